@@ -1,0 +1,205 @@
+import { z } from 'zod'
+import { findStructuralFaults } from './structure.ts'
+
+/** What a node is drawn as. */
+export const nodeKinds = [
+  'service',
+  'box',
+  'hexagon',
+  'diamond',
+  'actor',
+  'database',
+  'queue',
+  'cache',
+  'storage',
+  'function',
+  'gateway',
+  'external',
+  'group',
+] as const
+export type NodeKind = (typeof nodeKinds)[number]
+
+/** The original Statusgraph's names for kinds, read as ours. */
+const legacyKinds: ReadonlyMap<string, NodeKind> = new Map([
+  ['rect', 'box'],
+  ['poly', 'hexagon'],
+  ['cluster', 'group'],
+])
+
+export const graphLimits = { nodes: 20_000, edges: 60_000, bytes: 32 * 1024 * 1024 } as const
+
+const text = z.string().max(4_000)
+const shortText = z.string().max(400)
+const nodeId = z.string().min(1).max(200)
+const coordinate = z.number().min(-1e7).max(1e7)
+const extent = z.number().min(8).max(20_000)
+export const graphIdSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'an id is 1 to 64 of a-z, 0-9 and -, and begins with a letter or digit')
+
+const portSchema = z.strictObject({
+  id: nodeId,
+  name: shortText.optional().describe('the protocol or kind, such as GRPC'),
+  label: shortText.optional().describe('what is offered there, such as /create'),
+})
+
+const nodeSchema = z.strictObject({
+  id: nodeId.describe('unique in the graph'),
+  name: shortText.min(1).optional().describe('shown; default: the id'),
+  kind: z.enum(nodeKinds).default('service'),
+  services: z.array(shortText.min(1)).max(200).optional().describe('default: the name'),
+  namespace: shortText.optional(),
+  description: text.optional(),
+  labels: z.record(shortText, shortText).optional(),
+  ports: z.array(portSchema).max(200).optional(),
+  parent: nodeId.optional().describe('id of a group'),
+  position: z.strictObject({ x: coordinate, y: coordinate }).optional(),
+  size: z.strictObject({ width: extent, height: extent }).optional(),
+  icon: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]*:[a-z0-9][a-z0-9._-]*$/i, 'an icon is set:name, such as logos:postgresql')
+    .max(200)
+    .optional(),
+  links: z
+    .array(z.strictObject({ title: shortText, url: z.string().max(4_000) }))
+    .max(50)
+    .optional(),
+})
+
+const edgeSchema = z.strictObject({
+  id: nodeId.optional().describe('unique in the graph; default: made from its ends'),
+  source: nodeId,
+  target: nodeId,
+  sourcePort: nodeId.nullable().optional(),
+  targetPort: nodeId.nullable().optional(),
+  label: shortText.optional(),
+  kind: shortText.optional(),
+})
+
+/** The graph document as people write it: see the published JSON Schema. */
+export const graphDocumentSchema = z.strictObject({
+  version: z.literal(1),
+  id: graphIdSchema.optional(),
+  name: shortText.min(1).optional().describe('shown; default: the id'),
+  description: text.optional(),
+  nodes: z.array(nodeSchema).max(graphLimits.nodes).default([]),
+  edges: z.array(edgeSchema).max(graphLimits.edges).default([]),
+})
+
+export type Port = Readonly<z.output<typeof portSchema>>
+export type NodeLink = { readonly title: string; readonly url: string }
+
+/** A node with its defaults filled in. */
+export type GraphNode = Readonly<Omit<z.output<typeof nodeSchema>, 'name'>> & { readonly name: string }
+
+/** An edge with its defaults filled in. */
+export type GraphEdge = Readonly<Omit<z.output<typeof edgeSchema>, 'id' | 'sourcePort' | 'targetPort'>> & {
+  readonly id: string
+  readonly sourcePort: string | null
+  readonly targetPort: string | null
+}
+
+/** A graph document that has been read and found good; the only form in which the rest of the code sees one. */
+export interface GraphDocument {
+  readonly version: 1
+  readonly id: string
+  readonly name: string
+  readonly description?: string | undefined
+  readonly nodes: readonly GraphNode[]
+  readonly edges: readonly GraphEdge[]
+}
+
+/** One fault of a document, at the path of the value that is wrong. */
+export interface DocumentFault {
+  readonly path: readonly (string | number)[]
+  readonly message: string
+  readonly hint?: string
+}
+
+export type ParsedGraph =
+  | { readonly ok: true; readonly graph: GraphDocument }
+  | { readonly ok: false; readonly faults: readonly DocumentFault[] }
+
+/**
+ * Reads a graph document from plain data (the result of a JSON or YAML parser) and reports every fault at once.
+ * The original's words are understood: kinds `rect`, `poly`, `cluster`, `connector` for ports, `children` for parent.
+ *
+ * @param fallbackId the id of a document that names none
+ */
+export function parseGraphDocument(input: unknown, fallbackId?: string): ParsedGraph {
+  const result = graphDocumentSchema.safeParse(modernise(input))
+  if (!result.success) return { ok: false, faults: result.error.issues.map(faultOf) }
+  const { id = fallbackId, name, nodes, edges, ...rest } = result.data
+  if (id === undefined) {
+    return {
+      ok: false,
+      faults: [{ path: ['id'], message: 'the document has no id', hint: 'add one, such as id: shop' }],
+    }
+  }
+  const graph: GraphDocument = {
+    ...rest,
+    id,
+    name: name ?? id,
+    nodes: nodes.map((node) => ({ ...node, name: node.name ?? node.id })),
+    edges: nameEdges(edges),
+  }
+  const faults = findStructuralFaults(graph)
+  return faults.length === 0 ? { ok: true, graph } : { ok: false, faults }
+}
+
+/** The services of a node: its list, or its name. */
+export function servicesOf(node: GraphNode): readonly string[] {
+  return node.services !== undefined && node.services.length > 0 ? node.services : [node.name]
+}
+
+function nameEdges(edges: readonly z.output<typeof edgeSchema>[]): readonly GraphEdge[] {
+  const taken = new Set(edges.flatMap((edge) => (edge.id === undefined ? [] : [edge.id])))
+  return edges.map((edge) => {
+    let id = edge.id
+    if (id === undefined) {
+      const stem = `${edge.source}->${edge.target}`.slice(0, 190)
+      id = stem
+      for (let n = 2; taken.has(id); n++) id = `${stem}#${n}`
+      taken.add(id)
+    }
+    return { ...edge, id, sourcePort: edge.sourcePort ?? null, targetPort: edge.targetPort ?? null }
+  })
+}
+
+function faultOf(issue: z.core.$ZodIssue): DocumentFault {
+  const path = issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key))
+  if (issue.code === 'unrecognized_keys') {
+    return {
+      path: [...path, issue.keys[0] ?? ''],
+      message: `unknown key ${issue.keys.map((key) => `"${key}"`).join(', ')}`,
+    }
+  }
+  return { path, message: issue.message }
+}
+
+/** Turns the original's words into ours, touching nothing that it does not know. */
+function modernise(input: unknown): unknown {
+  if (!isRecord(input) || !Array.isArray(input['nodes'])) return input
+  const nodes: readonly unknown[] = input['nodes']
+  const parents = new Map<unknown, unknown>()
+  for (const node of nodes) {
+    if (!isRecord(node) || !Array.isArray(node['children'])) continue
+    for (const child of node['children']) parents.set(child, node['id'])
+  }
+  return { ...input, nodes: nodes.map((node) => (isRecord(node) ? moderniseNode(node, parents) : node)) }
+}
+
+function moderniseNode(node: Record<string, unknown>, parents: ReadonlyMap<unknown, unknown>): unknown {
+  const { connector, children, ...rest } = node
+  const modern: Record<string, unknown> = { ...rest }
+  if (children !== undefined && children !== null && !Array.isArray(children)) modern['children'] = children
+  if (connector !== undefined && connector !== null && modern['ports'] === undefined) modern['ports'] = connector
+  if (modern['parent'] === undefined && parents.has(node['id'])) modern['parent'] = parents.get(node['id'])
+  const kind = typeof node['kind'] === 'string' ? legacyKinds.get(node['kind']) : undefined
+  if (kind !== undefined) modern['kind'] = kind
+  return modern
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,6 @@
+export * from './lamp.ts'
+export * from './instant.ts'
+export * from './evidence.ts'
+export * from './mapping.ts'
+export * from './graph/document.ts'
+export * from './status/snapshot.ts'

@@ -1,0 +1,3 @@
+export * from './problem.ts'
+export * from './status.ts'
+export * from './inventory.ts'

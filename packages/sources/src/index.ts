@@ -1,0 +1,3 @@
+export * from './source.ts'
+export * from './client/options.ts'
+export * from './client/secret.ts'

@@ -1,0 +1,82 @@
+import type { GraphDocument } from '@statusgraph/model'
+
+/** Who saved, and why; both are shown in the history. */
+export interface SaveNote {
+  readonly by?: string
+  readonly message?: string
+}
+
+/** What is known of a graph without reading its document. */
+export interface GraphInfo {
+  readonly id: string
+  readonly name: string
+  readonly description?: string
+  readonly revision: number
+  /** ISO 8601. */
+  readonly updatedAt: string
+  readonly nodes: number
+  readonly edges: number
+  readonly provisioned: boolean
+  /** Why the newest provisioned file is not what is served. */
+  readonly fault?: string
+}
+
+export interface StoredGraph {
+  readonly info: GraphInfo
+  readonly graph: GraphDocument
+}
+
+export interface RevisionInfo extends SaveNote {
+  readonly revision: number
+  /** ISO 8601. */
+  readonly at: string
+  readonly nodes: number
+  readonly edges: number
+}
+
+/** A document that could not be read; it is kept as it is and named, and never hides another. */
+export interface DamagedGraph {
+  readonly id: string
+  readonly reason: string
+}
+
+export type SaveResult =
+  | { readonly kind: 'saved'; readonly stored: StoredGraph }
+  /** Somebody else saved first: `current` is the revision that is stored. */
+  | { readonly kind: 'stale'; readonly current: number }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'exists' }
+  /** The graph comes from a file and cannot be saved here. */
+  | { readonly kind: 'read-only' }
+
+/** The disk said no: nothing was changed, and the next try may work. */
+export class StoreFailure extends Error {
+  readonly code: 'full' | 'read-only' | 'unavailable'
+  constructor(code: StoreFailure['code'], message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'StoreFailure'
+    this.code = code
+  }
+}
+
+/**
+ * Graph documents and their revisions. A promise that resolves to `saved` means: it survives a power cut.
+ * Every method may reject with {@link StoreFailure}. Implementations share one contract suite.
+ */
+export interface GraphStore {
+  list(): Promise<readonly GraphInfo[]>
+  read(id: string): Promise<StoredGraph | undefined>
+  /** Stores a new graph as revision 1, or as the next revision of a deleted graph of the same id. */
+  create(graph: GraphDocument, note?: SaveNote): Promise<SaveResult>
+  /** Stores the next revision if `expectedRevision` is still the newest. */
+  save(graph: GraphDocument, expectedRevision: number, note?: SaveNote): Promise<SaveResult>
+  /** Removes the graph from every list and keeps its revisions; undefined `expectedRevision` removes whatever is there. */
+  remove(id: string, expectedRevision?: number): Promise<SaveResult | { readonly kind: 'removed' }>
+  /** Newest first; undefined when there is no such graph. */
+  revisions(id: string): Promise<readonly RevisionInfo[] | undefined>
+  readRevision(id: string, revision: number): Promise<GraphDocument | undefined>
+  damaged(): Promise<readonly DamagedGraph[]>
+  /** Resolves when a write would work now; rejects with the reason otherwise. */
+  probe(): Promise<void>
+  close(): Promise<void>
+}
