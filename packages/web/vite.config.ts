@@ -1,0 +1,22 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+// During development the API is asked from a server that runs beside Vite.
+const devServer = process.env['STATUSGRAPH_DEV_SERVER'] ?? 'http://127.0.0.1:8000'
+
+export default defineConfig({
+  plugins: [react()],
+  // Relative, because the path under which a reverse proxy mounts us is known only when the page is served:
+  // the server writes it into index.html, and every other file finds its neighbours from its own address.
+  base: './',
+  build: {
+    target: 'es2023',
+    outDir: 'dist',
+    // A data: URL would need its own hole in the content security policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    manifest: 'manifest.json',
+  },
+  worker: { format: 'es' },
+  server: { proxy: { '/api': devServer, '/-': devServer, '/metrics': devServer } },
+})
