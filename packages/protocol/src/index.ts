@@ -1,3 +1,6 @@
 export * from './problem.ts'
 export * from './status.ts'
 export * from './inventory.ts'
+export * from './stream-events.ts'
+export * from './routes.ts'
+export * from './client.ts'

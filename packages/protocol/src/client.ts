@@ -1,0 +1,175 @@
+import { parseGraphDocument, type GraphDocument } from '@statusgraph/model'
+import type { z } from 'zod'
+import type {
+  About,
+  AlertListItem,
+  GraphListItem,
+  RevisionListItem,
+  ServiceListItem,
+  ServiceMetrics,
+  Sparklines,
+  UpstreamListItem,
+  VersionListItem,
+} from './inventory.ts'
+import { problemSchema, type Problem } from './problem.ts'
+import { routes, type Route } from './routes.ts'
+import type { WireSnapshot } from './status.ts'
+import { parseSnapshot } from './stream-events.ts'
+
+/** The server refused: `problem` says why, with a stable code. */
+export class ApiProblem extends Error {
+  readonly problem: Problem
+  constructor(problem: Problem) {
+    super(problem.detail ?? problem.title)
+    this.name = 'ApiProblem'
+    this.problem = problem
+  }
+}
+
+/** A document and the revision that it is. */
+export interface RevisionedGraph {
+  readonly graph: GraphDocument
+  readonly revision: number
+}
+
+export interface AlertsFilter {
+  readonly unmapped?: boolean
+  readonly state?: 'active' | 'suppressed' | 'all'
+  /** Label matchers as Alertmanager writes them; all must hold. */
+  readonly filter?: readonly string[]
+  readonly limit?: number
+}
+
+/** The API as functions. Each throws {@link ApiProblem} when the server refuses, and what `fetch` throws when it is away. */
+export interface Client {
+  listGraphs(signal?: AbortSignal): Promise<readonly GraphListItem[]>
+  readGraph(id: string, signal?: AbortSignal): Promise<RevisionedGraph>
+  /** `document` is plain data as people write it; the id may be missing. */
+  createGraph(document: unknown): Promise<RevisionedGraph>
+  saveGraph(graph: GraphDocument, expectedRevision: number): Promise<RevisionedGraph>
+  deleteGraph(id: string, expectedRevision?: number): Promise<void>
+  listRevisions(id: string, signal?: AbortSignal): Promise<readonly RevisionListItem[]>
+  readRevision(id: string, revision: number, signal?: AbortSignal): Promise<RevisionedGraph>
+  restoreRevision(id: string, revision: number): Promise<RevisionedGraph>
+  readStatus(id: string, signal?: AbortSignal): Promise<WireSnapshot>
+  /** The address of the stream, for EventSource or fetch. */
+  eventsUrl(id: string): string
+  readSparklines(id: string, signal?: AbortSignal): Promise<Sparklines>
+  listAlerts(filter?: AlertsFilter, signal?: AbortSignal): Promise<readonly AlertListItem[]>
+  listServices(signal?: AbortSignal): Promise<readonly ServiceListItem[]>
+  readServiceMetrics(service: string, range?: string, signal?: AbortSignal): Promise<ServiceMetrics>
+  listUpstreams(signal?: AbortSignal): Promise<readonly UpstreamListItem[]>
+  listVersions(signal?: AbortSignal): Promise<readonly VersionListItem[]>
+  readAbout(signal?: AbortSignal): Promise<About>
+}
+
+interface Call {
+  readonly params?: Readonly<Record<string, string>>
+  readonly query?: readonly (readonly [string, string])[]
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: unknown
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * Makes a client.
+ *
+ * @example
+ * const client = createClient('http://127.0.0.1:8000')
+ * const graphs = await client.listGraphs()
+ *
+ * @param base where the server is mounted, without a slash at the end; in a browser a path is enough
+ * @param send what carries the requests; default: the global `fetch`
+ */
+export function createClient(base: string, send: typeof fetch = fetch): Client {
+  const call = async (route: Route, call: Call = {}): Promise<Response> => {
+    const response = await send(urlOf(base, route.path, call), {
+      method: route.method,
+      headers: { ...call.headers, ...(call.body === undefined ? {} : { 'content-type': 'application/json' }) },
+      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+      ...(call.signal === undefined ? {} : { signal: call.signal }),
+    })
+    if (!response.ok) throw new ApiProblem(await readProblem(response))
+    return response
+  }
+  const read = async <Schema extends z.ZodType>(
+    route: Route & { readonly answer: { readonly schema: Schema } },
+    options: Call = {},
+  ): Promise<z.output<Schema>> => route.answer.schema.parse(await (await call(route, options)).json())
+  const readGraph = async (route: Route, options: Call): Promise<RevisionedGraph> => {
+    const response = await call(route, options)
+    const parsed = parseGraphDocument(await response.json())
+    if (!parsed.ok) throw new Error(`the server sent a graph document that this client cannot read`)
+    return { graph: parsed.graph, revision: revisionOf(response) }
+  }
+
+  return {
+    listGraphs: (signal) => read(routes.listGraphs, { signal }),
+    readGraph: (id, signal) => readGraph(routes.readGraph, { params: { id }, signal }),
+    createGraph: (document) => readGraph(routes.createGraph, { body: document }),
+    saveGraph: (graph, expectedRevision) =>
+      readGraph(routes.saveGraph, { params: { id: graph.id }, headers: ifMatch(expectedRevision), body: graph }),
+    async deleteGraph(id, expectedRevision) {
+      await call(routes.deleteGraph, { params: { id }, headers: ifMatch(expectedRevision) })
+    },
+    listRevisions: (id, signal) => read(routes.listRevisions, { params: { id }, signal }),
+    readRevision: (id, revision, signal) =>
+      readGraph(routes.readRevision, { params: { id, n: String(revision) }, signal }),
+    restoreRevision: (id, revision) => readGraph(routes.restoreRevision, { params: { id, n: String(revision) } }),
+    readStatus: async (id, signal) =>
+      parseSnapshot(await (await call(routes.readStatus, { params: { id }, signal })).json()),
+    eventsUrl: (id) => urlOf(base, routes.streamEvents.path, { params: { id } }),
+    readSparklines: (id, signal) => read(routes.readSparklines, { params: { id }, signal }),
+    listAlerts: ({ unmapped, state, filter = [], limit } = {}, signal) =>
+      read(routes.listAlerts, {
+        query: [
+          ...given('unmapped', unmapped),
+          ...given('state', state),
+          ...given('limit', limit),
+          ...filter.map((matcher) => ['filter', matcher] as const),
+        ],
+        signal,
+      }),
+    listServices: (signal) => read(routes.listServices, { signal }),
+    readServiceMetrics: (service, range, signal) =>
+      read(routes.readServiceMetrics, { params: { service }, query: given('range', range), signal }),
+    listUpstreams: (signal) => read(routes.listUpstreams, { signal }),
+    listVersions: (signal) => read(routes.listVersions, { signal }),
+    readAbout: (signal) => read(routes.readAbout, { signal }),
+  }
+}
+
+function urlOf(base: string, path: string, { params = {}, query = [] }: Call): string {
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+  const search = query.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&')
+  return `${base}${filled}${search === '' ? '' : `?${search}`}`
+}
+
+function given(name: string, value: string | number | boolean | undefined): readonly (readonly [string, string])[] {
+  return value === undefined ? [] : [[name, String(value)]]
+}
+
+function ifMatch(revision: number | undefined): Readonly<Record<string, string>> {
+  return revision === undefined ? {} : { 'if-match': `"${revision}"` }
+}
+
+function revisionOf(response: Response): number {
+  const match = /"(\d+)"/.exec(response.headers.get('etag') ?? '')
+  if (match === null) throw new Error('the server sent a graph document without its revision')
+  return Number(match[1])
+}
+
+// A proxy in between answers with its own pages: their status is all that is known then.
+async function readProblem(response: Response): Promise<Problem> {
+  const text = await response.text().catch(() => '')
+  try {
+    return problemSchema.parse(JSON.parse(text))
+  } catch {
+    return {
+      type: 'about:blank',
+      title: `The server answered ${response.status} ${response.statusText}`.trim(),
+      status: response.status,
+      code: 'http/other',
+    }
+  }
+}
