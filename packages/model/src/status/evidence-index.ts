@@ -1,0 +1,201 @@
+import type { Alert, AlertingRule, Sample } from '../evidence.ts'
+import type { AlertLamp } from '../lamp.ts'
+import type { LedgerEntry } from './ledger.ts'
+import { findSelector, findServices, lampOfLabels, mayBeSameAlert, serviceKey } from './match.ts'
+import type { ServiceKey } from './match.ts'
+import type { Via } from './snapshot.ts'
+import { rulesAnswers } from './world.ts'
+import type { FacetAnswer, World } from './world.ts'
+
+/** Everything that speaks about one service. */
+export interface ServiceEvidence {
+  /** As first written by an upstream. */
+  readonly name: string
+  readonly alerts: IndexedAlert[]
+  readonly rules: IndexedRule[]
+  readonly pending: IndexedPending[]
+  readonly presence: { readonly upstream: string; readonly label: string; readonly answer: FacetAnswer }[]
+  readonly samples: {
+    readonly upstream: string
+    readonly query: string
+    readonly sample: Sample
+    readonly answer: FacetAnswer
+  }[]
+  readonly versions: { readonly upstream: string; readonly version: string }[]
+}
+
+/** An alert that the selector kept, from an Alertmanager or, where none lists it, from Prometheus itself. */
+export interface IndexedAlert {
+  readonly upstream: string
+  readonly alert: Alert
+  readonly lamp: AlertLamp
+  readonly via: ReadonlyMap<ServiceKey, Via>
+  readonly source:
+    | { readonly kind: 'alertmanager'; readonly entry: LedgerEntry }
+    | { readonly kind: 'prometheus'; readonly answer: FacetAnswer; readonly expectedIn: readonly string[] }
+}
+
+export interface IndexedRule {
+  readonly upstream: string
+  readonly rule: AlertingRule
+  readonly via: Via
+  readonly answer: FacetAnswer
+}
+
+export interface IndexedPending {
+  readonly upstream: string
+  readonly rule: AlertingRule
+  readonly alert: AlertingRule['alerts'][number]
+  readonly lamp: AlertLamp
+  readonly answer: FacetAnswer
+}
+
+export interface EvidenceIndex {
+  readonly services: ReadonlyMap<ServiceKey, ServiceEvidence>
+  readonly alerts: readonly IndexedAlert[]
+}
+
+const indexes = new WeakMap<World, EvidenceIndex>()
+
+/** The world's evidence by service; worked out once for each world, since worlds never change. */
+export function indexEvidence(world: World): EvidenceIndex {
+  const known = indexes.get(world)
+  if (known) return known
+  const index = buildIndex(world)
+  indexes.set(world, index)
+  return index
+}
+
+function buildIndex(world: World): EvidenceIndex {
+  const services = new Map<ServiceKey, ServiceEvidence>()
+  const about = (name: string): ServiceEvidence => {
+    const key = serviceKey(name)
+    let evidence = services.get(key)
+    if (evidence === undefined) {
+      evidence = { name, alerts: [], rules: [], pending: [], presence: [], samples: [], versions: [] }
+      services.set(key, evidence)
+    }
+    return evidence
+  }
+  const alerts = [...listedAlerts(world)]
+  alerts.push(...unlistedAlerts(world, alerts))
+  for (const alert of alerts) {
+    for (const via of alert.via.values()) about(via.service).alerts.push(alert)
+  }
+  for (const answer of rulesAnswers(world)) indexRules(world, answer, about)
+  for (const { lastGood } of world.facets.values()) if (lastGood) indexFacet(lastGood, about)
+  return { services, alerts }
+}
+
+type About = (name: string) => ServiceEvidence
+
+/** Every alert that an Alertmanager lists, or listed and then lost without proof, and that the selector keeps. */
+function* listedAlerts(world: World): Iterable<IndexedAlert> {
+  for (const [upstream, ledger] of world.ledgers) {
+    for (const entry of ledger.entries.values()) {
+      const indexed = indexAlert(world, upstream, entry.alert, { kind: 'alertmanager', entry })
+      if (indexed) yield indexed
+    }
+  }
+}
+
+/** Alerts that a Prometheus fires and no Alertmanager lists: the way between them is broken, or not walked yet. */
+function* unlistedAlerts(world: World, listed: readonly IndexedAlert[]): Iterable<IndexedAlert> {
+  const byName = new Map<string, IndexedAlert[]>()
+  for (const one of listed) {
+    const name = one.alert.labels['alertname'] ?? ''
+    const same = byName.get(name)
+    if (same) same.push(one)
+    else byName.set(name, [one])
+  }
+  const expectedIn = [...world.ledgers.keys()]
+  for (const answer of rulesAnswers(world)) {
+    for (const { rule, alert } of instances(answer.rules, 'firing')) {
+      const labels = { ...alert.labels, alertname: rule.name }
+      const indexed = indexAlert(
+        world,
+        answer.upstream,
+        {
+          fingerprint: `${answer.upstream}:${JSON.stringify(Object.entries(labels).toSorted(([a], [b]) => a.localeCompare(b)))}`,
+          labels,
+          annotations: alert.annotations,
+          startsAt: alert.activeAt,
+          endsAt: '',
+          state: 'active',
+          suppressedBy: [],
+        },
+        { kind: 'prometheus', answer, expectedIn },
+      )
+      if (indexed && !(byName.get(rule.name) ?? []).some((one) => isSame(one, indexed))) yield indexed
+    }
+  }
+}
+
+/** The labels of one alert can differ between Prometheus and Alertmanager, by relabelling: a shared service will do too. */
+function isSame(listed: IndexedAlert, fired: IndexedAlert): boolean {
+  return mayBeSameAlert(listed.alert.labels, fired.alert.labels) || fired.via.keys().some((key) => listed.via.has(key))
+}
+
+function indexAlert(
+  world: World,
+  upstream: string,
+  alert: Alert,
+  source: IndexedAlert['source'],
+): IndexedAlert | undefined {
+  const { labelSelector, severities } = world.mapping.alerts
+  const selector = findSelector(alert.labels, labelSelector)
+  if (selector === false) return undefined
+  return {
+    upstream,
+    alert,
+    lamp: lampOfLabels(alert.labels, severities),
+    via: findServices(alert, world.mapping.alerts, selector),
+    source,
+  }
+}
+
+function indexRules(world: World, answer: FacetAnswer & { readonly kind: 'rules' }, about: About): void {
+  for (const rule of answer.rules) {
+    const labels = { ...rule.labels, alertname: rule.name }
+    if (findSelector(labels, world.mapping.alerts.labelSelector) === false) continue
+    for (const via of findServices(rule, world.mapping.alerts).values()) {
+      about(via.service).rules.push({ upstream: answer.upstream, rule, via, answer })
+    }
+  }
+  for (const { rule, alert } of instances(answer.rules, 'pending')) {
+    const said = { labels: { ...alert.labels, alertname: rule.name }, annotations: alert.annotations }
+    if (findSelector(said.labels, world.mapping.alerts.labelSelector) === false) continue
+    const lamp = lampOfLabels(said.labels, world.mapping.alerts.severities)
+    for (const via of findServices(said, world.mapping.alerts).values()) {
+      about(via.service).pending.push({ upstream: answer.upstream, rule, alert, lamp, answer })
+    }
+  }
+}
+
+function indexFacet(answer: FacetAnswer, about: About): void {
+  const { upstream } = answer
+  switch (answer.kind) {
+    case 'presence':
+      for (const { service, label } of answer.services) about(service).presence.push({ upstream, label, answer })
+      return
+    case 'samples':
+      for (const sample of answer.samples) {
+        about(sample.service).samples.push({ upstream, query: answer.facet.query, sample, answer })
+      }
+      return
+    case 'versions':
+      for (const { service, version } of answer.versions) about(service).versions.push({ upstream, version })
+      return
+    case 'rules':
+      return
+  }
+}
+
+function* instances(
+  rules: readonly AlertingRule[],
+  state: 'pending' | 'firing',
+): Iterable<{ readonly rule: AlertingRule; readonly alert: AlertingRule['alerts'][number] }> {
+  for (const rule of rules) {
+    for (const alert of rule.alerts) if (alert.state === state) yield { rule, alert }
+  }
+}

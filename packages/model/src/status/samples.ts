@@ -1,0 +1,70 @@
+import type { MetricQuery, Threshold } from '../mapping.ts'
+import { isPast } from '../mapping.ts'
+import type { ServiceEvidence } from './evidence-index.ts'
+import { freshnessOf } from './freshness.ts'
+import type { Freshness } from './freshness.ts'
+import type { Scene } from './judge.ts'
+import { ageOf } from './reasons.ts'
+import type { MetricReading, Reason } from './snapshot.ts'
+
+/** A sample with what it means; `reason` only for queries with thresholds, since others say nothing about health. */
+export interface JudgedSample {
+  readonly reading: MetricReading
+  readonly freshness: Freshness
+  readonly reason?: Reason
+}
+
+/** Judges the newest sample of every configured query for a service; what is too old to be held is left out. */
+export function judgeSamples(evidence: ServiceEvidence, { world, now }: Scene): readonly JudgedSample[] {
+  const judged: JudgedSample[] = []
+  for (const query of world.mapping.metrics.queries) {
+    const found = evidence.samples.find((one) => one.query === query.name)
+    if (found === undefined) continue
+    const freshness = freshnessOf(found.answer, world, now)
+    if (freshness.kind === 'gone') continue
+    const { value, at } = found.sample
+    const lamp = lampOfValue(value, query.thresholds)
+    const reading = { name: query.name, value, at, lamp, ...(query.unit === undefined ? {} : { unit: query.unit }) }
+    const reason = lamp === 'none' ? undefined : sampleReason(query, value, lamp, found.upstream, freshness)
+    judged.push({ reading, freshness, ...(reason ? { reason } : {}) })
+  }
+  return judged
+}
+
+function lampOfValue(value: number, thresholds: MetricQuery['thresholds']): MetricReading['lamp'] {
+  if (thresholds?.critical && isPast(thresholds.critical, value)) return 'critical'
+  if (thresholds?.warning && isPast(thresholds.warning, value)) return 'warning'
+  return thresholds?.critical || thresholds?.warning ? 'ok' : 'none'
+}
+
+function sampleReason(
+  query: MetricQuery,
+  value: number,
+  lamp: 'critical' | 'warning' | 'ok',
+  upstream: string,
+  freshness: Freshness,
+): Reason {
+  const threshold = thresholdText(
+    lamp === 'warning' ? query.thresholds?.warning : (query.thresholds?.critical ?? query.thresholds?.warning),
+  )
+  const shown = `${String(Number(value.toPrecision(4)))}${query.unit ?? ''}`
+  return {
+    kind: 'sample',
+    lamp,
+    title: query.name,
+    text:
+      lamp === 'ok'
+        ? `${query.name} is ${shown}, within its thresholds`
+        : `${query.name} is ${shown}, past ${threshold ?? 'its threshold'}`,
+    upstream,
+    ...ageOf(freshness),
+    query: query.query,
+    value,
+    ...(query.unit === undefined ? {} : { unit: query.unit }),
+    ...(threshold === undefined ? {} : { threshold }),
+  }
+}
+
+function thresholdText(threshold: Threshold | undefined): string | undefined {
+  return threshold && `${threshold.operator} ${String(threshold.bound)}`
+}
