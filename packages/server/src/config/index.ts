@@ -1,0 +1,8 @@
+export * from './config.ts'
+export { loadConfig } from './load-config.ts'
+export type { ConfigOrigin, LoadedConfig } from './load-config.ts'
+export type { ConfigFlags } from './overrides.ts'
+export type { Environment } from './expand-variables.ts'
+export { watchConfig } from './watch-config.ts'
+export type { ConfigWatch } from './watch-config.ts'
+export { findNearest } from './nearest.ts'

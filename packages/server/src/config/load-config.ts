@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto'
+import { readFile, readdir, stat } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import type { Config, Diagnostic } from './config.ts'
+import type { Environment } from './expand-variables.ts'
+import type { ConfigFlags } from './overrides.ts'
+import { parseConfig, sortDiagnostics } from './parse-config.ts'
+import type { ConfigText } from './parse-config.ts'
+import { errorAt } from './read-yaml.ts'
+import { checkReferences, wordReason } from './references.ts'
+
+export interface ConfigOrigin {
+  /** A file, a folder of files, or several files; undefined: what `STATUSGRAPH_CONFIG` names, or no file at all. */
+  readonly path?: string | readonly string[]
+  readonly env: Environment
+  readonly flags: ConfigFlags
+  /** Where relative paths of flags and variables start. */
+  readonly cwd: string
+}
+
+export interface LoadedConfig {
+  /** Undefined when there is an error among the diagnostics. */
+  readonly config?: Config
+  readonly diagnostics: readonly Diagnostic[]
+  /** Changes when what the files say changes. */
+  readonly fingerprint: string
+}
+
+/** Reads the configuration and reports every fault at once; never throws because of what the files say. */
+export async function loadConfig(origin: ConfigOrigin): Promise<LoadedConfig> {
+  const read = await readTexts(origin)
+  const parsed = parseConfig(read.texts, origin)
+  const missing = await checkReferences(parsed.references)
+  const diagnostics = sortDiagnostics([...read.diagnostics, ...parsed.diagnostics, ...missing])
+  const isGood = diagnostics.every(({ severity }) => severity !== 'error')
+  return {
+    diagnostics,
+    fingerprint: fingerprintOf(read),
+    ...(isGood && parsed.config !== undefined ? { config: parsed.config } : {}),
+  }
+}
+
+/** What changes when the files change, without reading a meaning into them. */
+export async function fingerprintConfig(origin: ConfigOrigin): Promise<string> {
+  return fingerprintOf(await readTexts(origin))
+}
+
+interface ReadTexts {
+  readonly texts: readonly ConfigText[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+function fingerprintOf({ texts, diagnostics }: ReadTexts): string {
+  const faults = diagnostics.map(({ file, message }) => [file, message])
+  return createHash('sha256')
+    .update(JSON.stringify([texts, faults]))
+    .digest('hex')
+}
+
+async function readTexts({ path, env, cwd }: ConfigOrigin): Promise<ReadTexts> {
+  const given = path ?? (env['STATUSGRAPH_CONFIG'] === '' ? undefined : env['STATUSGRAPH_CONFIG'])
+  if (given === undefined) return { texts: [], diagnostics: [] }
+  const read = await Promise.all(
+    (typeof given === 'string' ? [given] : given).map(async (one) => await readFileOrFolder(one, cwd)),
+  )
+  return { texts: read.flatMap(({ texts }) => texts), diagnostics: read.flatMap(({ diagnostics }) => diagnostics) }
+}
+
+function unreadable(file: string, error: unknown): ReadTexts {
+  const fault = errorAt({ file, line: 1, column: 1 }, `the configuration cannot be read: ${wordReason(error)}`)
+  return { texts: [], diagnostics: [fault] }
+}
+
+async function readFileOrFolder(path: string, cwd: string): Promise<ReadTexts> {
+  try {
+    const found = await stat(resolve(cwd, path))
+    if (!found.isDirectory()) return await readOne(path, cwd)
+    // Names that begin with a dot are the inside of a mounted ConfigMap, and editors' leftovers.
+    const names = (await readdir(resolve(cwd, path))).filter((name) => /^[^.].*\.ya?ml$/.test(name)).toSorted()
+    if (names.length === 0) return unreadable(path, new Error('the folder has no .yml or .yaml file'))
+    const files = await Promise.all(
+      names.map(
+        async (name) =>
+          await readOne(join(path, name), cwd).catch((error: unknown) => unreadable(join(path, name), error)),
+      ),
+    )
+    return { texts: files.flatMap(({ texts }) => texts), diagnostics: files.flatMap(({ diagnostics }) => diagnostics) }
+  } catch (error) {
+    return unreadable(path, error)
+  }
+}
+
+async function readOne(file: string, cwd: string): Promise<ReadTexts> {
+  const bytes = await readFile(resolve(cwd, file))
+  try {
+    return { texts: [{ file, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }], diagnostics: [] }
+  } catch {
+    return { texts: [], diagnostics: [errorAt({ file, line: 1, column: 1 }, 'the file is not UTF-8 text')] }
+  }
+}

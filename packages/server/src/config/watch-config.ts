@@ -1,0 +1,51 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { fingerprintConfig, loadConfig } from './load-config.ts'
+import type { ConfigOrigin, LoadedConfig } from './load-config.ts'
+
+export interface ConfigWatch {
+  /** Reads the configuration now and reports it, changed or not: for SIGHUP and `POST /-/reload`. */
+  reload(): Promise<LoadedConfig>
+}
+
+/**
+ * Looks at the content of the configuration again and again, because that sees what file events miss: a ConfigMap
+ * whose symlink is swapped, a single file mounted into a container, a network disk. Ends with `signal`.
+ *
+ * @param onChange gets every new state, good or bad; what was in force stays in force after a bad one
+ */
+export function watchConfig(
+  watched: ConfigOrigin & {
+    /** Of the configuration in force, from {@link loadConfig}: a change since then is seen at once. */
+    readonly fingerprint?: string
+    readonly signal: AbortSignal
+    readonly onChange: (loaded: LoadedConfig) => void
+    readonly pollMs?: number
+  },
+): ConfigWatch {
+  const { signal, onChange, pollMs = 1000 } = watched
+  let reported = watched.fingerprint
+  const report = async (): Promise<LoadedConfig> => {
+    const loaded = await loadConfig(watched)
+    reported = loaded.fingerprint
+    if (!signal.aborted) onChange(loaded)
+    return loaded
+  }
+  const look = async (): Promise<void> => {
+    const seen = await fingerprintConfig(watched)
+    reported ??= seen
+    if (seen === reported) return
+    // An editor may be in the middle of writing: believe what two looks agree on.
+    await wait(Math.min(pollMs, 100), undefined, { signal, ref: false })
+    if ((await fingerprintConfig(watched)) === seen) await report()
+  }
+  const poll = async (): Promise<void> => {
+    while (!signal.aborted) {
+      await look()
+      await wait(pollMs, undefined, { signal, ref: false })
+    }
+  }
+  poll().catch((error: unknown) => {
+    if (!signal.aborted) throw error
+  })
+  return { reload: report }
+}
