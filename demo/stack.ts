@@ -1,0 +1,12 @@
+// The servers of the demo, for the demo and for tests: real ones, each in a process of its own, on loopback.
+export { startAlertmanager, startAlertmanagerCluster } from './stack/alertmanager.ts'
+export { findFreePort, isPortFree } from './stack/ports.ts'
+export { describeEnding, ProgramFailedError, startProgram } from './stack/program.ts'
+export type { Ending, Program, RunningProgram } from './stack/program.ts'
+export { startPrometheus } from './stack/prometheus.ts'
+export type { RunningServer } from './stack/server.ts'
+export { startShop } from './stack/shop.ts'
+export type { RunningShop } from './stack/shop.ts'
+export { startStack } from './stack/stack.ts'
+export type { Stack, StackOptions } from './stack/stack.ts'
+export { startStatusgraph } from './stack/statusgraph.ts'
