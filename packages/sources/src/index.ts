@@ -1,3 +1,7 @@
 export * from './source.ts'
 export * from './client/options.ts'
 export * from './client/secret.ts'
+export { UpstreamError } from './client/failure.ts'
+export type { FailureCode } from './client/failure.ts'
+export { memberName } from './alertmanager/alertmanager.ts'
+export { startSource } from './start-source.ts'

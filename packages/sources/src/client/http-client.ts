@@ -1,0 +1,171 @@
+import type { Facet, Instant } from '@statusgraph/model'
+import { cleanText } from './clean-text.ts'
+import { readCredentials, withoutSecrets } from './credentials.ts'
+import { UpstreamError, type FailureCode } from './failure.ts'
+import { createGate } from './gate.ts'
+import { notJson } from './json.ts'
+import { keepTokens } from './oauth2.ts'
+import type { ClientOptions } from './options.ts'
+import { openTransport, type IncomingAnswer } from './transport.ts'
+
+/** Most bytes of an answer, after decompression: 50,000 alerts are about 46 MiB. */
+export const defaultLimitBytes = 64 * 1024 * 1024
+/** Alertmanager answers 503 when too many ask at once; nobody needs more than this from one poller. */
+const parallelRequests = 4
+/** However long an upstream asks us to stay away, we look again after this long. */
+const longestRetryAfterMs = 5 * 60_000
+
+export interface Question {
+  /** What the request is for, in the metrics of the server. */
+  readonly facet: Facet['kind']
+  /** Appended to the path of the upstream's URL; empty for the URL itself. */
+  readonly path: string
+  readonly query?: URLSearchParams
+  /** Sent as a form by POST instead of in the URL by GET. */
+  readonly form?: URLSearchParams
+  readonly limitBytes?: number
+  readonly timeoutMs?: number
+  readonly signal: AbortSignal
+}
+
+/** An answer with status 200 that is not empty. */
+export interface Answer {
+  readonly bytes: Buffer
+  /** The upstream's own clock from its Date header, ms since 1970. */
+  readonly upstreamWallMs: number | undefined
+}
+
+/** Asks one upstream (one member of a cluster) with its credentials. */
+export interface HttpClient {
+  /** @throws {UpstreamError} whenever there is no good answer */
+  ask(question: Question): Promise<Answer>
+  close(): Promise<void>
+}
+
+export interface HttpClientSettings {
+  readonly url: string
+  readonly options: ClientOptions
+  readonly timeoutMs: number
+  readonly now: () => Instant
+  readonly onRequest: (facet: Facet['kind'], seconds: number, outcome: string) => void
+}
+
+export function openHttpClient(settings: HttpClientSettings): HttpClient {
+  const { options, timeoutMs, now } = settings
+  const transport = openTransport(options)
+  const tokens = options.oauth2 ? keepTokens(options.oauth2, timeoutMs, now) : undefined
+  const gate = createGate(parallelRequests)
+
+  async function exchange(question: Question): Promise<Answer> {
+    const credentials = await readCredentials(options, tokens, question.signal)
+    const { form } = question
+    try {
+      const answer = await transport.send({
+        method: form ? 'POST' : 'GET',
+        url: addressOf(settings.url, question),
+        headers: form
+          ? { ...credentials.headers, 'content-type': 'application/x-www-form-urlencoded' }
+          : credentials.headers,
+        ...(form ? { body: form.toString() } : {}),
+        timeoutMs: Math.min(question.timeoutMs ?? timeoutMs, timeoutMs),
+        limitBytes: question.limitBytes ?? defaultLimitBytes,
+        signal: question.signal,
+      })
+      if (answer.status === 401) tokens?.forget()
+      return accept(answer, settings.url)
+    } catch (error) {
+      if (!(error instanceof UpstreamError)) throw error
+      const clean = withoutSecrets(error.message, credentials.confidential)
+      throw clean === error.message ? error : error.saying(clean)
+    }
+  }
+
+  return {
+    ask: (question) =>
+      gate.through(async () => {
+        const startedAt = now().monoMs
+        let outcome = 'ok'
+        try {
+          return await exchange(question)
+        } catch (error) {
+          outcome = error instanceof UpstreamError ? error.code : 'failed'
+          throw error
+        } finally {
+          settings.onRequest(question.facet, (now().monoMs - startedAt) / 1000, outcome)
+        }
+      }, question.signal),
+    async close() {
+      await Promise.all([transport.close(), tokens?.close()])
+    },
+  }
+}
+
+function addressOf(base: string, question: Question): URL {
+  const url = new URL(base)
+  if (question.path !== '') url.pathname = url.pathname.replace(/\/+$/, '') + question.path
+  for (const [name, value] of question.query ?? []) url.searchParams.append(name, value)
+  // Credentials belong in a header; undici would refuse or leak them.
+  url.username = ''
+  url.password = ''
+  return url
+}
+
+function accept(answer: IncomingAnswer, base: string): Answer {
+  const { status, headers, bytes } = answer
+  if (status !== 200 && status !== 204) throw refusalOf(answer, base)
+  if (bytes.length === 0 || bytes.subarray(0, 64).toString('latin1').trim() === '') throw notJson('')
+  const date = Date.parse(firstOf(headers['date']) ?? '')
+  return { bytes, upstreamWallMs: Number.isFinite(date) ? date : undefined }
+}
+
+/** Turns a status other than 200 into a sentence. */
+function refusalOf({ status, headers, bytes }: IncomingAnswer, base: string): UpstreamError {
+  const retryAfterMs = readRetryAfter(firstOf(headers['retry-after']), firstOf(headers['date']))
+  const words = cleanText(bytes.subarray(0, 4096).toString('utf8'), 160)
+  const saying = words === '' ? '.' : `: ${words}`
+  const refuse = (code: FailureCode, message: string) => new UpstreamError(code, message, { retryAfterMs, status })
+  if (status >= 300 && status < 400) {
+    return refuse(
+      'redirect',
+      `It answered with a redirect (${status})${targetOf(headers, base)}, which is not followed.`,
+    )
+  }
+  if (status === 401) return refuse('unauthorized', `It refused the credentials (401)${saying}`)
+  if (status === 403) return refuse('unauthorized', `It forbids this request (403)${saying}`)
+  if (status === 429) return refuse('too-many-requests', `It gets too many requests (429)${saying}`)
+  const said = readPrometheusError(bytes)
+  if (said !== undefined) return refuse('upstream-error', `It answered with an error (${status}): ${said}`)
+  return refuse('http-status', `It answered with status ${status}${saying}`)
+}
+
+/** The error in Prometheus's envelope, which Alertmanager's JSON errors resemble. */
+export function readPrometheusError(bytes: Buffer): string | undefined {
+  if (bytes.length > 64 * 1024) return undefined
+  try {
+    const said: unknown = JSON.parse(bytes.toString('utf8'))
+    if (typeof said !== 'object' || said === null || !('error' in said) || typeof said.error !== 'string')
+      return undefined
+    const kind = 'errorType' in said && typeof said.errorType === 'string' ? `${said.errorType}: ` : ''
+    return cleanText(kind + said.error, 300)
+  } catch {
+    return undefined
+  }
+}
+
+/** Only the host: the rest of such an address may hold tokens. */
+function targetOf(headers: IncomingAnswer['headers'], base: string): string {
+  const location = firstOf(headers['location'])
+  if (location === undefined || !URL.canParse(location, base)) return ''
+  return ` to ${cleanText(new URL(location, base).host, 100)}`
+}
+
+/** Seconds or a date, as the standard allows; dates are compared with the server's own clock. */
+function readRetryAfter(value: string | undefined, date: string | undefined): number | undefined {
+  if (value === undefined) return undefined
+  const ms = /^\s*\d+\s*$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.parse(date ?? '')
+  return Number.isFinite(ms) && ms > 0 ? Math.min(ms, longestRetryAfterMs) : undefined
+}
+
+function firstOf(header: string | string[] | undefined): string | undefined {
+  return typeof header === 'string' ? header : header?.[0]
+}

@@ -1,0 +1,115 @@
+import type { Facet, Instant } from '@statusgraph/model'
+import { cleanText } from '../client/clean-text.ts'
+import { UpstreamError } from '../client/failure.ts'
+import { readPrometheusError, type HttpClient } from '../client/http-client.ts'
+import { parseJson } from '../client/json.ts'
+import { optionalText, recordOf, textOf, textsOf } from '../reading/shape.ts'
+
+/** What stood in Prometheus's envelope. */
+export interface Said {
+  readonly data: Readonly<Record<string, unknown>>
+  /** Warnings, and a note when the answer is partial; `infos` say nothing about completeness and are left out. */
+  readonly warnings: readonly string[]
+}
+
+export interface Request {
+  readonly facet: Facet['kind']
+  readonly path: string
+  readonly parameters: URLSearchParams
+  readonly signal: AbortSignal
+}
+
+/** The HTTP API of a Prometheus, or of what speaks like one. */
+export interface PrometheusApi {
+  get(request: Request): Promise<Said>
+  /** For `query` and `query_range`: by POST, because queries may be long; by GET where a proxy refuses that. */
+  query(request: Request): Promise<Said>
+  /** The upstream's wall clock now, as far as its Date headers have told it. */
+  wallMs(): number
+  /** How far that clock is ahead of ours, ms. */
+  skewMs(): number
+  /** `undefined` where the upstream does not tell. */
+  version(signal: AbortSignal, facet: Facet['kind']): Promise<string | undefined>
+}
+
+const mostWarnings = 20
+/** A version changes with a restart at most: it is asked for this rarely, also where it is refused. */
+const versionAgeMs = 10 * 60_000
+const versionPatienceMs = 1_000
+
+export function openPrometheusApi(client: HttpClient, now: () => Instant): PrometheusApi {
+  let isPostRefused = false
+  let skewMs = 0
+  let known: { readonly version: string | undefined; readonly atMonoMs: number } | undefined
+
+  async function read(request: Request, method: 'GET' | 'POST', timeoutMs?: number): Promise<Said> {
+    const askedWallMs = now().wallMs
+    const { bytes, upstreamWallMs } = await client.ask({
+      facet: request.facet,
+      path: request.path,
+      ...(method === 'POST' ? { form: request.parameters } : { query: request.parameters }),
+      ...(timeoutMs === undefined ? {} : { timeoutMs }),
+      signal: request.signal,
+    })
+    if (upstreamWallMs !== undefined) skewMs = measureSkew(askedWallMs, upstreamWallMs, now().wallMs)
+    return openEnvelope(bytes)
+  }
+
+  return {
+    get: (request) => read(request, 'GET'),
+    async query(request) {
+      if (isPostRefused) return read(request, 'GET')
+      try {
+        return await read(request, 'POST')
+      } catch (error) {
+        if (!(error instanceof UpstreamError) || !(error.status === 403 || error.status === 405)) throw error
+        const said = await read(request, 'GET')
+        // Only now it is known that POST was refused, and not the question or who asks it.
+        isPostRefused = true
+        return said
+      }
+    },
+    wallMs: () => now().wallMs + skewMs,
+    skewMs: () => skewMs,
+    async version(signal, facet) {
+      if (known && now().monoMs - known.atMonoMs < versionAgeMs) return known.version
+      let version: string | undefined
+      try {
+        const path = '/api/v1/status/buildinfo'
+        const { data } = await read(
+          { facet, path, parameters: new URLSearchParams(), signal },
+          'GET',
+          versionPatienceMs,
+        )
+        version = optionalText(data['version'])
+      } catch (error) {
+        if (!(error instanceof UpstreamError)) throw error
+      }
+      known = { version, atMonoMs: now().monoMs }
+      return version
+    },
+  }
+}
+
+/**
+ * How far the upstream's clock must be ahead of ours, given when we asked, what its Date header said in whole seconds,
+ * and when we had read the answer. What the time between can explain is no difference.
+ */
+function measureSkew(askedWallMs: number, saidWallMs: number, endedWallMs: number): number {
+  if (saidWallMs > endedWallMs) return saidWallMs - endedWallMs
+  return Math.min(0, saidWallMs + 1000 - askedWallMs)
+}
+
+function openEnvelope(bytes: Buffer): Said {
+  const envelope = recordOf(parseJson(bytes), 'the answer')
+  if (textOf(envelope['status'], 'its status') !== 'success') {
+    throw new UpstreamError(
+      'upstream-error',
+      `It answered with an error: ${readPrometheusError(bytes) ?? 'none is named'}`,
+    )
+  }
+  const warnings = textsOf(envelope['warnings']).map((warning) => cleanText(warning, 300))
+  // VictoriaMetrics marks an incomplete answer this way, Thanos by warnings.
+  if (envelope['isPartial'] === true) warnings.unshift('The answer is partial.')
+  return { data: recordOf(envelope['data'], 'its data'), warnings: warnings.slice(0, mostWarnings) }
+}
