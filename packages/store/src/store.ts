@@ -49,6 +49,13 @@ export type SaveResult =
   /** The graph comes from a file and cannot be saved here. */
   | { readonly kind: 'read-only' }
 
+/** What happened to a graph: a new revision to read, or its removal. */
+export interface GraphChange {
+  readonly id: string
+  readonly revision?: number
+  readonly deleted?: boolean
+}
+
 /** The disk said no: nothing was changed, and the next try may work. */
 export class StoreFailure extends Error {
   readonly code: 'full' | 'read-only' | 'unavailable'
@@ -78,5 +85,7 @@ export interface GraphStore {
   damaged(): Promise<readonly DamagedGraph[]>
   /** Resolves when a write would work now; rejects with the reason otherwise. */
   probe(): Promise<void>
+  /** Calls `listener` after every change that anybody made; returns the way to stop. */
+  subscribe(listener: (change: GraphChange) => void): () => void
   close(): Promise<void>
 }

@@ -1,0 +1,76 @@
+import { rmSync } from 'node:fs'
+import type { DatabaseSync } from 'node:sqlite'
+import { StoreFailure } from '../store.ts'
+
+/**
+ * The steps from an empty file to today's schema; `PRAGMA user_version` counts those taken. Forward only: a step
+ * that was released never changes.
+ *
+ * A line is one history of a graph: what people drew here, or what a provisioned file said. `seal` covers every other
+ * column of its row, and `document_hash` the document, so that a flipped bit is found even where the result still
+ * reads well. The document is the last column, so that a row whose tail is lost can still say what it was.
+ */
+export const migrations: readonly string[] = [
+  `CREATE TABLE graphs (
+     line TEXT NOT NULL,
+     id TEXT NOT NULL,
+     revision INTEGER NOT NULL,
+     removed_at TEXT,
+     seal TEXT NOT NULL,
+     PRIMARY KEY (line, id)
+   ) STRICT;
+   CREATE TABLE revisions (
+     line TEXT NOT NULL,
+     graph_id TEXT NOT NULL,
+     revision INTEGER NOT NULL,
+     saved_at TEXT NOT NULL,
+     saved_by TEXT,
+     message TEXT,
+     nodes INTEGER NOT NULL,
+     edges INTEGER NOT NULL,
+     document_hash TEXT NOT NULL,
+     seal TEXT NOT NULL,
+     document TEXT,
+     PRIMARY KEY (line, graph_id, revision)
+   ) STRICT;`,
+]
+
+/** Takes the missing steps, all or none; a file from a newer program is refused, untouched. */
+export function migrate(db: DatabaseSync, path: string, steps: readonly string[]): void {
+  if (schemaVersionOf(db) === steps.length) return
+  // Asked again under the write lock: another process may be creating the same file.
+  let version = lockAndReadVersion(db)
+  if (version > steps.length) {
+    db.exec('ROLLBACK')
+    throw new StoreFailure(
+      'unavailable',
+      `${path} was written by a newer Statusgraph (schema ${version}, this one knows ${steps.length}) and was left as it is. ` +
+        `Start the newer version again, or put back the copy that it made beside the file before its migration.`,
+    )
+  }
+  if (version > 0 && version < steps.length) {
+    db.exec('ROLLBACK')
+    // The copy of an attempt that failed is older than the saves made since, and the failure changed nothing.
+    const copy = `${path}.before-schema-${steps.length}`
+    rmSync(copy, { force: true })
+    db.prepare('VACUUM INTO ?').run(copy)
+    version = lockAndReadVersion(db)
+  }
+  try {
+    for (const step of steps.slice(version)) db.exec(step)
+    db.exec(`PRAGMA user_version = ${steps.length}`)
+    db.exec('COMMIT')
+  } catch (error) {
+    db.exec('ROLLBACK')
+    throw error
+  }
+}
+
+function lockAndReadVersion(db: DatabaseSync): number {
+  db.exec('BEGIN IMMEDIATE')
+  return schemaVersionOf(db)
+}
+
+export function schemaVersionOf(db: DatabaseSync): number {
+  return Number(db.prepare('PRAGMA user_version').get()?.['user_version'])
+}
