@@ -1,4 +1,5 @@
 import type { Alert, AlertingRule, Sample } from '../evidence.ts'
+import type { Instant } from '../instant.ts'
 import type { AlertLamp } from '../lamp.ts'
 import type { LedgerEntry } from './ledger.ts'
 import { findSelector, findServices, lampOfLabels, mayBeSameAlert, serviceKey } from './match.ts'
@@ -32,7 +33,13 @@ export interface IndexedAlert {
   readonly via: ReadonlyMap<ServiceKey, Via>
   readonly source:
     | { readonly kind: 'alertmanager'; readonly entry: LedgerEntry }
-    | { readonly kind: 'prometheus'; readonly answer: FacetAnswer; readonly expectedIn: readonly string[] }
+    | {
+        readonly kind: 'prometheus'
+        readonly answer: FacetAnswer
+        readonly expectedIn: readonly string[]
+        /** Set when it no longer tells of the alert and nothing proves that it is over. */
+        readonly lostSince?: Instant
+      }
 }
 
 export interface IndexedRule {
@@ -108,27 +115,46 @@ function* unlistedAlerts(world: World, listed: readonly IndexedAlert[]): Iterabl
     if (same) same.push(one)
     else byName.set(name, [one])
   }
-  const expectedIn = [...world.ledgers.keys()]
+  for (const fired of firings(world)) {
+    const indexed = indexFiring(world, fired)
+    if (indexed && !(byName.get(fired.rule.name) ?? []).some((one) => isSame(one, indexed))) yield indexed
+  }
+}
+
+interface Firing {
+  readonly answer: FacetAnswer
+  readonly rule: AlertingRule
+  readonly alert: AlertingRule['alerts'][number]
+  readonly lostSince?: Instant
+}
+
+/** What each Prometheus fires now, and what it fired and lost without a word. */
+function* firings(world: World): Iterable<Firing> {
   for (const answer of rulesAnswers(world)) {
-    for (const { rule, alert } of instances(answer.rules, 'firing')) {
-      const labels = { ...alert.labels, alertname: rule.name }
-      const indexed = indexAlert(
-        world,
-        answer.upstream,
-        {
-          fingerprint: `${answer.upstream}:${JSON.stringify(Object.entries(labels).toSorted(([a], [b]) => a.localeCompare(b)))}`,
-          labels,
-          annotations: alert.annotations,
-          startsAt: alert.activeAt,
-          endsAt: '',
-          state: 'active',
-          suppressedBy: [],
-        },
-        { kind: 'prometheus', answer, expectedIn },
-      )
-      if (indexed && !(byName.get(rule.name) ?? []).some((one) => isSame(one, indexed))) yield indexed
+    for (const { rule, alert } of instances(answer.rules, 'firing')) yield { answer, rule, alert }
+    for (const { upstream, rule, alert, lastSeenAt } of world.lostFirings) {
+      if (upstream === answer.upstream) yield { answer, rule, alert, lostSince: lastSeenAt }
     }
   }
+}
+
+function indexFiring(world: World, { answer, rule, alert, lostSince }: Firing): IndexedAlert | undefined {
+  const labels = { ...alert.labels, alertname: rule.name }
+  const sortedLabels = Object.entries(labels).toSorted(([a], [b]) => a.localeCompare(b))
+  return indexAlert(
+    world,
+    answer.upstream,
+    {
+      fingerprint: `${answer.upstream}:${JSON.stringify(sortedLabels)}`,
+      labels,
+      annotations: alert.annotations,
+      startsAt: alert.activeAt,
+      endsAt: '',
+      state: 'active',
+      suppressedBy: [],
+    },
+    { kind: 'prometheus', answer, expectedIn: [...world.ledgers.keys()], ...(lostSince ? { lostSince } : {}) },
+  )
 }
 
 /** The labels of one alert can differ between Prometheus and Alertmanager, by relabelling: a shared service will do too. */

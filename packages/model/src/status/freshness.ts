@@ -25,7 +25,10 @@ export function freshnessOf(
 /** Judges an alert: fresh while a member that lists it answers. */
 export function freshnessOfAlert(indexed: IndexedAlert, world: World, now: Instant): Freshness {
   const { source, upstream } = indexed
-  if (source.kind === 'prometheus') return freshnessOf(source.answer, world, now)
+  if (source.kind === 'prometheus') {
+    if (source.lostSince === undefined) return freshnessOf(source.answer, world, now)
+    return heldSince(source.lostSince, world, now, `the rule of ${upstream} that fired it is gone or in error`)
+  }
   const { entry } = source
   if (entry.lost) return heldSince(entry.lost.lastSeenAt, world, now, lossReason(upstream, entry.lost.cause))
   const ledger = world.ledgers.get(upstream)

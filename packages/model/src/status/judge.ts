@@ -6,7 +6,7 @@ import type { IndexedAlert, IndexedPending, ServiceEvidence } from './evidence-i
 import { freshnessOf, freshnessOfAlert, older } from './freshness.ts'
 import type { Freshness } from './freshness.ts'
 import type { ServiceKey } from './match.ts'
-import { ageOf, alertName, alertReason, missingReason, ruleReason } from './reasons.ts'
+import { ageOf, alertReason, doubtReason, missingReason, ruleReason } from './reasons.ts'
 import { judgeSamples } from './samples.ts'
 import type { JudgedSample } from './samples.ts'
 import type { NodeStatus, Overlay, Reason } from './snapshot.ts'
@@ -100,7 +100,7 @@ const allSuppressed: Row = (_evidence, alerts) => {
 const provenOk: Row = (evidence, alerts, samples, scene) => {
   if (scene.noAlerts.kind === 'gone') return undefined
   // An alert that nobody confirms and nobody denied keeps the node from being ok, however old it is.
-  if (alerts.some(({ indexed, freshness }) => freshness.kind === 'gone' && indexed.lamp !== 'none')) return undefined
+  if (alerts.some(({ freshness }) => freshness.kind === 'gone')) return undefined
   if (evidence.some(([, one]) => one.rules.some(({ rule }) => rule.health === 'err'))) return undefined
   const signs = signsOfLife(evidence, samples, scene).filter(({ freshness }) => freshness.kind !== 'gone')
   if (signs.length === 0) return undefined
@@ -141,18 +141,12 @@ function signsOfLife(
 }
 
 /** Row 5: why nothing can be said, most useful first. */
-function explainUnknown(...[evidence, alerts, , scene]: Parameters<Row>): readonly Reason[] {
+function explainUnknown(...[evidence, , , scene]: Parameters<Row>): readonly Reason[] {
   const { world, noAlerts } = scene
   if (world.upstreams.length === 0) {
     return [missingReason('no-upstream', 'no upstream is configured, so nobody can say how it is')]
   }
   const reasons: Reason[] = []
-  for (const { indexed, freshness } of alerts) {
-    if (freshness.kind !== 'gone' || indexed.lamp === 'none') continue
-    const isLost = indexed.source.kind === 'alertmanager' && indexed.source.entry.lost !== undefined
-    const text = `${alertName(indexed)} was ${indexed.lamp} when last seen: ${freshness.reason}`
-    reasons.push(missingReason(isLost ? 'unconfirmed-recovery' : 'evidence-too-old', text, freshness))
-  }
   for (const [, one] of evidence) {
     for (const rule of one.rules) if (rule.rule.health === 'err') reasons.push(ruleReason(rule, { kind: 'fresh' }))
   }
@@ -200,7 +194,8 @@ function judgeAlerts(
   for (const [service, one] of evidence) {
     for (const indexed of one.alerts) {
       const freshness = freshnessOfAlert(indexed, world, now)
-      const reason = alertReason(indexed, service, freshness)
+      const reason =
+        freshness.kind === 'gone' ? doubtReason(indexed, freshness) : alertReason(indexed, service, freshness)
       if (reason) judged.set(`${indexed.upstream} ${indexed.alert.fingerprint}`, { indexed, freshness, reason })
     }
   }
@@ -254,7 +249,8 @@ function partialOverlay(evidence: readonly (readonly [ServiceKey, ServiceEvidenc
 
 function countAlerts(alerts: readonly JudgedAlert[]): NodeStatus['counts'] {
   const counts = { alerts: 0, critical: 0, warning: 0, none: 0, suppressed: 0 }
-  for (const { indexed } of alerts) {
+  for (const { indexed, freshness } of alerts) {
+    if (freshness.kind === 'gone') continue
     if (indexed.alert.state === 'suppressed') counts.suppressed++
     else {
       counts.alerts++

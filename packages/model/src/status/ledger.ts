@@ -129,7 +129,7 @@ function isOverBy(entry: LedgerEntry, at: Instant, rule: AlertingRule): boolean 
     entry.lost !== undefined &&
     at.monoMs >= entry.lost.at.monoMs &&
     rule.health === 'ok' &&
-    !rule.alerts.some((alert) => mayBeSameAlert(entry.alert.labels, alert.labels))
+    !rule.alerts.some((alert) => mayBeSameAlert(entry.alert.labels, { ...alert.labels, alertname: rule.name }))
   )
 }
 

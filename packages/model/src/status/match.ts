@@ -4,11 +4,11 @@ import type { Mapping, Severities } from '../mapping.ts'
 import type { Via } from './snapshot.ts'
 
 /** The form in which service names are compared: trimmed, without case. */
-export type ServiceKey = string & { readonly brand: 'ServiceKey' }
+export type ServiceKey = string
 
 /** Folds a service name for comparison. */
 export function serviceKey(name: string): ServiceKey {
-  return name.trim().toLowerCase() as ServiceKey
+  return name.trim().toLowerCase()
 }
 
 /**

@@ -26,6 +26,7 @@ export function nextChangeAfter(world: World, now: Instant): number | undefined 
     }
     for (const { lost } of ledger.entries.values()) if (lost) considerHold(lost.lastSeenAt)
   }
+  for (const { lastSeenAt } of world.lostFirings) considerHold(lastSeenAt)
   for (const trustedAt of world.trustedAt.values()) considerHold(trustedAt)
   return next === Infinity ? undefined : next
 }

@@ -45,6 +45,13 @@ export function alertReason(indexed: IndexedAlert, service: ServiceKey, freshnes
   }
 }
 
+/** What is left of an alert that is too old to colour anything and that nothing proves to be over. */
+export function doubtReason(indexed: IndexedAlert, freshness: Freshness & { readonly kind: 'gone' }): Reason {
+  const isLost = indexed.source.kind === 'alertmanager' && indexed.source.entry.lost !== undefined
+  const text = `${alertName(indexed)} was ${indexed.lamp} when last seen; ${freshness.reason}`
+  return missingReason(isLost ? 'unconfirmed-recovery' : 'evidence-too-old', text, freshness)
+}
+
 /** Why a rule that names the node's service speaks for it, or cannot. */
 export function ruleReason(indexed: IndexedRule, freshness: Freshness): Reason {
   const { rule, upstream, via } = indexed

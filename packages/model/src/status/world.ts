@@ -1,6 +1,8 @@
 import type { Facet, Handover } from '../evidence.ts'
 import type { Instant } from '../instant.ts'
 import type { Mapping } from '../mapping.ts'
+import { forgetFirings, trackFirings } from './firings.ts'
+import type { LostFiring } from './firings.ts'
 import { confirmRecoveries, emptyLedger, forgetLost, isSettled, recordAnswer, recordFailure } from './ledger.ts'
 import type { AlertLedger } from './ledger.ts'
 
@@ -21,6 +23,8 @@ export interface World {
   readonly ledgers: ReadonlyMap<string, AlertLedger>
   /** By {@link facetKey}; the alerts facets live in the ledgers. */
   readonly facets: ReadonlyMap<string, FacetRecord>
+  /** What Prometheus itself fired and lost without a word. */
+  readonly lostFirings: readonly LostFiring[]
   /** By Alertmanager: when its silence about an alert last meant that there is none. */
   readonly trustedAt: ReadonlyMap<string, Instant>
 }
@@ -48,6 +52,7 @@ export function createWorld(options: {
     ...options,
     ledgers: new Map(alertmanagers.map((upstream) => [upstream.name, emptyLedger])),
     facets: new Map(),
+    lostFirings: [],
     trustedAt: new Map(),
   }
 }
@@ -137,7 +142,10 @@ function receiveFacet(world: World, handover: Handover): World {
           failure: { at: handover.at, message: handover.failure.message },
         }
       : { upstream: handover.upstream, facet: handover.facet, lastGood: handover }
-  return { ...world, facets: new Map(world.facets).set(key, record) }
+  const facets = new Map(world.facets).set(key, record)
+  if (handover.kind !== 'rules') return { ...world, facets }
+  const before = lastGood?.kind === 'rules' ? lastGood : undefined
+  return { ...world, facets, lostFirings: trackFirings(world.lostFirings, before, handover) }
 }
 
 /** Ends the doubts that the newest hand-over can end, and notes which Alertmanagers can be trusted at this moment. */
@@ -149,7 +157,7 @@ function settleDoubts(world: World, now: Instant): World {
       forgetLost(confirmRecoveries(ledger, answers), now, unconfirmedKeepMs),
     ]),
   )
-  const settled = { ...world, ledgers }
+  const settled = { ...world, ledgers, lostFirings: forgetFirings(world.lostFirings, now, unconfirmedKeepMs) }
   const trusted = [...ledgers.keys()].filter((name) => isTrusted(settled, name, now))
   if (trusted.length === 0) return settled
   return { ...settled, trustedAt: new Map([...world.trustedAt, ...trusted.map((name) => [name, now] as const)]) }

@@ -1,0 +1,133 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { parseGraphDocument, servicesOf } from './document.ts'
+import type { DocumentFault } from './document.ts'
+
+const faultsOf = (document: unknown): readonly DocumentFault[] => {
+  const parsed = parseGraphDocument(document)
+  return parsed.ok ? [] : parsed.faults
+}
+
+describe('a good document', () => {
+  test('gets its defaults: names, kinds, edge ids', () => {
+    const parsed = parseGraphDocument({
+      version: 1,
+      id: 'shop',
+      nodes: [{ id: 'a' }, { id: 'b' }],
+      edges: [
+        { source: 'a', target: 'b' },
+        { source: 'a', target: 'b' },
+      ],
+    })
+    expect(parsed).toMatchObject({
+      ok: true,
+      graph: {
+        name: 'shop',
+        nodes: [{ id: 'a', name: 'a', kind: 'service' }, { id: 'b' }],
+        edges: [{ id: 'a->b', sourcePort: null, targetPort: null }, { id: 'a->b#2' }],
+      },
+    })
+  })
+
+  test('may use the words of the original', () => {
+    const parsed = parseGraphDocument({
+      version: 1,
+      id: 'old',
+      nodes: [
+        { id: 'g', kind: 'cluster', children: ['a', 'p'] },
+        { id: 'a', kind: 'rect', connector: [{ id: 'c', name: 'GRPC', label: '/create' }], children: null },
+        { id: 'p', kind: 'poly', connector: null },
+      ],
+    })
+    expect(parsed).toMatchObject({
+      ok: true,
+      graph: {
+        nodes: [
+          { id: 'g', kind: 'group' },
+          { id: 'a', kind: 'box', parent: 'g', ports: [{ id: 'c', name: 'GRPC', label: '/create' }] },
+          { id: 'p', kind: 'hexagon', parent: 'g' },
+        ],
+      },
+    })
+  })
+
+  test('read again after having been written is the same', () => {
+    const id = fc.stringMatching(/^[a-z_]{1,9}$/)
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(id, { minLength: 1, maxLength: 6 }),
+        fc.array(fc.tuple(fc.nat(5), fc.nat(5)), { maxLength: 6 }),
+        (ids, ends) => {
+          const nodes = ids.map((one) => ({ id: one }))
+          const edges = ends.map(([a, b]) => ({ source: ids[a % ids.length], target: ids[b % ids.length] }))
+          const once = parseGraphDocument({ version: 1, id: 'g', nodes, edges })
+          if (!once.ok) throw new Error(JSON.stringify(once.faults))
+          expect(parseGraphDocument(JSON.parse(JSON.stringify(once.graph)))).toEqual(once)
+        },
+      ),
+    )
+  })
+
+  test('binds a node to its name when it lists no services', () => {
+    expect(servicesOf({ id: 'a', name: 'cart.svc', kind: 'service' })).toEqual(['cart.svc'])
+    expect(servicesOf({ id: 'a', name: 'cart.svc', kind: 'service', services: ['x', 'y'] })).toEqual(['x', 'y'])
+  })
+})
+
+describe('a bad document', () => {
+  test.each([
+    ['no id', { version: 1 }, ['id']],
+    ['an unknown key', { version: 1, id: 'a', node: [] }, ['node']],
+    ['an unknown key of a node', { version: 1, id: 'a', nodes: [{ id: 'x', colour: 'red' }] }, ['nodes', 0, 'colour']],
+    ['an unknown kind', { version: 1, id: 'a', nodes: [{ id: 'x', kind: 'blob' }] }, ['nodes', 0, 'kind']],
+    ['an id used twice', { version: 1, id: 'a', nodes: [{ id: 'x' }, { id: 'x' }] }, ['nodes', 1, 'id']],
+    [
+      'an edge to nowhere',
+      { version: 1, id: 'a', nodes: [{ id: 'x' }], edges: [{ source: 'x', target: 'y' }] },
+      ['edges', 0, 'target'],
+    ],
+    [
+      'a missing port',
+      { version: 1, id: 'a', nodes: [{ id: 'x' }], edges: [{ source: 'x', target: 'x', targetPort: 'p' }] },
+      ['edges', 0, 'targetPort'],
+    ],
+    [
+      'a parent that is no group',
+      { version: 1, id: 'a', nodes: [{ id: 'x' }, { id: 'y', parent: 'x' }] },
+      ['nodes', 1, 'parent'],
+    ],
+    [
+      'a group inside itself',
+      { version: 1, id: 'a', nodes: [{ id: 'x', kind: 'group', parent: 'x' }] },
+      ['nodes', 0, 'parent'],
+    ],
+    [
+      'a position that is no number',
+      { version: 1, id: 'a', nodes: [{ id: 'x', position: { x: null, y: 0 } }] },
+      ['nodes', 0, 'position', 'x'],
+    ],
+  ])('%s is named by its path', (_name, document, path) => {
+    expect(faultsOf(document).map((fault) => fault.path)).toContainEqual(path)
+  })
+
+  test('two groups inside one another are found', () => {
+    const nodes = [
+      { id: 'a', kind: 'group', parent: 'b' },
+      { id: 'b', kind: 'group', parent: 'a' },
+    ]
+    expect(faultsOf({ version: 1, id: 'x', nodes })).toHaveLength(2)
+  })
+
+  test('every fault is told at once', () => {
+    expect(faultsOf({ version: 2, id: 'NO', nodes: [{ id: '' }], zzz: 1 }).length).toBeGreaterThanOrEqual(4)
+  })
+
+  test('whatever comes in, reading does not throw', () => {
+    fc.assert(fc.property(fc.jsonValue(), (value) => expect(() => parseGraphDocument(value)).not.toThrow()))
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.jsonValue(), (nodes, edges) =>
+        expect(() => parseGraphDocument({ version: 1, id: 'a', nodes, edges })).not.toThrow(),
+      ),
+    )
+  })
+})
