@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { startAlertmanager } from './alertmanager.ts'
 import { findFreePort } from './ports.ts'
 import { startPrometheus } from './prometheus.ts'
@@ -16,8 +15,8 @@ export interface StackOptions {
     readonly alertmanager?: number
     readonly shop?: number
   }
-  /** Where everything is kept. Default: folders that go away with this process. */
-  readonly folder?: string
+  /** Where Statusgraph keeps its data. Default: a folder that goes away with this process, as for all the others. */
+  readonly statusgraphDir?: string
   /** Of scrapes and evaluations, such as `1s`. */
   readonly interval?: string
   /** Whether incidents come by themselves. Default: no. */
@@ -67,7 +66,6 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const nudged = options.nudges === false ? {} : { statusgraphUrl }
   const common = (name: keyof typeof ports): object => ({
     port: ports[name],
-    ...(options.folder !== undefined && { dataDir: join(options.folder, name) }),
     ...(options.onLine && { onLine: (line: string) => options.onLine?.(name, line) }),
     onUnexpectedEnd: (ending: Ending, lines: readonly string[]) => options.onUnexpectedEnd?.(name, ending, lines),
   })
@@ -89,6 +87,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     }),
     startStatusgraph({
       ...common('statusgraph'),
+      ...(options.statusgraphDir !== undefined && { dataDir: options.statusgraphDir }),
       prometheusUrl: urls.prometheus,
       alertmanagerUrls: [urls.alertmanager],
       shopUrl: urls.shop,

@@ -1,0 +1,51 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, test } from 'vitest'
+import { findTool } from '../scripts/tools/find-tool.ts'
+import type { ToolName } from '../scripts/tools/find-tool.ts'
+import { exposeService } from './shop/exposition.ts'
+import { services } from './shop/services.ts'
+import { openShop } from './shop/shop.ts'
+import { readExample } from './stack/examples.ts'
+
+async function run(tool: ToolName, args: readonly string[], input = ''): Promise<string> {
+  const { path, env } = await findTool(tool)
+  const running = promisify(execFile)(path, args, { cwd: import.meta.dirname, env: { ...process.env, ...env } })
+  running.child.stdin?.end(input)
+  const { stdout, stderr } = await running
+  return stdout + stderr
+}
+
+test('Prometheus finds its example configuration and the rules good', async () => {
+  expect(await run('promtool', ['check', 'config', 'prometheus/prometheus.yml'])).toContain('8 rules found')
+})
+
+test('Alertmanager finds its example configuration good', async () => {
+  expect(await run('amtool', ['check-config', 'alertmanager/alertmanager.yml'])).toContain('SUCCESS')
+})
+
+test('Statusgraph finds its example configuration good', async () => {
+  const command = join(import.meta.dirname, '../bin/statusgraph')
+  await expect(
+    promisify(execFile)(command, ['check', 'demo/statusgraph.yaml', 'demo/graph/shop.yaml'], {
+      cwd: join(import.meta.dirname, '..'),
+    }),
+  ).resolves.toBeDefined()
+})
+
+test('Prometheus can read what every service exposes', async () => {
+  const shop = openShop(0)
+  shop.advance(5_000)
+  for (const { name } of services) {
+    // It says nothing when it has nothing to find fault with.
+    expect(await run('promtool', ['check', 'metrics'], exposeService(shop, name)), name).toBe('')
+  }
+})
+
+test('an example takes other addresses, several of them as a list', async () => {
+  const config = await readExample('prometheus/prometheus.yml', { 8000: [], 9093: ['127.0.0.1:1', '127.0.0.1:2'] })
+  expect(config).toContain(`targets: ['127.0.0.1:1', '127.0.0.1:2']`)
+  expect(config).toContain('targets: []')
+  expect(config).toContain('http://127.0.0.1:9095/targets')
+})

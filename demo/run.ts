@@ -1,0 +1,72 @@
+// The demo: node demo/run.ts [--no-script] [--speed 2]. Everything listens on loopback; Ctrl-C or SIGTERM ends all of it.
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { findTool } from '../scripts/tools/find-tool.ts'
+import { drawShop, waitUntilColoured } from './run/graph.ts'
+import { choosePorts } from './run/ports.ts'
+import { describeEnding, startStack } from './stack.ts'
+import type { Stack } from './stack.ts'
+
+const root = join(import.meta.dirname, '..')
+const { values } = parseArgs({
+  allowNegative: true,
+  options: { script: { type: 'boolean', default: true }, speed: { type: 'string', default: '1' } },
+})
+
+const ending = new AbortController()
+let starting: Promise<Stack> | undefined
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    // Whoever asks a second time does not want to wait.
+    if (ending.signal.aborted) process.exit(1)
+    ending.abort()
+    void leave(0)
+  })
+}
+
+try {
+  await open()
+} catch (error) {
+  if (!ending.signal.aborted) {
+    console.error(error instanceof Error ? error.message : error)
+    await leave(1)
+  }
+}
+
+async function open(): Promise<void> {
+  const ports = await choosePorts(process.env, console.log)
+  await findTool('prometheus')
+  await findTool('prometheus-alertmanager')
+  buildWeb()
+  ending.signal.throwIfAborted()
+  starting = startStack({
+    ports,
+    statusgraphDir: join(root, 'data', `demo-${ports.statusgraph}`),
+    script: values.script,
+    speed: Number(values.speed),
+    onUnexpectedEnd: (server, how, lines) => {
+      console.error([`${server} ${describeEnding(how)}; its last lines:`, ...lines].join('\n  '))
+      void leave(1)
+    },
+  })
+  const { statusgraph, prometheus, alertmanager, shop } = await starting
+  await drawShop(statusgraph.url)
+  await waitUntilColoured(statusgraph.url, ending.signal)
+  console.log(`Prometheus ${prometheus.url}, Alertmanager ${alertmanager.url}, shop ${shop.url}`)
+  console.log(`ready ${statusgraph.url}`)
+}
+
+function buildWeb(): void {
+  const build = spawnSync('npm', ['run', '--silent', 'build', '--workspace', 'packages/web'], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+  if (build.status !== 0) throw new Error(`the web page could not be built:\n${build.stdout}${build.stderr}`)
+}
+
+async function leave(code: number): Promise<void> {
+  const stack = await starting?.catch(() => undefined)
+  await stack?.stop()
+  process.exit(code)
+}

@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parse } from 'yaml'
+import { z } from 'zod'
+
+const patienceMs = 90_000
+
+/** The drawn graph of the shop, as plain data. */
+export async function readShopGraph(): Promise<unknown> {
+  return parse(await readFile(join(import.meta.dirname, '../graph/shop.yaml'), 'utf8'))
+}
+
+/** Gives Statusgraph the graph of the shop, unless it has it already: what somebody moved there stays where it is. */
+export async function drawShop(statusgraphUrl: string): Promise<void> {
+  const existing = await fetch(`${statusgraphUrl}/api/v1/graphs/shop`)
+  await existing.body?.cancel()
+  if (existing.ok) return
+  const response = await fetch(`${statusgraphUrl}/api/v1/graphs`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(await readShopGraph()),
+  })
+  if (!response.ok) throw new Error(`Statusgraph refused the graph of the shop: ${await response.text()}`)
+}
+
+const snapshotSchema = z.object({
+  nodes: z.record(z.string(), z.object({ lamp: z.string(), overlays: z.array(z.object({ kind: z.string() })) })),
+})
+
+/** Waits until every node has a lamp from fresh evidence. */
+export async function waitUntilColoured(statusgraphUrl: string, signal: AbortSignal): Promise<void> {
+  const giveUp = AbortSignal.timeout(patienceMs)
+  for (;;) {
+    signal.throwIfAborted()
+    const uncoloured = await listUncoloured(statusgraphUrl)
+    if (uncoloured.length === 0) return
+    if (giveUp.aborted) {
+      throw new Error(`after ${patienceMs / 1_000} s there is still no fresh evidence for ${uncoloured.join(', ')}`)
+    }
+    await sleep(200, undefined, { signal })
+  }
+}
+
+async function listUncoloured(statusgraphUrl: string): Promise<readonly string[]> {
+  const response = await fetch(`${statusgraphUrl}/api/v1/graphs/shop/status`)
+  if (!response.ok) throw new Error(`Statusgraph gives no status of the shop: ${await response.text()}`)
+  const { nodes } = snapshotSchema.parse(await response.json())
+  const all = Object.entries(nodes)
+  if (all.length === 0) return ['the whole graph']
+  return all
+    .filter(([, { lamp, overlays }]) => lamp === 'unknown' || overlays.some(({ kind }) => kind === 'stale'))
+    .map(([id]) => id)
+}
