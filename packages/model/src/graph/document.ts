@@ -128,7 +128,7 @@ export type ParsedGraph =
  */
 export function parseGraphDocument(input: unknown, fallbackId?: string): ParsedGraph {
   const result = graphDocumentSchema.safeParse(modernise(input))
-  if (!result.success) return { ok: false, faults: result.error.issues.map(faultOf) }
+  if (!result.success) return { ok: false, faults: result.error.issues.flatMap(faultsOf) }
   const { id = fallbackId, name, nodes, edges, ...rest } = result.data
   if (id === undefined) {
     return {
@@ -166,15 +166,12 @@ function nameEdges(edges: readonly z.output<typeof edgeSchema>[]): readonly Grap
   })
 }
 
-function faultOf(issue: z.core.$ZodIssue): DocumentFault {
+function faultsOf(issue: z.core.$ZodIssue): readonly DocumentFault[] {
   const path = issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key))
   if (issue.code === 'unrecognized_keys') {
-    return {
-      path: [...path, issue.keys[0] ?? ''],
-      message: `unknown key ${issue.keys.map((key) => `"${key}"`).join(', ')}`,
-    }
+    return issue.keys.map((key) => ({ path: [...path, key], message: `unknown key "${key}"` }))
   }
-  return { path, message: issue.message }
+  return [{ path, message: issue.message }]
 }
 
 /** Turns the original's words into ours, touching nothing that it does not know. */

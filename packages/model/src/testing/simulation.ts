@@ -32,7 +32,7 @@ const evaluationSeconds = 5
 export class Simulation {
   story = Story.begin()
   seconds = 0
-  /** When Prometheus last said, or would have said, that nothing is wrong; -1: never. */
+  /** When somebody who was listened to last had reason to say that nothing is wrong; -1: never. */
   lastGoodSecond = -1
 
   #isDown = false
@@ -40,7 +40,7 @@ export class Simulation {
   #hasRule = true
   #isRuleBroken = false
   #isFiring = false
-  /** Fired, and not taken back by any evaluation since. */
+  /** Fired, told to the Alertmanager or to us, and not taken back by any evaluation since. */
   #isBad = false
   #lastSentSecond = -Infinity
   #mustResolve = false
@@ -114,7 +114,6 @@ export class Simulation {
     if (this.#isDown) {
       if (!this.#isFiring) this.#lastSentSecond = -Infinity
       this.#isFiring = true
-      this.#isBad = true
     } else {
       this.#mustResolve ||= this.#isFiring
       this.#isFiring = false
@@ -122,6 +121,7 @@ export class Simulation {
     }
     if (!this.#isAlertmanagerUp) return
     if (this.#isFiring && this.seconds - this.#lastSentSecond >= resendSeconds) {
+      this.#isBad = true
       this.#lastSentSecond = this.seconds
       this.#alertEndsSecond = this.seconds + endsAfterSeconds
     }
@@ -152,6 +152,7 @@ export class Simulation {
       alerts: this.#isFiring ? [instanceOf('firing')] : [],
     })
     const seen = this.story.presence(this.seconds)
+    if (!this.#losesRules && this.#isFiring) this.#isBad = true
     this.story = this.#losesRules
       ? seen.fails(this.seconds, { kind: 'rules' })
       : seen.rules(this.seconds, this.#hasRule ? [rule] : [])
