@@ -138,7 +138,7 @@ function checkHeaders(headers: Tree | undefined): readonly Diagnostic[] {
       return [errorAt(keyPlace, `the header "${name}" cannot be set here`, hint)]
     }
     const given = ['values', 'secrets', 'files'].flatMap((key) => itemsAt(value, [key]))
-    if (value.kind === 'map' && given.length === 0) {
+    if (value.kind !== 'list' && given.length === 0) {
       return [errorAt(keyPlace, `the header "${name}" has no value`, 'give "values", "secrets" or "files"')]
     }
     return given.flatMap((item) =>

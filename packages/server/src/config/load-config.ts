@@ -7,6 +7,7 @@ import type { ConfigFlags } from './overrides.ts'
 import { parseConfig, sortDiagnostics } from './parse-config.ts'
 import type { ConfigText } from './parse-config.ts'
 import { errorAt } from './read-yaml.ts'
+import type { Place } from './tree.ts'
 import { checkReferences, wordReason } from './references.ts'
 
 export interface ConfigOrigin {
@@ -24,6 +25,8 @@ export interface LoadedConfig {
   readonly diagnostics: readonly Diagnostic[]
   /** Changes when what the files say changes. */
   readonly fingerprint: string
+  /** Where each upstream's address stands, by its name. */
+  readonly places: ReadonlyMap<string, Place>
 }
 
 /** Reads the configuration and reports every fault at once; never throws because of what the files say. */
@@ -36,6 +39,7 @@ export async function loadConfig(origin: ConfigOrigin): Promise<LoadedConfig> {
   return {
     diagnostics,
     fingerprint: fingerprintOf(read),
+    places: parsed.places,
     ...(isGood && parsed.config !== undefined ? { config: parsed.config } : {}),
   }
 }

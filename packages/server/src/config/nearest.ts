@@ -4,7 +4,9 @@ export function findNearest(word: string, known: Iterable<string>): string | und
   let nearest: string | undefined
   let least = Math.max(1, Math.floor(wanted.length / 3)) + 1
   for (const candidate of known) {
-    const distance = countEdits(wanted, candidate.toLowerCase().replaceAll('-', '_'))
+    const offered = candidate.toLowerCase().replaceAll('-', '_')
+    // An abbreviation is one slip, however much it leaves out.
+    const distance = wanted.length > 2 && offered.startsWith(wanted) ? 1 : countEdits(wanted, offered)
     if (distance < least) {
       least = distance
       nearest = candidate

@@ -1,10 +1,10 @@
+import { upstreamKinds } from './rules.ts'
 import { withValue } from './tree.ts'
 import type { ListTree, Tree } from './tree.ts'
 
 /** Puts one upstream, where one may stand alone, into a list, and a link that is only a URL into a map. */
 export function normalise(tree: Tree): Tree {
-  const kinds = ['prometheus', 'alertmanager', 'versions']
-  const upstreams = kinds.reduce<Tree | undefined>(
+  const upstreams = upstreamKinds.reduce<Tree | undefined>(
     (before, kind) => withValue(before, ['upstream', kind], wrapOne),
     tree,
   )

@@ -9,11 +9,11 @@ import { normalise } from './normalise.ts'
 import { errorAt, readYaml } from './read-yaml.ts'
 import { resolveReferences } from './references.ts'
 import type { Reference } from './references.ts'
-import { checkRules } from './rules.ts'
+import { checkRules, upstreamKinds } from './rules.ts'
 import { wordIssue } from './schema-faults.ts'
 import { configSchema } from './schema.ts'
-import { nowhere, toPlain } from './tree.ts'
-import type { Tree } from './tree.ts'
+import { itemsAt, nowhere, placeAt, textAt, toPlain } from './tree.ts'
+import type { Place, Tree } from './tree.ts'
 
 /** A configuration file as it was read. */
 export interface ConfigText {
@@ -27,6 +27,8 @@ export interface ParsedConfig {
   readonly diagnostics: readonly Diagnostic[]
   /** What must exist for the configuration to be usable. */
   readonly references: readonly Reference[]
+  /** Where each upstream's address stands, by its name. */
+  readonly places: ReadonlyMap<string, Place>
 }
 
 /**
@@ -47,13 +49,17 @@ export function parseConfig(
   }
   if (written.kind !== 'map') {
     const fault = errorAt(written.place, 'a configuration is a map of keys', 'begin with "upstream:"')
-    return { diagnostics: [...syntax, fault], references: [] }
+    return { diagnostics: [...syntax, fault], references: [], places: new Map() }
   }
   const expanded = expandVariables(written, surroundings.env)
   const overridden = applyOverrides(expanded.tree, surroundings.env, surroundings.flags) ?? expanded.tree
   const { tree, references } = resolveReferences(normalise(overridden), surroundings.cwd)
   const parsed = configSchema.safeParse(toPlain(tree))
-  const issues = parsed.success ? [] : parsed.error.issues.flatMap((issue) => wordIssue(tree, issue))
+  const issues = parsed.success
+    ? []
+    : parsed.error.issues
+        .flatMap((issue) => wordIssue(tree, issue))
+        .filter((issue) => !isExplained(issue, expanded.diagnostics))
   const hasSyntaxFault = syntax.some(({ severity }) => severity === 'error')
   // After a syntax error a file is missing, and what it says would be reported as missing too.
   const rules = checkRules(tree).filter(({ severity }) => severity === 'error' || (!hasSyntaxFault && texts.length > 0))
@@ -63,7 +69,28 @@ export function parseConfig(
     ...(hasSyntaxFault ? [] : [...issues, ...rules]),
   ])
   const isGood = parsed.success && diagnostics.every(({ severity }) => severity !== 'error')
-  return { diagnostics, references, ...(isGood ? { config: buildConfig(parsed.data, surroundings.cwd) } : {}) }
+  return {
+    diagnostics,
+    references,
+    places: placesOf(tree),
+    ...(isGood ? { config: buildConfig(parsed.data, surroundings.cwd) } : {}),
+  }
+}
+
+/** A variable that is not set leaves a value that is no good either; that is one fault, not two. */
+function isExplained(issue: Diagnostic, by: readonly Diagnostic[]): boolean {
+  return by.some(({ file, line, column }) => file === issue.file && line === issue.line && column === issue.column)
+}
+
+function placesOf(tree: Tree): ReadonlyMap<string, Place> {
+  const places = new Map<string, Place>()
+  for (const kind of upstreamKinds) {
+    for (const upstream of itemsAt(tree, ['upstream', kind])) {
+      const key = textAt(upstream, ['url']) === undefined ? 'urls' : 'url'
+      places.set(textAt(upstream, ['name']) ?? kind, placeAt(upstream, [key]))
+    }
+  }
+  return places
 }
 
 /** By file in the order they appear, then from top to bottom; what is said twice is said once. */

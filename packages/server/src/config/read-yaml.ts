@@ -75,7 +75,14 @@ function treeOf(reading: Reading, node: unknown, depth: number): Tree {
       reading.diagnostics.push(errorAt(place, 'the file nests too deep or repeats too much'))
     return nothing
   }
-  if (isAlias(node)) return treeOf(reading, node.resolve(reading.document), depth + 1)
+  if (isAlias(node)) {
+    const target = node.resolve(reading.document)
+    if (target !== undefined) return treeOf(reading, target, depth + 1)
+    reading.diagnostics.push(
+      errorAt(place, `nothing is called "&${node.source}" above`, 'define the anchor before it is used'),
+    )
+    return nothing
+  }
   if (isScalar(node)) return { kind: 'scalar', place, text: textOf(node) }
   if (isSeq(node)) return { kind: 'list', place, items: node.items.map((item) => treeOf(reading, item, depth + 1)) }
   if (isMap(node)) return { kind: 'map', place, entries: entriesOf(reading, node.items, depth) }

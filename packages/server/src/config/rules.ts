@@ -16,11 +16,13 @@ export function checkRules(tree: Tree): readonly Diagnostic[] {
     ...checkTwin(valueAt(tree, ['server']), 'nudge_token'),
     ...checkSeverities(valueAt(tree, ['mapping', 'alerts', 'severities'])),
     ...checkQueries(itemsAt(tree, ['mapping', 'metrics', 'queries'])),
+    ...checkSelectors(tree),
     ...warnOfGaps(tree),
   ]
 }
 
-const upstreamKinds = ['prometheus', 'alertmanager', 'versions'] as const
+/** The keys under `upstream`. */
+export const upstreamKinds = ['prometheus', 'alertmanager', 'versions'] as const
 
 function checkUpstreams(tree: Tree): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = []
@@ -140,12 +142,18 @@ function checkThresholds(query: Tree): readonly Diagnostic[] {
 
 /** What is allowed, and yet keeps the picture grey. */
 function warnOfGaps(tree: Tree): readonly Diagnostic[] {
-  const has = (...path: string[]) => itemsAt(tree, path).length > 0
+  const has = (...path: string[]) => {
+    const value = valueAt(tree, path)
+    return value?.kind === 'list' ? value.items.length > 0 : value !== undefined
+  }
   const at = (...path: string[]) => entryOf(valueAt(tree, path.slice(0, -1)), path.at(-1) ?? '')?.keyPlace
   const top: Place = { file: tree.place.file, line: 1, column: 1 }
   const hasAlertmanager = has('upstream', 'alertmanager')
   const hasPrometheus = has('upstream', 'prometheus')
   const warnings: Diagnostic[] = []
+  // What is not even a map has been called wrong already.
+  const upstream = valueAt(tree, ['upstream'])
+  if (upstream !== undefined && upstream.kind !== 'map') return []
   if (!hasAlertmanager && !hasPrometheus) {
     const hint = 'add upstream: {prometheus: {url: …}, alertmanager: {url: …}}'
     return [warningAt(at('upstream') ?? top, 'no upstream is given: every node stays unknown', hint)]
@@ -176,14 +184,22 @@ function warnOfGaps(tree: Tree): readonly Diagnostic[] {
     const place = hasPrometheus ? (at('mapping', 'metrics') ?? at('mapping')) : at('upstream')
     warnings.push(warningAt(place ?? top, message, hint))
   }
-  return [...warnings, ...warnOfEmptySelectors(tree)]
+  return warnings
 }
 
-function warnOfEmptySelectors(tree: Tree): readonly Diagnostic[] {
-  const selectors = itemsAt(tree, ['mapping', 'alerts', 'label_selector'])
-  return selectors.flatMap((selector) =>
-    selector.kind === 'map' && selector.entries.size === 0
-      ? [warningAt(selector.place, 'an empty selector keeps every alert', 'name a label, or remove the whole list')]
-      : [],
-  )
+function checkSelectors(tree: Tree): readonly Diagnostic[] {
+  return itemsAt(tree, ['mapping', 'alerts', 'label_selector']).flatMap((selector): readonly Diagnostic[] => {
+    if (selector.kind !== 'map') return []
+    if (selector.entries.size === 0) {
+      return [
+        warningAt(selector.place, 'an empty selector keeps every alert', 'name a label, or remove the whole list'),
+      ]
+    }
+    // Left out, such a label would make the selector keep more alerts than it says.
+    return [...selector.entries].flatMap(([label, { keyPlace, value }]) =>
+      value.kind === 'scalar' && value.text === null
+        ? [errorAt(keyPlace, `the label "${label}" has no value`, "write '' for a label that must be absent or empty")]
+        : [],
+    )
+  })
 }

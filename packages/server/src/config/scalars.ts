@@ -167,11 +167,11 @@ const templateHint = 'must be an http, https or mailto URL; {{service}} may stan
 
 /** A link shown to people: no script, and nobody's service name chooses the host. */
 export const linkTemplate = scalar('URL template', templateHint, (text) => {
-  const match = /^(?:https?:\/\/([^/?#\s]+)|mailto:([^?\s]+))(\S*)$/i.exec(text)
+  const template = text.replaceAll(/\{\{\s*service\s*\}\}/g, '{{service}}')
+  const match = /^(?:https?:\/\/([^/?#\s]+)|mailto:([^?\s]+))(\S*)$/i.exec(template)
   if (!match) return undefined
   const fixed = match[1] ?? match[2] ?? ''
-  const holes = [...text.matchAll(/\{\{(.*?)\}\}/g)]
-  const areKnown = holes.every((hole) => hole[1]?.trim() === 'service')
-  if (fixed.includes('{') || !areKnown) return undefined
-  return URL.canParse(text.replaceAll(/\{\{.*?\}\}/g, 'x')) ? text : undefined
+  const filled = template.replaceAll('{{service}}', 'service')
+  if (fixed.includes('{') || filled.includes('{{')) return undefined
+  return URL.canParse(filled) ? template : undefined
 })

@@ -14,7 +14,7 @@ export function wordIssue(tree: Tree, issue: z.core.$ZodIssue): readonly Diagnos
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => wordUnknownKey(tree, issue.path, key))
   const value = valueAt(tree, issue.path)
   const name = namePath(tree, issue.path)
-  if (value === undefined) return [wordAbsent(tree, issue.path)]
+  if (value === undefined || (value.kind === 'scalar' && value.text === null)) return [wordAbsent(tree, issue.path)]
   const place = placeAt(tree, issue.path)
   switch (issue.code) {
     case 'invalid_type':

@@ -97,13 +97,13 @@ export function keyPlaceAt(tree: Tree, path: TreePath): Place {
   return entry?.keyPlace ?? placeAt(tree, path)
 }
 
-/** Writes a path as people say it: `upstream.prometheus[1].url`. */
+/** Writes a path as people say it: `upstream.prometheus[0].url`. */
 export function namePath(tree: Tree, path: TreePath): string {
   let at: Tree | undefined = tree
   let name = ''
   for (const key of path) {
     if (at?.kind === 'list') {
-      if (!at.single) name += `[${Number(key) + 1}]`
+      if (!at.single) name += `[${String(key)}]`
       at = at.items[Number(key)]
     } else {
       name += `${name === '' ? '' : '.'}${String(key)}`

@@ -4,7 +4,7 @@ import type { ConfigOrigin, LoadedConfig } from './load-config.ts'
 
 export interface ConfigWatch {
   /** Reads the configuration now and reports it, changed or not: for SIGHUP and `POST /-/reload`. */
-  reload(): Promise<LoadedConfig>
+  readonly reload: () => Promise<LoadedConfig>
 }
 
 /**

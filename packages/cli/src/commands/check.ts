@@ -1,0 +1,124 @@
+import { readFile, readdir, stat } from 'node:fs/promises'
+import { basename, extname, join, resolve } from 'node:path'
+import { graphIdSchema, parseGraphDocument } from '@statusgraph/model'
+import { loadConfig, probeUpstreams } from '@statusgraph/server'
+import type { Diagnostic } from '@statusgraph/server'
+import { readDocumentText } from '@statusgraph/store'
+import type { DocumentText } from '@statusgraph/store'
+import { CommandFailure } from '../terminal.ts'
+import type { Terminal } from '../terminal.ts'
+
+/** Checks configurations and graph documents, and names every fault as `file:line:column: message, hint`. */
+export async function check(
+  terminal: Terminal,
+  paths: readonly string[],
+  { online }: { readonly online: boolean },
+): Promise<number> {
+  const found: Diagnostic[] = []
+  let files = 0
+  for (const path of paths) {
+    const { graphs, configs } = await sortFiles(terminal, path)
+    files += graphs.length + configs.length
+    for (const graph of graphs) found.push(...checkGraph(graph))
+    if (configs.length > 0) found.push(...(await checkConfig(terminal, configs, online)))
+  }
+  for (const diagnostic of found) terminal.out(`${formatDiagnostic(diagnostic)}\n`)
+  const errors = found.filter(({ severity }) => severity === 'error').length
+  const warnings = found.length - errors
+  terminal.err(`${count(files, 'file')} checked: ${count(errors, 'error')}, ${count(warnings, 'warning')}\n`)
+  if (errors > 0) return 1
+  return warnings > 0 ? 3 : 0
+}
+
+/** One diagnostic as a line that editors understand. */
+export function formatDiagnostic({ severity, file, line, column, message, hint }: Diagnostic): string {
+  const text = severity === 'warning' ? `warning: ${message}` : message
+  return `${file}:${line}:${column}: ${text}${hint === undefined ? '' : `, ${hint}`}`
+}
+
+function count(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? '' : 's'}`
+}
+
+interface GraphFile {
+  readonly file: string
+  readonly document: DocumentText
+}
+
+/** Tells graph documents from configurations by what is in them; those of one folder make one configuration. */
+async function sortFiles(
+  terminal: Terminal,
+  path: string,
+): Promise<{ readonly graphs: readonly GraphFile[]; readonly configs: readonly string[] }> {
+  const graphs: GraphFile[] = []
+  const configs: string[] = []
+  for (const file of await listFiles(terminal, path)) {
+    const text = await readFile(resolve(terminal.cwd, file), 'utf8').catch((error: unknown) => {
+      throw new CommandFailure(`${file} cannot be read: ${wordError(error)}`, { cause: error })
+    })
+    const document = readDocumentText(text, file)
+    if (isGraph(document, text)) graphs.push({ file, document })
+    else configs.push(file)
+  }
+  return { graphs, configs }
+}
+
+async function listFiles(terminal: Terminal, path: string): Promise<readonly string[]> {
+  try {
+    const found = await stat(resolve(terminal.cwd, path))
+    if (!found.isDirectory()) return [path]
+    const names = (await readdir(resolve(terminal.cwd, path))).filter((name) => /^[^.].*\.(?:ya?ml|json)$/.test(name))
+    if (names.length === 0) throw new CommandFailure(`${path} has no .yml, .yaml or .json file`)
+    return names.toSorted().map((name) => join(path, name))
+  } catch (error) {
+    if (error instanceof CommandFailure) throw error
+    throw new CommandFailure(`${path} cannot be read: ${wordError(error)}`, { cause: error })
+  }
+}
+
+function wordError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return 'code' in error && error.code === 'ENOENT' ? 'it does not exist' : error.message
+}
+
+function isGraph(document: DocumentText, text: string): boolean {
+  // In a text that cannot be read, a key at the start of a line still shows what it was meant to be.
+  if (!document.ok) return /^(?:\s*\{?\s*")?nodes"?\s*:/m.test(text) && !/^(?:upstream|mapping)\s*:/m.test(text)
+  const { value } = document
+  if (typeof value !== 'object' || value === null) return false
+  return 'nodes' in value || 'edges' in value || ('version' in value && !('upstream' in value))
+}
+
+function checkGraph({ file, document }: GraphFile): readonly Diagnostic[] {
+  if (!document.ok) return document.faults.map((fault) => ({ severity: 'error' as const, ...fault }))
+  const name = graphIdSchema.safeParse(basename(file, extname(file)))
+  const parsed = parseGraphDocument(document.value, name.data)
+  if (parsed.ok) return []
+  return parsed.faults.map(({ path, message, hint }) => ({
+    severity: 'error' as const,
+    file,
+    ...document.locate(path),
+    message,
+    ...(hint === undefined ? {} : { hint }),
+  }))
+}
+
+async function checkConfig(
+  terminal: Terminal,
+  files: readonly string[],
+  online: boolean,
+): Promise<readonly Diagnostic[]> {
+  const loaded = await loadConfig({ path: files, env: terminal.env, flags: {}, cwd: terminal.cwd })
+  if (!online || loaded.config === undefined) return loaded.diagnostics
+  const answers = await probeUpstreams(loaded.config, terminal.ending)
+  const failures = answers.flatMap((answer): readonly Diagnostic[] => {
+    if (answer.ok) {
+      const version = answer.version === undefined ? '' : `, version ${answer.version}`
+      terminal.err(`${answer.name} answers${version}\n`)
+      return []
+    }
+    const place = loaded.places.get(answer.name) ?? { file: files[0] ?? '', line: 1, column: 1 }
+    return [{ severity: 'error', ...place, message: `${answer.name} cannot be used: ${answer.message}` }]
+  })
+  return [...loaded.diagnostics, ...failures]
+}

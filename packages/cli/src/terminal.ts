@@ -1,0 +1,33 @@
+import { styleText } from 'node:util'
+import type { Lamp } from '@statusgraph/model'
+
+/** Everything a command may touch of the process that it runs in. */
+export interface Terminal {
+  /** Results. */
+  readonly out: (text: string) => void
+  /** What went wrong, and progress. */
+  readonly err: (text: string) => void
+  readonly isColourful: boolean
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly cwd: string
+  /** Aborted when the process is asked to end. */
+  readonly ending: AbortSignal
+  /** Calls back when the process is asked to read its configuration again. */
+  readonly onReload: (listener: () => void) => void
+  readonly now: () => Date
+}
+
+const colours = { critical: 'red', warning: 'yellow', unknown: 'gray', muted: 'blue', ok: 'green' } as const
+
+/** A text in the colour of a lamp, where colours are wanted. */
+export function paint(terminal: Terminal, lamp: Lamp, text: string): string {
+  return terminal.isColourful ? styleText(['bold', colours[lamp]], text, { validateStream: false }) : text
+}
+
+/** A command that cannot go on; the message is for a person, and the exit code 1. */
+export class CommandFailure extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'CommandFailure'
+  }
+}
