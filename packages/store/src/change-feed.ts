@@ -13,10 +13,14 @@ export class ChangeFeed {
 
   announce(change: GraphChange): void {
     for (const listener of this.#listeners) {
-      // A listener that throws is a defect of its own and must not turn a durable save into a failed one.
-      queueMicrotask(() => {
-        if (this.#listeners.has(listener)) listener(change)
-      })
+      try {
+        listener(change)
+      } catch (error) {
+        // A listener's defect must not turn a durable save into a failed one, nor be swallowed.
+        queueMicrotask(() => {
+          throw error
+        })
+      }
     }
   }
 }

@@ -2,6 +2,7 @@ import { isoOf, parseGraphDocument } from '@statusgraph/model'
 import type { GraphDocument, Instant } from '@statusgraph/model'
 import type { DatabaseSync } from 'node:sqlite'
 import { ChangeFeed } from '../change-feed.ts'
+import { isSameGraph } from '../same-graph.ts'
 import type { DamagedGraph, GraphChange, GraphInfo, RevisionInfo, SaveNote, SaveResult, StoredGraph } from '../store.ts'
 import type { DatabaseFile } from './database-file.ts'
 import {
@@ -66,23 +67,31 @@ export class GraphLine {
   }
 
   create(graph: GraphDocument, note: SaveNote): SaveResult {
-    return this.#changing(() =>
-      this.#file.write((db): SaveResult => {
-        const tip = this.#tipOf(db, graph.id)
-        return tip && !tip.isRemoved ? { kind: 'exists' } : this.#append(db, graph, note)
-      }),
-    )
+    const result = this.#file.write((db): SaveResult => {
+      const tip = this.#tipOf(db, graph.id)
+      if (tip && !tip.isRemoved) return { kind: 'exists' }
+      return { kind: 'saved', stored: this.#append(db, graph, note) }
+    })
+    if (result.kind === 'saved') this.#changed(result.stored)
+    return result
   }
 
   save(graph: GraphDocument, expectedRevision: number, note: SaveNote): SaveResult {
-    return this.#changing(() =>
-      this.#file.write((db): SaveResult => {
-        const tip = this.#tipOf(db, graph.id)
-        if (!tip || tip.isRemoved) return { kind: 'missing' }
-        if (tip.revision !== expectedRevision) return { kind: 'stale', current: tip.revision }
-        return this.#append(db, graph, note)
-      }),
-    )
+    const result = this.#file.write((db): SaveResult => {
+      const tip = this.#tipOf(db, graph.id)
+      if (!tip || tip.isRemoved) return { kind: 'missing' }
+      if (tip.revision !== expectedRevision) return { kind: 'stale', current: tip.revision }
+      return { kind: 'saved', stored: this.#append(db, graph, note) }
+    })
+    if (result.kind === 'saved') this.#changed(result.stored)
+    return result
+  }
+
+  /** Makes `graph` the newest revision whatever there was, and makes no revision when it is what there was. */
+  put(graph: GraphDocument, note: SaveNote): StoredGraph {
+    const known = this.read(graph.id)
+    if (known && isSameGraph(known.graph, graph)) return known
+    return this.#changed(this.#file.write((db) => this.#append(db, graph, note)))
   }
 
   remove(id: string, expectedRevision?: number): SaveResult | { readonly kind: 'removed' } {
@@ -147,13 +156,11 @@ export class GraphLine {
     for (const id of before.keys()) if (!current.has(id)) this.#feed.announce({ id, deleted: true })
   }
 
-  #changing(change: () => SaveResult): SaveResult {
-    const result = change()
-    if (result.kind !== 'saved') return result
-    const { id, revision } = result.stored.info
-    this.#loaded.set(id, { revision, loaded: { ok: true, stored: result.stored } })
+  #changed(stored: StoredGraph): StoredGraph {
+    const { id, revision } = stored.info
+    this.#loaded.set(id, { revision, loaded: { ok: true, stored } })
     this.announceChanges()
-    return result
+    return stored
   }
 
   #currentRevisions(): ReadonlyMap<string, number> {
@@ -166,7 +173,7 @@ export class GraphLine {
     )
   }
 
-  #append(db: DatabaseSync, graph: GraphDocument, note: SaveNote): SaveResult {
+  #append(db: DatabaseSync, graph: GraphDocument, note: SaveNote): StoredGraph {
     const document = JSON.stringify(graph)
     const row: RevisionRow = {
       line: this.#line,
@@ -182,7 +189,7 @@ export class GraphLine {
     }
     writeRevision(db, row, document)
     writeTip(db, { line: this.#line, id: graph.id, revision: row.revision, removedAt: null })
-    return { kind: 'saved', stored: { info: infoOf(graph, row, this.#line), graph } }
+    return { info: infoOf(graph, row, this.#line), graph }
   }
 
   #tipOf(db: DatabaseSync, id: string): Tip | undefined {

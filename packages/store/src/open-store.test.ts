@@ -1,0 +1,8 @@
+import { openStore } from './open-store.ts'
+import { scratchFolder, tickingClock } from './testing/scratch-folder.ts'
+import { describeGraphStore } from './testing/store-contract.ts'
+
+describeGraphStore('The store with provisioned graphs', {
+  makePlace: scratchFolder,
+  open: (dataDir) => openStore({ dataDir, now: tickingClock(), pollMs: 20 }),
+})
