@@ -1,0 +1,112 @@
+import type { IFlattenedRuleSet, IForbiddenRuleType } from 'dependency-cruiser'
+
+/** The import table of CONTRIBUTING.md: what each package may import of the others. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  model: [],
+  protocol: ['model'],
+  importers: ['model'],
+  sources: ['model'],
+  store: ['model'],
+  server: ['model', 'protocol', 'importers', 'sources', 'store'],
+  web: ['model', 'protocol', 'importers'],
+  cli: ['model', 'protocol', 'importers', 'store', 'server'],
+}
+
+/** Packages that run in a browser too, or are pure: nothing of Node may get in. */
+const withoutNode = ['model', 'protocol', 'importers', 'web']
+
+/** Tests and what only tests use may reach for Node and for development tools. */
+const test = String.raw`(\.test\.tsx?|/testing/.*|/fixtures/.*)$`
+
+/** Folders of the web package that belong to no feature; whatever is not named here is a feature. */
+const sharedByWebFeatures = ['live', 'map', 'parts', 'routes', 'shell', 'theme']
+
+const table: readonly IForbiddenRuleType[] = Object.entries(mayImport).map(([name, allowed]) => ({
+  name: `${name}-imports-only-its-own`,
+  comment: `packages/${name} may import ${allowed.length === 0 ? 'no other package' : allowed.join(', ')}`,
+  severity: 'error',
+  from: { path: `^packages/${name}/` },
+  to: { path: '^packages/', pathNot: `^packages/(${[name, ...allowed].join('|')})/` },
+}))
+
+/** Every import rule of the project, in dependency-cruiser's words. */
+export const rules: IFlattenedRuleSet = {
+  forbidden: [
+    ...table,
+    {
+      name: 'enter-packages-by-index',
+      comment: 'a package is entered by its src/index.ts',
+      severity: 'error',
+      from: { path: '^(packages/[^/]+|[^/]+)/' },
+      to: { path: '^packages/', pathNot: ['^$1/', '^packages/[^/]+/src/index\\.ts$'] },
+    },
+    {
+      name: 'packages-stand-alone',
+      comment: 'the product knows nothing of the demo, the tests around it and the scripts',
+      severity: 'error',
+      from: { path: '^packages/' },
+      to: { path: '^(demo|e2e|bench|scripts)/' },
+    },
+    {
+      name: 'no-node-in-pure-packages',
+      comment: `${withoutNode.join(', ')} run without Node`,
+      severity: 'error',
+      from: { path: `^packages/(${withoutNode.join('|')})/src/`, pathNot: test },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'web-features-stand-alone',
+      comment: 'a feature of the web package does not import another; what they share lies in a shared folder',
+      severity: 'error',
+      from: { path: `^packages/web/src/(?!(?:${sharedByWebFeatures.join('|')})/)([^/]+)/` },
+      to: {
+        path: `^packages/web/src/(?!(?:${sharedByWebFeatures.join('|')})/)[^/]+/`,
+        pathNot: '^packages/web/src/$1/',
+      },
+    },
+    {
+      name: 'web-shared-knows-no-feature',
+      comment: 'only the shell knows the features',
+      severity: 'error',
+      from: { path: '^packages/web/src/(live|map|parts|routes|theme)/' },
+      to: { path: '^packages/web/src/(?!(?:live|map|parts|routes|theme)/)[^/]+/' },
+    },
+    {
+      name: 'importers-stand-alone',
+      comment: 'a format of the importers package does not import another',
+      severity: 'error',
+      from: { path: '^packages/importers/src/([^/]+)/' },
+      to: { path: '^packages/importers/src/[^/]+/', pathNot: '^packages/importers/src/$1/' },
+    },
+    {
+      name: 'no-cycles',
+      comment: 'two files that need each other are one, or lack a third',
+      severity: 'error',
+      from: {},
+      // A type may look back at whoever uses it: it is gone when the code runs.
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'declare-what-you-import',
+      comment: 'hoisting hides a missing dependency until the install of somebody else finds it',
+      severity: 'error',
+      from: { path: '^(packages|demo|e2e|bench|scripts)/' },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'no-development-tools-in-the-product',
+      comment: 'what runs in production is no development dependency',
+      severity: 'error',
+      from: { path: '^packages/[^/]+/src/', pathNot: test },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'imports-exist',
+      comment: 'what is imported can be found',
+      severity: 'error',
+      from: {},
+      // Vite's own words behind a question mark are not files.
+      to: { couldNotResolve: true, pathNot: String.raw`\?(worker|url|raw|inline)` },
+    },
+  ],
+}
