@@ -1,0 +1,35 @@
+import { chromium } from 'playwright-core'
+import type { Browser } from 'playwright-core'
+import { findTool } from '../../scripts/tools/find-tool.ts'
+
+/**
+ * Starts the Chromium of this machine without a window and without any traffic of its own.
+ *
+ * @example
+ * const browser = await openBrowser()
+ * const page = await browser.newPage()
+ * await browser.close()
+ */
+export async function openBrowser(): Promise<Browser> {
+  const { path, env } = await findTool('chromium')
+  return chromium.launch({
+    executablePath: path,
+    headless: true,
+    env: { ...withoutHoles(process.env), ...env },
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+}
+
+function withoutHoles(environment: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  )
+}
