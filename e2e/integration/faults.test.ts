@@ -26,9 +26,9 @@ const targetSets: readonly (readonly [string, readonly Target[]])[] = [
 ]
 
 describe.concurrent.each(faults)('while an upstream answers with %s', (fault) => {
-  test.each([['prometheus'], ['alertmanager'], both] as const)(
+  test.each(targetSets)(
     '(%s) nothing is green, the cause is named, and it heals by itself',
-    async (...targets) => {
+    async (_who, targets) => {
       await withShop(async ({ servers, url, watcher }) => {
         await watcher.waitFor('calm.svc', 'ok')
         await watcher.waitFor('red.svc', 'critical')
