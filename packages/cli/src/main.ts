@@ -17,5 +17,5 @@ process.exitCode = await run(process.argv.slice(2), {
   cwd: process.cwd(),
   ending: ending.signal,
   onReload: (listener) => process.on('SIGHUP', listener),
-  now: () => new Date(),
+  now: () => ({ monoMs: performance.now(), wallMs: Date.now() }),
 })

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import type { Lamp } from '@statusgraph/model'
+import type { Instant, Lamp } from '@statusgraph/model'
 
 /** Everything a command may touch of the process that it runs in. */
 export interface Terminal {
@@ -14,7 +14,7 @@ export interface Terminal {
   readonly ending: AbortSignal
   /** Calls back when the process is asked to read its configuration again. */
   readonly onReload: (listener: () => void) => void
-  readonly now: () => Date
+  readonly now: () => Instant
 }
 
 const colours = { critical: 'red', warning: 'yellow', unknown: 'gray', muted: 'blue', ok: 'green' } as const

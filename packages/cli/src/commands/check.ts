@@ -1,10 +1,10 @@
 import { readFile, readdir, stat } from 'node:fs/promises'
 import { basename, extname, join, resolve } from 'node:path'
-import { graphIdSchema, parseGraphDocument } from '@statusgraph/model'
+import { graphIdSchema } from '@statusgraph/model'
 import { loadConfig, probeUpstreams } from '@statusgraph/server'
 import type { Diagnostic } from '@statusgraph/server'
-import { readDocumentText } from '@statusgraph/store'
-import type { DocumentText } from '@statusgraph/store'
+import { readGraphText } from '@statusgraph/store'
+import { count, formatDiagnostic } from '../format-diagnostic.ts'
 import { CommandFailure } from '../terminal.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -30,34 +30,23 @@ export async function check(
   return warnings > 0 ? 3 : 0
 }
 
-/** One diagnostic as a line that editors understand. */
-export function formatDiagnostic({ severity, file, line, column, message, hint }: Diagnostic): string {
-  const text = severity === 'warning' ? `warning: ${message}` : message
-  return `${file}:${line}:${column}: ${text}${hint === undefined ? '' : `, ${hint}`}`
-}
-
-function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? '' : 's'}`
-}
-
-interface GraphFile {
+interface TextFile {
   readonly file: string
-  readonly document: DocumentText
+  readonly text: string
 }
 
 /** Tells graph documents from configurations by what is in them; those of one folder make one configuration. */
 async function sortFiles(
   terminal: Terminal,
   path: string,
-): Promise<{ readonly graphs: readonly GraphFile[]; readonly configs: readonly string[] }> {
-  const graphs: GraphFile[] = []
+): Promise<{ readonly graphs: readonly TextFile[]; readonly configs: readonly string[] }> {
+  const graphs: TextFile[] = []
   const configs: string[] = []
   for (const file of await listFiles(terminal, path)) {
     const text = await readFile(resolve(terminal.cwd, file), 'utf8').catch((error: unknown) => {
       throw new CommandFailure(`${file} cannot be read: ${wordError(error)}`, { cause: error })
     })
-    const document = readDocumentText(text, file)
-    if (isGraph(document, text)) graphs.push({ file, document })
+    if (isGraph(text)) graphs.push({ file, text })
     else configs.push(file)
   }
   return { graphs, configs }
@@ -81,26 +70,18 @@ function wordError(error: unknown): string {
   return 'code' in error && error.code === 'ENOENT' ? 'it does not exist' : error.message
 }
 
-function isGraph(document: DocumentText, text: string): boolean {
-  // In a text that cannot be read, a key at the start of a line still shows what it was meant to be.
-  if (!document.ok) return /^(?:\s*\{?\s*")?nodes"?\s*:/m.test(text) && !/^(?:upstream|mapping)\s*:/m.test(text)
-  const { value } = document
-  if (typeof value !== 'object' || value === null) return false
-  return 'nodes' in value || 'edges' in value || ('version' in value && !('upstream' in value))
+/** What a file is meant to be shows in its top-level keys, also when the rest of it cannot be read. */
+function isGraph(text: string): boolean {
+  if (/^\s*\{/.test(text)) return /["']?\b(?:nodes|edges)["']?\s*:/.test(text)
+  if (/^["']?(?:nodes|edges)["']?\s*:/m.test(text)) return true
+  return /^version\s*:/m.test(text) && !/^(?:upstream|mapping)\s*:/m.test(text)
 }
 
-function checkGraph({ file, document }: GraphFile): readonly Diagnostic[] {
-  if (!document.ok) return document.faults.map((fault) => ({ severity: 'error' as const, ...fault }))
+function checkGraph({ file, text }: TextFile): readonly Diagnostic[] {
+  // As in a provisioned folder, a document without an id is called like its file.
   const name = graphIdSchema.safeParse(basename(file, extname(file)))
-  const parsed = parseGraphDocument(document.value, name.data)
-  if (parsed.ok) return []
-  return parsed.faults.map(({ path, message, hint }) => ({
-    severity: 'error' as const,
-    file,
-    ...document.locate(path),
-    message,
-    ...(hint === undefined ? {} : { hint }),
-  }))
+  const graph = readGraphText(text, file, name.data)
+  return graph.ok ? [] : graph.faults.map((fault) => ({ severity: 'error' as const, ...fault }))
 }
 
 async function checkConfig(

@@ -89,7 +89,6 @@ test('hostile files are answered, not suffered', () => {
     '? '.repeat(50_000),
     `a: ${'x'.repeat(5_000_000)}`,
     '&a '.repeat(10_000),
-    '\t'.repeat(100_000),
   ]
   for (const text of hostile) {
     const { diagnostics } = parseConfig([{ file: 'c.yml', text }], { env: {}, flags: {}, cwd: '/nowhere' })

@@ -21,8 +21,8 @@ import {
 const upstreamName = z
   .string()
   .regex(/^[\p{L}\p{N}][\p{L}\p{N}._ -]{0,62}$/u, 'must be 1 to 63 letters, digits, dots, dashes or spaces')
-  .optional()
   .register(typeNames, { type: 'name' })
+  .optional()
 
 function upstreamKeys(kind: string, interval: string, polled: string) {
   return {
