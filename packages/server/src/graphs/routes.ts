@@ -1,0 +1,116 @@
+import type { GraphDocument } from '@statusgraph/model'
+import { routes, type GraphListItem } from '@statusgraph/protocol'
+import type { GraphStore, StoredGraph } from '@statusgraph/store'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { DomainError } from '../http/domain-error.ts'
+import { etagOf, readIfMatch, readParam } from '../http/requests.ts'
+import { serve } from '../http/routing.ts'
+import type { LiveGraph } from '../pipeline/live-graphs.ts'
+import type { Pipeline } from '../pipeline/pipeline.ts'
+import { createGraph, readDocument, removeGraph, restoreRevision, saveGraph } from './documents.ts'
+
+interface GraphRoutes {
+  readonly store: GraphStore
+  readonly pipeline: Pipeline
+  readonly basePath: string
+}
+
+/** The drawn graphs: their documents, history and live state. Reading asks the memory, so it works with a broken disk. */
+export function serveGraphs(app: FastifyInstance, { store, pipeline, basePath }: GraphRoutes): void {
+  const find = (request: FastifyRequest): LiveGraph => findGraph(pipeline, readParam(request, 'id'))
+
+  serve(app, routes.listGraphs, () =>
+    pipeline.graphs.all
+      .map((live) => describeGraph(live))
+      .toSorted((a, b) => a.name.localeCompare(b.name) || a.id.localeCompare(b.id)),
+  )
+  serve(app, routes.createGraph, async (request, reply) => {
+    const stored = await createGraph(store, request.body)
+    await pipeline.refresh()
+    reply.header('location', `${basePath}/api/v1/graphs/${stored.info.id}`)
+    return answerStored(reply, stored)
+  })
+  serve(app, routes.readGraph, (request, reply) => {
+    const { info, graph } = find(request)
+    const etag = etagOf(info.revision)
+    reply.header('etag', etag).header('cache-control', 'no-cache')
+    if (request.headers['if-none-match']?.includes(etag)) return reply.code(304).send()
+    return graph
+  })
+  serve(app, routes.saveGraph, async (request, reply) => {
+    const id = readParam(request, 'id')
+    const expected = readIfMatch(request)
+    if (pipeline.graphs.get(id)?.info.provisioned !== true && expected === 'nothing') {
+      throw new DomainError(
+        'graph/revision-required',
+        'Send the ETag that you got with the document as If-Match, so that nobody else’s work is lost.',
+      )
+    }
+    const graph = readDocument(request.body, id)
+    refuseOtherId(graph, id)
+    const stored = await saveGraph(store, graph, expected === 'nothing' ? 'any' : expected)
+    await pipeline.refresh()
+    return answerStored(reply, stored)
+  })
+  serve(app, routes.deleteGraph, async (request) => {
+    await removeGraph(store, readParam(request, 'id'), readIfMatch(request))
+    await pipeline.refresh()
+  })
+  serve(app, routes.listRevisions, async (request) => {
+    const id = readParam(request, 'id')
+    const revisions = await store.revisions(id)
+    if (revisions === undefined) throw new DomainError('graph/not-found', `There is no graph "${id}".`)
+    return revisions
+  })
+  serve(app, routes.readRevision, async (request, reply) => {
+    const id = readParam(request, 'id')
+    const revision = readRevision(request)
+    const graph = await store.readRevision(id, revision)
+    if (graph === undefined) throw new DomainError('revision/not-found', `There is no revision ${revision} of "${id}".`)
+    reply.header('etag', etagOf(revision))
+    return graph
+  })
+  serve(app, routes.restoreRevision, async (request, reply) => {
+    const stored = await restoreRevision(store, readParam(request, 'id'), readRevision(request), readIfMatch(request))
+    await pipeline.refresh()
+    return answerStored(reply, stored)
+  })
+  serve(app, routes.readStatus, (request) => pipeline.graphs.read(find(request).info.id))
+}
+
+/**
+ * A graph that is served now.
+ *
+ * @throws DomainError when there is none
+ */
+export function findGraph(pipeline: Pipeline, id: string): LiveGraph {
+  const live = pipeline.graphs.get(id)
+  if (live === undefined) throw new DomainError('graph/not-found', `There is no graph "${id}".`)
+  return live
+}
+
+function describeGraph({ info, snapshot }: LiveGraph): GraphListItem {
+  return { ...info, summary: snapshot.summary }
+}
+
+function answerStored(reply: FastifyReply, { info, graph }: StoredGraph): GraphDocument {
+  reply.header('etag', etagOf(info.revision))
+  return graph
+}
+
+function readRevision(request: FastifyRequest): number {
+  const text = readParam(request, 'n')
+  if (!/^\d{1,15}$/.test(text)) throw new DomainError('revision/not-found', 'A revision is a number.')
+  return Number(text)
+}
+
+function refuseOtherId(graph: GraphDocument, id: string): void {
+  if (graph.id === id) return
+  throw new DomainError(
+    'graph/invalid',
+    `The document says that its id is "${graph.id}", and the address says "${id}".`,
+    {
+      faults: [{ path: ['id'], message: `this is "${graph.id}", and the address says "${id}"` }],
+    },
+  )
+}

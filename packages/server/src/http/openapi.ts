@@ -1,0 +1,94 @@
+import { problemKinds, problemSchema, routes, type Route } from '@statusgraph/protocol'
+import { z } from 'zod'
+
+type Json = Record<string, unknown>
+
+/** The OpenAPI 3.1 description, made from the schemas that validate. */
+export function describeApi(version: string, basePath: string): Json {
+  const paths: Record<string, Json> = {}
+  for (const route of Object.values<Route>(routes)) {
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: describeRoute(route) }
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Statusgraph',
+      version,
+      description: 'The status page for a distributed system: a live map.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: basePath === '' ? '/' : basePath }],
+    paths,
+    components: { schemas: { Problem: schemaOf(problemSchema, 'output') } },
+  }
+}
+
+/** A zod schema as JSON Schema 2020-12, which is what OpenAPI 3.1 speaks. */
+export function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
+  const { $schema: _, ...described } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
+  return described
+}
+
+function describeRoute(route: Route): Json {
+  const { answer } = route
+  return {
+    operationId: route.id,
+    summary: route.summary,
+    ...(route.description === undefined ? {} : { description: route.description }),
+    parameters: describeParameters(route),
+    ...(route.body === undefined ? {} : { requestBody: describeBody(route.body) }),
+    responses: {
+      [answer.status]: {
+        description: answer.description,
+        ...(answer.headers === undefined ? {} : { headers: describeHeaders(answer.headers) }),
+        ...describeContent(answer),
+      },
+      ...(route.headers?.['If-None-Match'] === undefined ? {} : { 304: { description: 'what you have is right' } }),
+      ...describeProblems(route),
+    },
+  }
+}
+
+function describeParameters(route: Route): readonly Json[] {
+  const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '')
+  const inPath = names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } }))
+  const inQuery = Object.entries(route.query?.shape ?? {}).map(([name, schema]) => {
+    const { description, ...described } = schemaOf(schema, 'input')
+    return { name, in: 'query', required: false, ...(description ? { description } : {}), schema: described }
+  })
+  const inHeader = Object.entries(route.headers ?? {})
+    // OpenAPI wants Authorization to be told otherwise and ignores it here.
+    .filter(([name]) => name !== 'Authorization')
+    .map(([name, description]) => ({ name, in: 'header', required: false, description, schema: { type: 'string' } }))
+  return [...inPath, ...inQuery, ...inHeader]
+}
+
+function describeBody(body: NonNullable<Route['body']>): Json {
+  const schema = schemaOf(body.schema, 'input')
+  return { required: true, content: Object.fromEntries(body.contentTypes.map((type) => [type, { schema }])) }
+}
+
+function describeContent({ schema, contentType }: Route['answer']): Json {
+  if (schema === undefined && contentType === undefined) return {}
+  const described = schema === undefined ? { type: 'string' } : schemaOf(schema, 'output')
+  return { content: { [contentType ?? 'application/json']: { schema: described } } }
+}
+
+function describeHeaders(headers: Readonly<Record<string, string>>): Json {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
+  )
+}
+
+function describeProblems(route: Route): Json {
+  const byStatus = Map.groupBy(route.problems, (code) => problemKinds[code].status)
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [
+      status,
+      {
+        description: codes.map((code) => `\`${code}\`: ${problemKinds[code].title}`).join('; '),
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    ]),
+  )
+}

@@ -1,0 +1,54 @@
+import type { FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import { DomainError } from './domain-error.ts'
+
+/** A parameter of the path. */
+export function readParam(request: FastifyRequest, name: string): string {
+  const { params } = request
+  const value: unknown = typeof params === 'object' && params !== null ? Reflect.get(params, name) : undefined
+  return typeof value === 'string' ? value : ''
+}
+
+/**
+ * The query, read by its schema.
+ *
+ * @throws DomainError naming every fault
+ */
+export function readQuery<Schema extends z.ZodType>(request: FastifyRequest, schema: Schema): z.output<Schema> {
+  const result = schema.safeParse(request.query)
+  if (result.success) return result.data
+  const faults = result.error.issues.map(({ path, message }) => ({
+    path: path.map((key) => (typeof key === 'symbol' ? String(key) : key)),
+    message,
+  }))
+  throw new DomainError(
+    'request/invalid',
+    `The query is not valid: ${faults.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`,
+    { faults },
+  )
+}
+
+/** What `If-Match` asks for: nothing, any revision, or some revisions. */
+export type Expected = 'nothing' | 'any' | readonly number[]
+
+/**
+ * Reads `If-Match`. Proxies that compress mark our tags as weak; they mean the same revision.
+ *
+ * @throws DomainError when it is there and is no revision
+ */
+export function readIfMatch(request: FastifyRequest): Expected {
+  const header = request.headers['if-match']
+  if (header === undefined) return 'nothing'
+  const tags = header.split(',').map((tag) => tag.trim())
+  if (tags.includes('*')) return 'any'
+  return tags.map((tag) => {
+    const revision = /^(?:W\/)?"(\d{1,15})"$/.exec(tag)?.[1]
+    if (revision !== undefined) return Number(revision)
+    throw new DomainError('request/invalid', 'If-Match holds no revision: write it in quotes, such as "12".')
+  })
+}
+
+/** The revision as an ETag. */
+export function etagOf(revision: number): string {
+  return `"${revision}"`
+}

@@ -1,0 +1,22 @@
+import type { Route } from '@statusgraph/protocol'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+
+export type Handler = (request: FastifyRequest, reply: FastifyReply) => unknown
+
+/** Puts a route of the protocol in place. */
+export function serve(app: FastifyInstance, route: Route, handler: Handler): void {
+  app.route({
+    method: route.method,
+    url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+    // Nobody's HEAD opens a stream.
+    exposeHeadRoute: route.method === 'GET' && route.answer.contentType !== 'text/event-stream',
+    handler: async (request, reply) => {
+      const answer = await handler(request, reply)
+      if (reply.sent || answer === reply) return reply
+      reply.code(route.answer.status)
+      if (route.answer.contentType !== undefined) reply.type(route.answer.contentType)
+      else if (answer !== undefined) reply.type('application/json; charset=utf-8')
+      return reply.send(answer)
+    },
+  })
+}

@@ -1,0 +1,81 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+
+const upstreamBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+const requestBuckets = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5]
+
+/** Everything that this server tells Prometheus about itself. The reference page is made from this. */
+export function createMetrics() {
+  const registry = new Registry()
+  const registers = [registry]
+  const gauge = <Label extends string = never>(name: string, help: string, labelNames: readonly Label[] = []) =>
+    new Gauge<Label>({ name: `statusgraph_${name}`, help, labelNames: [...labelNames], registers })
+  const counter = <Label extends string = never>(name: string, help: string, labelNames: readonly Label[] = []) =>
+    new Counter<Label>({ name: `statusgraph_${name}`, help, labelNames: [...labelNames], registers })
+  const histogram = <Label extends string = never>(
+    name: string,
+    help: string,
+    buckets: readonly number[],
+    labelNames: readonly Label[] = [],
+  ) =>
+    new Histogram<Label>({
+      name: `statusgraph_${name}`,
+      help,
+      buckets: [...buckets],
+      labelNames: [...labelNames],
+      registers,
+    })
+
+  return {
+    registry,
+    buildInfo: gauge('build_info', 'Always 1; the labels say what runs.', ['version', 'node_version']),
+    startTime: gauge('start_timestamp_seconds', 'When this process began to serve, in Unix time.'),
+    configGood: gauge('config_last_reload_successful', 'Whether the newest configuration is in force.'),
+    configGoodTime: gauge(
+      'config_last_reload_success_timestamp_seconds',
+      'When a configuration last came into force, in Unix time.',
+    ),
+    upstreamDuration: histogram(
+      'upstream_request_duration_seconds',
+      'How long requests to upstreams took.',
+      upstreamBuckets,
+      ['upstream', 'facet', 'outcome'],
+    ),
+    upstreamFailures: counter('upstream_failures_total', 'Polls of upstreams that gave no good answer.', [
+      'upstream',
+      'facet',
+      'code',
+    ]),
+    upstreamUp: gauge('upstream_up', 'Whether everything that the upstream should give is fresh.', ['upstream']),
+    upstreamAge: gauge('upstream_last_good_age_seconds', 'Seconds since the upstream last gave a good answer.', [
+      'upstream',
+    ]),
+    snapshotAge: gauge('snapshot_age_seconds', 'Seconds since the graph was last coloured.', ['graph']),
+    nodeStatus: gauge('node_status', 'Nodes by graph and lamp; stale ones are counted under stale too.', [
+      'graph',
+      'lamp',
+    ]),
+    graphs: gauge('graphs', 'Graphs that are served.'),
+    alerts: gauge('alerts', 'Alerts that are kept, by lamp.', ['lamp']),
+    alertsUnmapped: gauge('alerts_unmapped', 'Kept alerts that no node of any graph claims.'),
+    foldDuration: histogram('fold_duration_seconds', 'How long it took to colour all graphs.', requestBuckets),
+    viewers: gauge('viewers', 'Open streams.'),
+    streamMessages: counter('stream_messages_total', 'Events handed to viewers.'),
+    streamsDropped: counter('streams_dropped_total', 'Streams ended because the viewer read too slowly.', ['reason']),
+    streamsRefused: counter('streams_refused_total', 'Streams refused because an address had too many.'),
+    nudges: counter('nudges_total', 'Nudges that were taken.', ['route']),
+    storeFailures: counter('store_failures_total', 'Times that the store could not be read or written.', ['code']),
+    storeDamaged: gauge('store_documents_damaged', 'Documents that could not be read and are kept aside.'),
+    eventLoopLag: gauge(
+      'event_loop_lag_seconds',
+      'The longest time but for one in a hundred that the event loop was late since the last scrape.',
+    ),
+    requestDuration: histogram(
+      'http_request_duration_seconds',
+      'How long requests took, streams left out.',
+      requestBuckets,
+      ['method', 'route', 'status'],
+    ),
+  }
+}
+
+export type Metrics = ReturnType<typeof createMetrics>

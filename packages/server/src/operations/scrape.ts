@@ -1,0 +1,66 @@
+import { knownAlerts } from '@statusgraph/model'
+import type { GraphStore } from '@statusgraph/store'
+import type { DrawnServices } from '../inventory/drawn-services.ts'
+import { countUnmapped } from '../inventory/alerts.ts'
+import { judgeUpstreams } from '../inventory/upstreams.ts'
+import { agesOf } from '../pipeline/ages.ts'
+import type { Pipeline } from '../pipeline/pipeline.ts'
+import type { Hub } from '../stream/hub.ts'
+import type { EventLoopWatch } from './event-loop.ts'
+import type { Metrics } from './metrics.ts'
+
+interface Observed {
+  readonly metrics: Metrics
+  readonly pipeline: Pipeline
+  readonly hub: Hub
+  readonly drawn: DrawnServices
+  readonly store: GraphStore
+  readonly eventLoop: EventLoopWatch
+}
+
+/** Labels are bounded: more graphs than this are counted and not named. */
+const namedGraphs = 200
+
+/** The metrics as they are now, in Prometheus's text format. */
+export async function scrape(observed: Observed): Promise<string> {
+  const { metrics, pipeline, hub, drawn, store, eventLoop } = observed
+  metrics.graphs.set(pipeline.graphs.all.length)
+  metrics.viewers.set(hub.countViewers())
+  metrics.eventLoopLag.set(eventLoop.takeLagSeconds())
+  metrics.alertsUnmapped.set(countUnmapped(pipeline, drawn))
+  countAlerts(metrics, pipeline)
+  describeGraphs(metrics, pipeline)
+  describeUpstreams(metrics, pipeline)
+  // A store that cannot say what is damaged is counted as a failure where it is used.
+  const damaged = await store.damaged().catch(() => [])
+  metrics.storeDamaged.set(damaged.length)
+  return metrics.registry.metrics()
+}
+
+function countAlerts(metrics: Metrics, pipeline: Pipeline): void {
+  const counts = { critical: 0, warning: 0, none: 0 }
+  for (const { lamp } of knownAlerts(pipeline.world, pipeline.now())) counts[lamp]++
+  for (const [lamp, count] of Object.entries(counts)) metrics.alerts.set({ lamp }, count)
+}
+
+function describeGraphs(metrics: Metrics, pipeline: Pipeline): void {
+  const now = pipeline.now()
+  metrics.nodeStatus.reset()
+  metrics.snapshotAge.reset()
+  for (const { info, snapshot, foldedAt } of pipeline.graphs.all.slice(0, namedGraphs)) {
+    metrics.snapshotAge.set({ graph: info.id }, (now.monoMs - foldedAt.monoMs) / 1_000)
+    for (const [lamp, count] of Object.entries(snapshot.summary))
+      metrics.nodeStatus.set({ graph: info.id, lamp }, count)
+  }
+}
+
+function describeUpstreams(metrics: Metrics, pipeline: Pipeline): void {
+  const now = pipeline.now()
+  const ageOf = agesOf(pipeline.world)
+  metrics.upstreamUp.reset()
+  metrics.upstreamAge.reset()
+  for (const [upstream, status] of Object.entries(judgeUpstreams(pipeline.world, now))) {
+    metrics.upstreamUp.set({ upstream }, status.ok ? 1 : 0)
+    if (status.lastGoodAt !== undefined) metrics.upstreamAge.set({ upstream }, ageOf(status.lastGoodAt, now))
+  }
+}

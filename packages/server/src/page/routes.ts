@@ -1,0 +1,56 @@
+import { routes, type Route } from '@statusgraph/protocol'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { acceptsEncoding } from '../http/compression.ts'
+import { DomainError } from '../http/domain-error.ts'
+import type { Page, PageFile } from './files.ts'
+
+/** The addresses that the browser's own router knows. */
+const browserRoutes = /^\/(?:graphs(?:\/[^/]+)?|alerts|services|upstreams)?\/?$/
+
+/** Everything that is no route of the API: the page, its files, and plain words for the rest. */
+export function servePage(app: FastifyInstance, page: Page): void {
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?', 1)[0] ?? '/'
+    if (request.method !== 'GET' && request.method !== 'HEAD') throw refuseMethod(path, reply)
+    const file = page.files.get(path) ?? (browserRoutes.test(path) ? page.index : undefined)
+    if (file !== undefined) return sendFile(request, reply, file)
+    if (browserRoutes.test(path)) {
+      return reply
+        .code(503)
+        .type('text/plain; charset=utf-8')
+        .send('The page is not built yet. Run "npm run build" where Statusgraph is installed, then start it again.\n')
+    }
+    throw refuseMethod(path, reply)
+  })
+}
+
+async function sendFile(request: FastifyRequest, reply: FastifyReply, file: PageFile): Promise<FastifyReply> {
+  reply
+    .type(file.type)
+    .header('etag', file.etag)
+    .header('cache-control', file.isImmutable ? 'public, max-age=31536000, immutable' : 'no-cache')
+    .header('vary', 'accept-encoding')
+  if (request.headers['if-none-match']?.includes(file.etag)) return reply.code(304).send()
+  const accepted = request.headers['accept-encoding']
+  for (const encoding of ['br', 'gzip'] as const) {
+    if (!acceptsEncoding(accepted, encoding)) continue
+    const bytes = await file.encoded(encoding)
+    if (bytes !== undefined) return reply.header('content-encoding', encoding).send(bytes)
+  }
+  return reply.send(file.bytes)
+}
+
+/** Says that an address takes other methods, or that it is none. */
+function refuseMethod(path: string, reply: FastifyReply): DomainError {
+  const methods = Object.values<Route>(routes)
+    .filter((route) => new RegExp(`^${route.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path))
+    .map(({ method }) => method)
+  if (methods.length === 0 || (methods.length === 1 && methods[0] === reply.request.method)) {
+    return new DomainError(
+      'route/not-found',
+      'There is nothing at this address; GET /api/v1/openapi.json lists what there is.',
+    )
+  }
+  const allow = [...new Set(methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])))].join(', ')
+  return new DomainError('route/method', `This address takes ${allow}.`, { headers: { allow } })
+}

@@ -1,0 +1,149 @@
+import { diffSnapshots, fold } from '@statusgraph/model'
+import type { Delta, GraphDocument, Instant, Snapshot, World } from '@statusgraph/model'
+import type { GraphInfo } from '@statusgraph/store'
+import type { WireGraphEvent, WireSnapshot } from '@statusgraph/protocol'
+import { encodeEvent, type StreamMessage } from '../stream/message.ts'
+import type { Hub } from '../stream/hub.ts'
+import { agesOf } from './ages.ts'
+import { wireDelta, wireSnapshot } from './wire.ts'
+
+/** One drawn graph, coloured by the newest world. */
+export interface LiveGraph {
+  readonly info: GraphInfo
+  readonly graph: GraphDocument
+  readonly snapshot: Snapshot
+  readonly sequence: number
+  /** The world that the snapshot was folded from. */
+  readonly world: World
+  readonly foldedAt: Instant
+  /** Monotonic ms. */
+  readonly nextChangeAtMs?: number
+}
+
+export interface LiveGraphsOptions {
+  readonly hub: Hub
+  readonly now: () => Instant
+  /** The first sequence: no value that an earlier process may have used, or a viewer could resume into another life. */
+  readonly firstSequence: number
+}
+
+/** How long the bytes of a snapshot are shared by those who join: its ages are old by no more than this. */
+const sharedSnapshotMs = 1_000
+
+/** The graphs in their newest state, and the way from a change of it to everybody who watches. */
+export class LiveGraphs {
+  readonly #options: LiveGraphsOptions
+  readonly #graphs = new Map<string, LiveGraph>()
+  readonly #shared = new Map<string, { readonly message: StreamMessage; readonly madeAtMs: number }>()
+
+  constructor(options: LiveGraphsOptions) {
+    this.#options = options
+  }
+
+  get all(): readonly LiveGraph[] {
+    return [...this.#graphs.values()]
+  }
+
+  get(id: string): LiveGraph | undefined {
+    return this.#graphs.get(id)
+  }
+
+  /** Takes in a new graph or a new revision, and tells everybody who watches it. */
+  put(info: GraphInfo, graph: GraphDocument, world: World): void {
+    const { hub, now, firstSequence } = this.#options
+    const before = this.#graphs.get(info.id)
+    const foldedAt = now()
+    const { snapshot, nextChangeAtMs } = fold(world, graph, info.revision, foldedAt)
+    const next = nextChangeAtMs === undefined ? {} : { nextChangeAtMs }
+    if (before === undefined) {
+      this.#graphs.set(info.id, { info, graph, snapshot, sequence: firstSequence, world, foldedAt, ...next })
+      hub.open(info.id, firstSequence)
+      return
+    }
+    const event: WireGraphEvent = { graph: info.id, revision: info.revision, sequence: before.sequence + 1 }
+    hub.publish(info.id, encodeEvent('graph', event))
+    const told = { ...before, info, graph, sequence: event.sequence }
+    this.#advance(told, { snapshot, world, foldedAt, ...next })
+  }
+
+  /** Takes in what is known of a graph beside its document. */
+  describe(info: GraphInfo): void {
+    const before = this.#graphs.get(info.id)
+    if (before) this.#graphs.set(info.id, { ...before, info })
+  }
+
+  /** Lets go of a graph, and ends the streams of those who watched it. */
+  remove(id: string): void {
+    const before = this.#graphs.get(id)
+    if (before === undefined) return
+    this.#graphs.delete(id)
+    this.#shared.delete(id)
+    const event: WireGraphEvent = {
+      graph: id,
+      revision: before.info.revision,
+      sequence: before.sequence + 1,
+      deleted: true,
+    }
+    this.#options.hub.close(id, encodeEvent('graph', event))
+  }
+
+  /** Colours every graph anew. */
+  fold(world: World): void {
+    for (const before of this.all) {
+      const foldedAt = this.#options.now()
+      const { snapshot, nextChangeAtMs } = fold(world, before.graph, before.info.revision, foldedAt)
+      this.#advance(before, {
+        snapshot,
+        world,
+        foldedAt,
+        ...(nextChangeAtMs === undefined ? {} : { nextChangeAtMs }),
+      })
+    }
+  }
+
+  /** Monotonic ms: when time alone will change some graph. */
+  nextChangeAtMs(): number | undefined {
+    const times = this.all.flatMap(({ nextChangeAtMs }) => nextChangeAtMs ?? [])
+    return times.length === 0 ? undefined : Math.min(...times)
+  }
+
+  /** The snapshot as it goes out now. */
+  read(id: string): WireSnapshot | undefined {
+    const live = this.#graphs.get(id)
+    return live && wireSnapshot(live.snapshot, this.#sending(live))
+  }
+
+  /** The snapshot as the first event of a stream; its bytes are shared by everybody who joins in the same moment. */
+  firstMessage(live: LiveGraph): StreamMessage {
+    const known = this.#shared.get(live.info.id)
+    const nowMs = this.#options.now().monoMs
+    if (known?.message.sequence === live.sequence && nowMs - known.madeAtMs < sharedSnapshotMs) return known.message
+    const message = encodeEvent('snapshot', wireSnapshot(live.snapshot, this.#sending(live)))
+    this.#shared.set(live.info.id, { message, madeAtMs: nowMs })
+    return message
+  }
+
+  #advance(
+    before: LiveGraph,
+    after: Pick<LiveGraph, 'snapshot' | 'world' | 'foldedAt'> & { readonly nextChangeAtMs?: number },
+  ): void {
+    const { nextChangeAtMs: _, ...kept } = before
+    const delta = diffSnapshots(before.snapshot, after.snapshot)
+    const live: LiveGraph = { ...kept, ...after, sequence: before.sequence + (delta ? 1 : 0) }
+    this.#graphs.set(live.info.id, live)
+    if (delta) this.#publish(live, delta)
+  }
+
+  #publish(live: LiveGraph, delta: Delta): void {
+    this.#options.hub.publish(live.info.id, encodeEvent('delta', wireDelta(delta, this.#sending(live))))
+  }
+
+  #sending(live: LiveGraph): Parameters<typeof wireSnapshot>[1] {
+    return {
+      sequence: live.sequence,
+      now: this.#options.now(),
+      ageOf: agesOf(live.world),
+      upstreams: live.snapshot.upstreams,
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import { afterEach, expect, test } from 'vitest'
+import { startServing, upstreamConfig, type Serving } from '../testing/serving.ts'
+import { startUpstream, type Upstream } from '../testing/upstream.ts'
+
+const running: { stop(): Promise<void> }[] = []
+afterEach(async () => {
+  for (const one of running.splice(0).toReversed()) await one.stop()
+})
+
+async function serveShop(): Promise<{ upstream: Upstream; serving: Serving }> {
+  const upstream = await startUpstream()
+  running.push(upstream)
+  upstream.services = ['checkout']
+  const serving = await startServing({
+    upstreams: [upstreamConfig('alertmanager', upstream.url), upstreamConfig('prometheus', upstream.url)],
+  })
+  running.push(serving)
+  await serving.client.createGraph({ version: 1, id: 'shop', nodes: [{ id: 'checkout' }] })
+  return { upstream, serving }
+}
+
+test('a node is green on fresh evidence, red with an alert, and hatched when its upstreams are gone', async () => {
+  const { upstream, serving } = await serveShop()
+  const calm = await serving.until('shop', ({ nodes }) => nodes['checkout']?.lamp === 'ok')
+  expect(calm.upstreams['alertmanager']).toMatchObject({ ok: true, version: '0.28.0' })
+  expect(calm.upstreams['alertmanager']?.ageSeconds).toBeLessThan(10)
+
+  upstream.alerts = [{ alertname: 'service_down', labels: { service_id: 'checkout' } }]
+  const bad = await serving.until('shop', ({ nodes }) => nodes['checkout']?.lamp === 'critical')
+  expect(bad.nodes['checkout']?.reasons[0]).toMatchObject({ kind: 'alert', title: 'service_down' })
+  expect(bad.nodes['checkout']?.reasons[0]?.ageSeconds).toBeGreaterThanOrEqual(0)
+  expect(bad.sequence).toBeGreaterThan(calm.sequence)
+
+  upstream.failure = 503
+  const blind = await serving.until('shop', ({ summary }) => summary.stale === 1)
+  expect(blind.nodes['checkout']?.lamp).toBe('critical')
+  expect(blind.upstreams['alertmanager']?.ok).toBe(false)
+})
+
+test('a reload with other links and queries keeps what unchanged upstreams said', async () => {
+  const { upstream, serving } = await serveShop()
+  upstream.alerts = [{ alertname: 'service_down', labels: { service_id: 'checkout' } }]
+  await serving.until('shop', ({ nodes }) => nodes['checkout']?.lamp === 'critical')
+  upstream.failure = 500
+  await serving.server.reload({
+    ...serving.config,
+    mapping: { ...serving.config.mapping, metrics: { serviceLabels: ['other'], queries: [] } },
+  })
+  const after = await serving.client.readStatus('shop')
+  expect(after.nodes['checkout']?.lamp).toBe('critical')
+})
+
+test('a reload that takes every upstream away leaves nothing green', async () => {
+  const { serving } = await serveShop()
+  await serving.until('shop', ({ nodes }) => nodes['checkout']?.lamp === 'ok')
+  await serving.server.reload({ ...serving.config, upstreams: [] })
+  const after = await serving.until('shop', ({ nodes }) => nodes['checkout']?.lamp === 'unknown')
+  expect(after.summary.ok).toBe(0)
+})

@@ -1,0 +1,160 @@
+import type { Handover, Instant, World } from '@statusgraph/model'
+import type { RunningSource } from '@statusgraph/sources'
+import type { GraphInfo, GraphStore } from '@statusgraph/store'
+import type { Hub } from '../stream/hub.ts'
+import { LiveGraphs } from './live-graphs.ts'
+import { SourcesAtWork, type SourcesOptions, type WatchConfig } from './sources-at-work.ts'
+
+/** How often the store is looked at for changes that nobody told us of. */
+const storeCheckMs = 10_000
+/** Folding may take this part of the time: after a long fold the next one waits. */
+const foldShare = 0.2
+const longestTimeoutMs = 2 ** 31 - 1
+
+export interface PipelineOptions extends Omit<SourcesOptions, 'onWorld'> {
+  readonly store: GraphStore
+  readonly hub: Hub
+  readonly onHandover: (handover: Handover) => void
+  readonly onFolded: (tookMs: number) => void
+  readonly onStoreFailure: (error: unknown) => void
+}
+
+/** From hand-overs to deltas: upstream → sources → world → fold → diff → hub. */
+export class Pipeline {
+  readonly graphs: LiveGraphs
+  readonly #options: PipelineOptions
+  readonly #sources: SourcesAtWork
+  readonly #unsubscribe: () => void
+  readonly #storeTimer: NodeJS.Timeout
+  #foldTimer: NodeJS.Timeout | undefined
+  #changeTimer: NodeJS.Timeout | undefined
+  #nextFoldAtMs = 0
+  #refreshing: Promise<void> = Promise.resolve()
+  #isStopped = false
+
+  private constructor(config: WatchConfig, options: PipelineOptions) {
+    const { hub, now, random, store } = options
+    this.#options = options
+    // Sequences grow by one for each change and this base by a thousand each millisecond, so no two lives meet.
+    const firstSequence = now().wallMs * 1_000 + Math.floor(random() * 1_000)
+    this.graphs = new LiveGraphs({ hub, now, firstSequence })
+    this.#sources = new SourcesAtWork(config, {
+      ...options,
+      onWorld: (handover) => {
+        if (handover) options.onHandover(handover)
+        this.#foldSoon()
+      },
+    })
+    this.#unsubscribe = store.subscribe(() => void this.refresh())
+    this.#storeTimer = setInterval(() => void this.refresh(), storeCheckMs)
+    this.#storeTimer.unref()
+  }
+
+  /** Starts to poll; resolves when the stored graphs are there, coloured unknown until upstreams answer. */
+  static async start(config: WatchConfig, options: PipelineOptions): Promise<Pipeline> {
+    const pipeline = new Pipeline(config, options)
+    await pipeline.refresh()
+    return pipeline
+  }
+
+  get world(): World {
+    return this.#sources.world
+  }
+
+  get sources(): readonly RunningSource[] {
+    return this.#sources.running
+  }
+
+  get config(): WatchConfig {
+    return this.#sources.config
+  }
+
+  now(): Instant {
+    return this.#options.now()
+  }
+
+  /** Somebody says that alerts changed: a poll happens at once. */
+  nudge(): void {
+    this.#sources.nudge()
+  }
+
+  /** Works by a new configuration; viewers stay, and what unchanged upstreams said is kept. */
+  async reload(config: WatchConfig): Promise<void> {
+    await this.#sources.reload(config)
+  }
+
+  /** Brings the graphs up to the store. A store that fails changes nothing: what was read last stays on screen. */
+  refresh(): Promise<void> {
+    const before = this.#refreshing
+    this.#refreshing = this.#refreshAfter(before)
+    return this.#refreshing
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true
+    this.#unsubscribe()
+    clearInterval(this.#storeTimer)
+    clearTimeout(this.#foldTimer)
+    clearTimeout(this.#changeTimer)
+    await this.#sources.stop()
+    await this.#refreshing
+  }
+
+  async #refreshAfter(before: Promise<void>): Promise<void> {
+    await before
+    if (this.#isStopped) return
+    try {
+      await this.#readStore()
+    } catch (error) {
+      this.#options.onStoreFailure(error)
+    }
+    this.#planChange()
+  }
+
+  async #readStore(): Promise<void> {
+    const infos = await this.#options.store.list()
+    const listed = new Set(infos.map(({ id }) => id))
+    for (const { info } of this.graphs.all) if (!listed.has(info.id)) this.graphs.remove(info.id)
+    for (const info of infos) {
+      if (this.#isCurrent(info)) this.graphs.describe(info)
+      else {
+        const stored = await this.#options.store.read(info.id)
+        if (stored) this.graphs.put(stored.info, stored.graph, this.world)
+      }
+    }
+  }
+
+  #isCurrent(info: GraphInfo): boolean {
+    const known = this.graphs.get(info.id)?.info
+    return known?.revision === info.revision && known.updatedAt === info.updatedAt
+  }
+
+  /** Hand-overs that come together make one fold; when folds take long, so do those that come soon after it. */
+  #foldSoon(): void {
+    if (this.#foldTimer !== undefined || this.#isStopped) return
+    const waitMs = Math.max(0, this.#nextFoldAtMs - this.now().monoMs)
+    this.#foldTimer = setTimeout(() => {
+      this.#foldTimer = undefined
+      this.#fold()
+    }, waitMs)
+  }
+
+  #fold(): void {
+    const startedAt = this.now()
+    this.graphs.fold(this.world)
+    const endedAt = this.now()
+    const tookMs = endedAt.monoMs - startedAt.monoMs
+    this.#nextFoldAtMs = endedAt.monoMs + tookMs / foldShare - tookMs
+    this.#options.onFolded(tookMs)
+    this.#planChange()
+  }
+
+  #planChange(): void {
+    clearTimeout(this.#changeTimer)
+    const atMs = this.graphs.nextChangeAtMs()
+    if (atMs === undefined || this.#isStopped) return
+    const waitMs = Math.min(longestTimeoutMs, Math.max(1, Math.ceil(atMs - this.now().monoMs)))
+    this.#changeTimer = setTimeout(() => this.#foldSoon(), waitMs)
+    this.#changeTimer.unref()
+  }
+}

@@ -1,0 +1,212 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { isoOf, type Instant } from '@statusgraph/model'
+import { startSource } from '@statusgraph/sources'
+import { openStore, type GraphStore } from '@statusgraph/store'
+import type { FastifyServerOptions } from 'fastify'
+import { readClock } from './clock.ts'
+import type { Config } from './config/config.ts'
+import { serveGraphs } from './graphs/routes.ts'
+import { createApp, listenOn } from './http/app.ts'
+import { serveAlerts } from './inventory/alerts.ts'
+import { DrawnServices } from './inventory/drawn-services.ts'
+import { serveServices } from './inventory/services.ts'
+import { serveUpstreams } from './inventory/upstreams.ts'
+import { serveAbout } from './operations/about.ts'
+import { EventLoopWatch } from './operations/event-loop.ts'
+import { FailureLog } from './operations/failure-log.ts'
+import { createMetrics } from './operations/metrics.ts'
+import { serveNudges } from './operations/nudges.ts'
+import { serveProbes, type ReloadResult } from './operations/probes.ts'
+import { scrape } from './operations/scrape.ts'
+import { watchStore } from './operations/store-watch.ts'
+import { readPage } from './page/files.ts'
+import { servePage } from './page/routes.ts'
+import { Pipeline } from './pipeline/pipeline.ts'
+import { serveSeries } from './series/routes.ts'
+import { Hub } from './stream/hub.ts'
+import { serveStreams } from './stream/routes.ts'
+
+export interface ServerOptions {
+  readonly config: Config
+  /** Belongs to the server from now on: it is closed when the server stops. Default: the one in the data folder. */
+  readonly store?: GraphStore
+  /** Where `npm run build` put the page; default: the web package's own folder. */
+  readonly webFolder?: string
+  /** Reads the configuration again, for `POST /-/reload`; the result is given to {@link RunningServer.reload} by the caller. */
+  readonly onReload?: () => Promise<ReloadResult>
+  readonly now?: () => Instant
+  /** In [0, 1). */
+  readonly random?: () => number
+  /** As Fastify takes it; default: one JSON line for each event, on stdout. */
+  readonly logger?: NonNullable<FastifyServerOptions['logger']>
+}
+
+/** A server at work. */
+export interface RunningServer {
+  /** Where it answers, base path included, without a slash at the end. */
+  readonly url: string
+  /**
+   * Works by a new configuration. Upstreams, mapping, links and the nudge token change at once and viewers stay; what
+   * the server listens on, its limits, and its folders change when it is started again.
+   */
+  reload(config: Config): Promise<void>
+  /** Tells what is wrong with the newest configuration, which is not in force; undefined: it is good again. */
+  reportConfigFault(fault: string | undefined): void
+  /** Not ready, no new connections, running requests end, viewers are told to come back later. */
+  stop(): Promise<void>
+}
+
+/** Later than this event loop, edits wait; pictures do not. */
+const overloadMs = 500
+const distFolder = fileURLToPath(new URL('../../web/dist', import.meta.url))
+
+/**
+ * Starts the server.
+ *
+ * @example
+ * const server = await startServer({ config })
+ * console.log(server.url)
+ * await server.stop()
+ */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { now = readClock, random = Math.random, logger = true, onReload } = options
+  const { server: serverConfig } = options.config
+  const { basePath } = serverConfig
+  const startedAt = now()
+  const version = readVersion()
+  const page = await readPage(options.webFolder ?? distFolder, basePath)
+  const metrics = createMetrics()
+  const eventLoop = new EventLoopWatch()
+  const drawn = new DrawnServices()
+  let { config } = options
+  let configFault: string | undefined
+  let isStopping = false
+
+  const app = createApp({
+    config: serverConfig,
+    logger,
+    isOverloaded: () => eventLoop.latelyMs > overloadMs,
+    onAnswered: ({ method, route, status, seconds }) =>
+      metrics.requestDuration.observe({ method, route, status: `${Math.floor(status / 100)}xx` }, seconds),
+  })
+  const failures = new FailureLog(app.log)
+  const { dataDir, provisioning } = config
+  const opened = options.store ?? (await openStore({ dataDir, provisioning, now }))
+  const store = watchStore(opened, (failure) => metrics.storeFailures.inc({ code: failure.code }))
+  const hub = new Hub({
+    nowMs: () => now().monoMs,
+    random,
+    onDropped: (reason) => metrics.streamsDropped.inc({ reason }),
+    onSent: (viewers) => metrics.streamMessages.inc(viewers),
+  })
+  const pipeline = await Pipeline.start(config, {
+    store,
+    hub,
+    startSource,
+    now,
+    random,
+    onHandover: (handover) => {
+      failures.note(handover)
+      if (handover.kind !== 'failed') return
+      const { upstream, facet, failure } = handover
+      metrics.upstreamFailures.inc({ upstream, facet: facet.kind, code: failure.code })
+    },
+    onRequest: ({ upstream, facet, outcome, seconds }) =>
+      metrics.upstreamDuration.observe({ upstream, facet, outcome }, seconds),
+    onFolded: (tookMs) => metrics.foldDuration.observe(tookMs / 1_000),
+    onStoreFailure: (error) => failures.noteStore(error, now().monoMs),
+  })
+
+  serveGraphs(app, { store, pipeline, basePath })
+  serveStreams(app, {
+    pipeline,
+    hub,
+    streamsPerAddress: serverConfig.limits.streamsPerAddress,
+    onRefused: () => metrics.streamsRefused.inc(),
+  })
+  serveAlerts(app, pipeline, drawn)
+  serveServices(app, pipeline, drawn)
+  serveUpstreams(app, pipeline)
+  serveSeries(app, pipeline)
+  serveNudges(app, {
+    nudge: () => pipeline.nudge(),
+    token: () => config.server.nudgeToken,
+    onNudge: (route) => metrics.nudges.inc({ route }),
+  })
+  serveAbout(app, {
+    store,
+    version,
+    basePath,
+    describe: () => ({
+      version,
+      build: page.build,
+      startedAt: isoOf(startedAt),
+      upstreams: config.upstreams.length,
+      links: config.links.map(({ title, url }) => ({ title, url })),
+      ...(configFault === undefined ? {} : { configFault }),
+    }),
+  })
+  serveProbes(app, {
+    store,
+    isStopping: () => isStopping,
+    scrape: () => scrape({ metrics, pipeline, hub, drawn, store, eventLoop }),
+    onReload: serverConfig.reloadRoute ? onReload : undefined,
+  })
+  servePage(app, page)
+
+  metrics.buildInfo.set({ version, node_version: process.version }, 1)
+  metrics.startTime.set(startedAt.wallMs / 1_000)
+  const noteGoodConfig = (): void => {
+    configFault = undefined
+    metrics.configGood.set(1)
+    metrics.configGoodTime.set(now().wallMs / 1_000)
+  }
+  noteGoodConfig()
+
+  const release = async (): Promise<void> => {
+    hub.stop()
+    await app.close()
+    await pipeline.stop()
+    eventLoop.stop()
+    await store.close()
+  }
+  let url: string
+  try {
+    url = await listenOn(app, serverConfig)
+  } catch (error) {
+    await release()
+    throw error
+  }
+
+  let stopping: Promise<void> | undefined
+  return {
+    url,
+    async reload(next) {
+      config = next
+      await pipeline.reload(next)
+      noteGoodConfig()
+      app.log.info('a new configuration is in force')
+    },
+    reportConfigFault(fault) {
+      if (fault === undefined) {
+        noteGoodConfig()
+        return
+      }
+      configFault = fault
+      metrics.configGood.set(0)
+      app.log.error({ fault }, 'the new configuration is not in force, because it is not good')
+    },
+    stop() {
+      isStopping = true
+      stopping ??= release()
+      return stopping
+    },
+  }
+}
+
+function readVersion(): string {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
+  const data: unknown = JSON.parse(text)
+  return typeof data === 'object' && data !== null && 'version' in data ? String(data.version) : 'unknown'
+}

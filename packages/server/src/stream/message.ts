@@ -1,0 +1,24 @@
+import type { StreamEvent } from '@statusgraph/protocol'
+
+/** One event as bytes: made once per change and shared by every viewer. */
+export interface StreamMessage {
+  readonly sequence: number
+  readonly bytes: Buffer
+}
+
+/** Writes one server-sent event. JSON holds no line breaks, so its data is always one line. */
+export function encodeEvent(event: StreamEvent, data: { readonly sequence: number }): StreamMessage {
+  const text = `event: ${event}\nid: ${data.sequence}\ndata: ${JSON.stringify(data)}\n\n`
+  return { sequence: data.sequence, bytes: Buffer.from(text) }
+}
+
+/** The farewell of a server that goes away. It has no id, because it is no change of the graph. */
+export function encodeMoving(afterMs: number): Buffer {
+  return Buffer.from(`event: moving\ndata: ${JSON.stringify({ afterMs })}\n\n`)
+}
+
+/** A comment: says that the stream lives, and nothing else. */
+export const heartbeat = Buffer.from(':\n\n')
+
+/** How long a browser waits by itself before it comes back. */
+export const retryLine = 'retry: 2000\n\n'
