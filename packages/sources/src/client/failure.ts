@@ -1,4 +1,5 @@
 import type { UpstreamFailure } from '@statusgraph/model'
+import { errors } from 'undici'
 import { cleanText } from './clean-text.ts'
 
 /** Every way in which an upstream can fail to answer; stable, for machines. */
@@ -85,7 +86,7 @@ export function upstreamErrorOf(thrown: unknown, host: string): UpstreamError {
     return named('reset', `${host} closed the connection before the answer was complete.`)
   }
   if (code === 'UND_ERR_HEADERS_OVERFLOW') return named('too-large', `The headers of ${host} are too large.`)
-  if (code.startsWith('HPE_')) return named('not-http', `What ${host} speaks is not HTTP (${code}).`)
+  if (thrown instanceof errors.HTTPParserError) return named('not-http', `What ${host} speaks is not HTTP.`)
   return named('failed', code === '' ? `The request to ${host} failed.` : `The request to ${host} failed (${code}).`)
 }
 

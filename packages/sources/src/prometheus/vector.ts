@@ -40,5 +40,6 @@ function readPoint(entry: unknown): Point {
   const [at, value] = listOf(entry, 'a point')
   if (typeof at !== 'number' || typeof value !== 'string') throw wrongShape('a point is not a time and a text')
   const number = value === '' ? Number.NaN : Number(value)
-  return [at, Number.isFinite(number) ? number : null]
+  // Adding zero makes Go's "-0" the plain one.
+  return [at, Number.isFinite(number) ? number + 0 : null]
 }

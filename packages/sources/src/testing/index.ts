@@ -1,0 +1,8 @@
+export { answerAsAlertmanager, answerAsPrometheus, answerAsVersions, tellAlert } from './answers.ts'
+export type { AlertmanagerState, PrometheusState, ToldAlert } from './answers.ts'
+export { startFaultServer } from './fault-server.ts'
+export type { Answering, FaultServer, Received, Reply } from './fault-server.ts'
+export { faultCodes, faults } from './faults.ts'
+export type { Fault } from './faults.ts'
+export { recordHandovers } from './handovers.ts'
+export type { HandoverRecord } from './handovers.ts'
