@@ -3,9 +3,11 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { commandsPage } from './reference/commands.ts'
 import { configurationPage } from './reference/configuration.ts'
+import { metricsPage } from './reference/metrics.ts'
 import type { ReferencePage } from './reference/page.ts'
+import { routesPage } from './reference/routes.ts'
 
-const pages: readonly ReferencePage[] = [configurationPage, commandsPage]
+const pages: readonly ReferencePage[] = [configurationPage, commandsPage, routesPage, metricsPage]
 
 const folder = join(import.meta.dirname, '..', 'docs', 'reference')
 const isCheck = process.argv.includes('--check')

@@ -3,30 +3,43 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 const upstreamBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 const requestBuckets = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5]
 
-/** Everything that this server tells Prometheus about itself. The reference page is made from this. */
+/** A metric as the reference page shows it. */
+export interface MetricInfo {
+  readonly name: string
+  readonly type: 'gauge' | 'counter' | 'histogram'
+  readonly help: string
+  readonly labels: readonly string[]
+}
+
+/** Everything that this server tells Prometheus about itself. */
 export function createMetrics() {
   const registry = new Registry()
   const registers = [registry]
-  const gauge = <Label extends string = never>(name: string, help: string, labelNames: readonly Label[] = []) =>
-    new Gauge<Label>({ name: `statusgraph_${name}`, help, labelNames: [...labelNames], registers })
-  const counter = <Label extends string = never>(name: string, help: string, labelNames: readonly Label[] = []) =>
-    new Counter<Label>({ name: `statusgraph_${name}`, help, labelNames: [...labelNames], registers })
+  const described: MetricInfo[] = []
+  const describe = <Label extends string>(
+    type: MetricInfo['type'],
+    shortName: string,
+    help: string,
+    labels: readonly Label[],
+  ) => {
+    const name = `statusgraph_${shortName}`
+    described.push({ name, type, help, labels })
+    return { name, help, labelNames: [...labels], registers }
+  }
+  const gauge = <Label extends string = never>(name: string, help: string, labels: readonly Label[] = []) =>
+    new Gauge<Label>(describe('gauge', name, help, labels))
+  const counter = <Label extends string = never>(name: string, help: string, labels: readonly Label[] = []) =>
+    new Counter<Label>(describe('counter', name, help, labels))
   const histogram = <Label extends string = never>(
     name: string,
     help: string,
     buckets: readonly number[],
-    labelNames: readonly Label[] = [],
-  ) =>
-    new Histogram<Label>({
-      name: `statusgraph_${name}`,
-      help,
-      buckets: [...buckets],
-      labelNames: [...labelNames],
-      registers,
-    })
+    labels: readonly Label[] = [],
+  ) => new Histogram<Label>({ ...describe('histogram', name, help, labels), buckets: [...buckets] })
 
   return {
     registry,
+    described,
     buildInfo: gauge('build_info', 'Always 1; the labels say what runs.', ['version', 'node_version']),
     startTime: gauge('start_timestamp_seconds', 'When this process began to serve, in Unix time.'),
     configGood: gauge('config_last_reload_successful', 'Whether the newest configuration is in force.'),
@@ -79,3 +92,8 @@ export function createMetrics() {
 }
 
 export type Metrics = ReturnType<typeof createMetrics>
+
+/** The metrics that `GET /metrics` answers, for the reference page. */
+export function listMetrics(): readonly MetricInfo[] {
+  return createMetrics().described
+}

@@ -1,0 +1,44 @@
+import { problemKinds, routes } from '@statusgraph/protocol'
+import type { ProblemCode, Route } from '@statusgraph/protocol'
+import { writeTable } from './page.ts'
+import type { ReferencePage } from './page.ts'
+
+const introduction = `# HTTP routes
+
+\`GET /api/v1/openapi.json\` describes the same routes for machines, with every schema. Refusals are RFC 9457 problems
+(\`application/problem+json\`) with a \`code\` that stays the same; the codes are at the end of this page.
+
+A graph's \`ETag\` is its revision in quotes. Requests that change something are refused when a page of another site
+makes a browser send them.
+`
+
+/** Every route and every problem code, from the definitions that both ends use. */
+export const routesPage: ReferencePage = {
+  file: 'routes.md',
+  write() {
+    const sections = Object.values<Route>(routes).map((route) => describeRoute(route))
+    const codes = Object.entries(problemKinds).map(([code, { status, title }]) => [`\`${code}\``, `${status}`, title])
+    return `${introduction}\n${sections.join('\n\n')}\n\n## Problem codes\n\n${writeTable(['Code', 'Status', 'Meaning'], codes)}\n`
+  },
+}
+
+function describeRoute(route: Route): string {
+  const { answer, query, headers = {}, body, problems } = route
+  const inputs = [
+    ...Object.entries(query?.shape ?? {}).map(([name, schema]) => [`\`?${name}=\``, schema.description ?? '']),
+    ...Object.entries(headers).map(([name, meaning]) => [`\`${name}\``, meaning]),
+    ...(body === undefined ? [] : [['body', body.contentTypes.map((type) => `\`${type}\``).join(' ')]]),
+  ]
+  const outputs = Object.entries(answer.headers ?? {}).map(([name, meaning]) => `\`${name}\` is ${meaning}`)
+  return [
+    `## \`${route.method} ${route.path}\``,
+    `${route.summary}.`,
+    ...(route.description === undefined ? [] : [route.description]),
+    ...(inputs.length === 0 ? [] : [writeTable(['Takes', 'Meaning'], inputs)]),
+    `Answers ${answer.status}: ${[answer.description, ...outputs].join('; ')}.${describeProblems(problems)}`,
+  ].join('\n\n')
+}
+
+function describeProblems(codes: readonly ProblemCode[]): string {
+  return codes.length === 0 ? '' : ` Refuses with ${codes.map((code) => `\`${code}\``).join(' ')}.`
+}
