@@ -14,8 +14,12 @@ const code = {
   notADatabase: 26,
 } as const
 
+/** The file ends where a page should be. */
+const shortRead = 522
+
 /** True when the bytes on the disk are wrong, as opposed to the disk refusing or the code being wrong. */
 export function isDamage(error: unknown): boolean {
+  if (isSqliteError(error, shortRead)) return true
   const primary = primaryCodeOf(error)
   if (primary === code.corrupt || primary === code.notADatabase || primary === code.tooBig) return true
   // A damaged integer can leave the range of a JavaScript number.
@@ -84,6 +88,11 @@ function primaryCodeOf(error: unknown): number | undefined {
   return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
     ? error.errcode & 0xff
     : undefined
+}
+
+/** True for an error with exactly this extended result code. */
+export function isSqliteError(error: unknown, extendedCode: number): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === extendedCode
 }
 
 function errorCodeOf(error: unknown): string | undefined {

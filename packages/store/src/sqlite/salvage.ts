@@ -12,13 +12,16 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { isDamage } from './failure.ts'
+import { isDamage, isSqliteError } from './failure.ts'
 import { readDocumentAt, readRevisionAt, readTipAt, writeRevision, writeTip } from './rows.ts'
 import { migrate } from './schema.ts'
 
 const pageBytes = 4096
 /** No row of ours is smaller, so a file of n bytes holds at most n / this many rows. */
 const leastRowBytes = 100
+/** Extended result codes: a primary key that is there already, and a statement that does not fit the schema. */
+const doubleKey = 1555
+const faultyStatement = 1
 
 /**
  * Moves a database whose structure is broken aside, and puts in its place a new one with every row that still proves
@@ -114,14 +117,14 @@ function tryWriting(write: () => void): boolean {
     return true
   } catch (error) {
     // The same row found twice: the first one stays.
-    if (error instanceof Error && 'errcode' in error && error.errcode === 1555) return false
+    if (isSqliteError(error, doubleKey)) return false
     throw error
   }
 }
 
 /** In a damaged file even "no such table" means damage. */
 function isUnreadable(error: unknown): boolean {
-  return isDamage(error) || (error instanceof Error && 'errcode' in error && error.errcode === 1)
+  return isDamage(error) || isSqliteError(error, faultyStatement)
 }
 
 function lendFirstPage(copy: string, fresh: string): void {
