@@ -46,7 +46,7 @@ const recipes: Readonly<Record<ToolName, Recipe>> = {
   },
 }
 
-export const toolsFolder = join(import.meta.dirname, '../../.tools')
+const toolsFolder = join(import.meta.dirname, '../../.tools')
 
 /**
  * Finds a program on the path, or unpacks Debian's package of it into the ignored folder `.tools/`. That needs no
