@@ -13,7 +13,7 @@ export function readAlert(entry: unknown): Alert {
   const generatorUrl = optionalText(alert['generatorURL'])
   return {
     fingerprint: textOf(alert['fingerprint'], 'the fingerprint of an alert'),
-    labels: labelsOf(alert['labels'] ?? null, 'the labels of an alert'),
+    labels: labelsOf(recordOf(alert['labels'], 'the labels of an alert'), 'the labels of an alert'),
     annotations: labelsOf(alert['annotations'], 'the annotations of an alert'),
     startsAt: textOf(alert['startsAt'], 'startsAt of an alert'),
     endsAt: textOf(alert['endsAt'], 'endsAt of an alert'),

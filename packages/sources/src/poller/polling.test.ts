@@ -143,6 +143,17 @@ test('nudges during a poll make exactly one more after it', async () => {
   expect(askedAtMs).toEqual([0, 4_000, 5_000])
 })
 
+test('a nudge in the very moment of a hand-over is not lost', async () => {
+  const { polling, askedAtMs } = poll({
+    onHandover: () => {
+      if (askedAtMs.length === 1) polling.nudge()
+      if (askedAtMs.length === 2) queueMicrotask(() => polling.nudge())
+    },
+  })
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(askedAtMs).toHaveLength(3)
+})
+
 test('however often somebody nudges, the upstream is kept busy half of the time at most', async () => {
   const { polling, upstream, askedAtMs } = poll()
   upstream.answer = answerAfter(500)

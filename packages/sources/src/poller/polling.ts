@@ -53,12 +53,15 @@ export function startPolling(options: PollingOptions): Polling {
   let intervalMs = options.intervalMs
   let nextTryAt: Instant | undefined
   let isNudged = false
+  /** Until the next try is scheduled; a nudge in this time is seen by that schedule. */
+  let isBusy = false
   /** Not even a nudge is allowed before this: the upstream said Retry-After, or has only just answered. */
   let notBeforeMonoMs = -Infinity
 
   async function poll(isSecondLook: boolean): Promise<void> {
     const wasNudged = isNudged
     isNudged = false
+    isBusy = true
     const askedAt = now()
     const result = await tryToAsk()
     if (stopping.signal.aborted) return
@@ -104,6 +107,7 @@ export function startPolling(options: PollingOptions): Polling {
   }
 
   function schedule(wantedMonoMs: number, isSecondLook: boolean): void {
+    isBusy = false
     if (stopping.signal.aborted) return
     clearTimeout(timer)
     const { monoMs, wallMs } = now()
@@ -115,9 +119,7 @@ export function startPolling(options: PollingOptions): Polling {
 
   function start(isSecondLook: boolean): void {
     nextTryAt = undefined
-    running = poll(isSecondLook).finally(() => {
-      running = undefined
-    })
+    running = poll(isSecondLook)
   }
 
   start(false)
@@ -125,7 +127,7 @@ export function startPolling(options: PollingOptions): Polling {
     nudge() {
       if (isNudged || stopping.signal.aborted) return
       isNudged = true
-      if (!running) schedule(now().monoMs, false)
+      if (!isBusy) schedule(now().monoMs, false)
     },
     state: () => ({
       facet,

@@ -7,7 +7,10 @@ export interface HandoverRecord {
   readonly all: readonly Handover[]
   readonly onHandover: (handover: Handover) => void
   /** The next hand-over of a kind for which this holds. */
-  next<Kind extends Handover['kind']>(kind: Kind, isWanted?: (handover: OfKind<Kind>) => boolean): Promise<OfKind<Kind>>
+  readonly next: <Kind extends Handover['kind']>(
+    kind: Kind,
+    isWanted?: (handover: OfKind<Kind>) => boolean,
+  ) => Promise<OfKind<Kind>>
 }
 
 export function recordHandovers(): HandoverRecord {
