@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
+import { isDamage } from './failure.ts'
 
 /** One history of a graph: drawn by people here, or provisioned from a file. */
 export type Line = 'drawn' | 'provisioned'
@@ -107,15 +108,21 @@ export function readRevisionRow(
   ).map(checkRevision)[0]
 }
 
+/** The document of a row, or undefined when the bytes are not those that were saved; such a row must not hide others. */
 export function readDocumentOf(db: DatabaseSync, row: RevisionRow): string | undefined {
-  const found = all(
-    db,
-    'SELECT document FROM revisions WHERE line = ? AND graph_id = ? AND revision = ?',
-    row.line,
-    row.graphId,
-    row.revision,
-  )[0]?.['document']
-  return typeof found === 'string' && hashOf(found) === row.documentHash ? found : undefined
+  try {
+    const found = all(
+      db,
+      'SELECT document FROM revisions WHERE line = ? AND graph_id = ? AND revision = ?',
+      row.line,
+      row.graphId,
+      row.revision,
+    )[0]?.['document']
+    return typeof found === 'string' && hashOf(found) === row.documentHash ? found : undefined
+  } catch (error) {
+    if (isDamage(error)) return undefined
+    throw error
+  }
 }
 
 /** The highest revision that any line of this graph ever used: no number may ever name two contents. */
