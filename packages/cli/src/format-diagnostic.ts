@@ -1,9 +1,13 @@
 import type { Diagnostic } from '@statusgraph/server'
 
-/** One diagnostic as a line that editors understand: `file:line:column: message, hint`. */
+/**
+ * One diagnostic as a line that editors understand: `file:line:column: message, hint`. Flags and variables have no
+ * lines.
+ */
 export function formatDiagnostic({ severity, file, line, column, message, hint }: Diagnostic): string {
   const text = severity === 'warning' ? `warning: ${message}` : message
-  return `${file}:${line}:${column}: ${text}${hint === undefined ? '' : `, ${hint}`}`
+  const place = /^(?:--|\$)/.test(file) ? file : `${file}:${line}:${column}`
+  return `${place}: ${text}${hint === undefined ? '' : `, ${hint}`}`
 }
 
 /** `1 error`, `2 errors`. */

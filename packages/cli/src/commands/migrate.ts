@@ -62,7 +62,7 @@ async function takeOver(
   file: string,
 ): Promise<'taken' | 'known' | 'skipped'> {
   const skip = (message: string): 'skipped' => {
-    terminal.err(`skipped ${message}\n`)
+    terminal.err(`skipped ${message.replaceAll(/\s+/g, ' ')}\n`)
     return 'skipped'
   }
   const text = await readText(join(root, file))

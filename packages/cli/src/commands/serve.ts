@@ -95,7 +95,12 @@ function followConfig(terminal: Terminal, server: RunningServer, first: Config) 
         'note: the address, limits, base path and folders in force change when the server is started again\n',
       )
     }
-    await server.reload(config)
+    try {
+      await server.reload(config)
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      server.reportConfigFault(`the new configuration could not be brought into force: ${reason}`)
+    }
   }
   return {
     take: (loaded: LoadedConfig): void => {
