@@ -1,0 +1,58 @@
+// A page to look at the map with: ?theme=dark, ?calm, ?wall, ?auto (no positions), ?drag, ?select=checkout, ?mini.
+import { useState } from 'react'
+import { createRoot } from 'react-dom/client'
+import { GraphMap, Miniature } from '../../../packages/web/src/map/index.ts'
+import type { Spark } from '../../../packages/web/src/map/index.ts'
+import { shopGraph, shopStatuses } from './shop.ts'
+import { MemoryStatuses } from './statuses.ts'
+import './page.css'
+
+const query = new URLSearchParams(location.search)
+const theme = query.get('theme') === 'dark' ? 'dark' : 'light'
+document.documentElement.dataset['theme'] = theme
+
+const drawn = shopGraph()
+const graph = query.has('auto') ? { ...drawn, nodes: drawn.nodes.map(({ position: _, ...node }) => node) } : drawn
+const statuses = new MemoryStatuses(shopStatuses(graph, query.has('calm')))
+const sparklines: Record<string, Spark> = {}
+for (const [at, node] of graph.nodes.entries()) {
+  sparklines[node.id] = {
+    name: 'availability',
+    unit: '%',
+    points: Array.from({ length: 40 }, (_, i) => [
+      i * 30,
+      i === 22 && at % 3 === 0 ? null : 99 + Math.sin(i / 3 + at) + Math.sin(i * 1.7) * 0.4,
+    ]),
+  }
+}
+Object.assign(window, { statuses })
+
+function Page() {
+  const [selection, setSelection] = useState<string | undefined>(query.get('select') ?? undefined)
+  const [shown, setShown] = useState(graph)
+  if (query.has('mini'))
+    return (
+      <div style={{ width: 320, height: 180 }}>
+        <Miniature graph={graph} statuses={statuses} />
+      </div>
+    )
+  return (
+    <GraphMap
+      graph={shown}
+      statuses={statuses}
+      selection={selection}
+      onSelect={setSelection}
+      sparklines={sparklines}
+      theme={theme}
+      reducedMotion={query.has('still')}
+      wall={query.has('wall')}
+      draggable={query.has('drag')}
+      onNodeMoved={(id, position) =>
+        setShown({ ...shown, nodes: shown.nodes.map((node) => (node.id === id ? { ...node, position } : node)) })
+      }
+    />
+  )
+}
+
+const root = document.querySelector('#root')
+if (root !== null) createRoot(root).render(<Page />)

@@ -1,0 +1,250 @@
+import type { GraphDocument } from '@statusgraph/model'
+import { useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import type { ReactNode, Ref } from 'react'
+import type { Point } from './geometry/box.ts'
+import type { Spot } from './geometry/label-spots.ts'
+import { layLabels } from './geometry/label-spots.ts'
+import type { Scene } from './geometry/scene.ts'
+import { carryInScene, routeInScene } from './geometry/scene.ts'
+import { HatchPattern } from './near/HatchPattern.tsx'
+import { Minimap } from './Minimap.tsx'
+import { NearCards } from './near/NearCards.tsx'
+import type { Spark } from './near/Sparkline.tsx'
+import { Spotlight } from './near/Spotlight.tsx'
+import { readColours } from './picture/colours.ts'
+import type { Level } from './picture/level.ts'
+import type { MapStatuses } from './statuses.ts'
+import { usePlacedGraph } from './use-scene.ts'
+import { useSpot } from './use-spot.ts'
+import { LiveMap } from './view/live-map.ts'
+import type { Viewport } from './view/viewport.ts'
+import { panBy } from './view/viewport.ts'
+import './map.css'
+
+/** What others may ask of the map. */
+export interface GraphMapHandle {
+  fit(): void
+  zoomIn(): void
+  zoomOut(): void
+  panBy(dx: number, dy: number): void
+  centreOn(nodeId: string): void
+  /** Gives the keyboard to a node and brings it into view. */
+  focusNode(nodeId: string): void
+  viewport(): Viewport
+  setViewport(view: Viewport): void
+}
+
+export interface GraphMapProps {
+  readonly graph: GraphDocument
+  readonly statuses: MapStatuses
+  readonly selection: string | undefined
+  readonly onSelect: (nodeId: string | undefined) => void
+  /** Everything else steps back: search, filter, focus on n hops. */
+  readonly highlight?: ReadonlySet<string> | undefined
+  readonly sparklines?: Readonly<Record<string, Spark>> | undefined
+  readonly theme: 'light' | 'dark'
+  readonly reducedMotion: boolean
+  /** A screen on the wall: names as large as they can be, no rows, no minimap. */
+  readonly wall?: boolean
+  readonly draggable?: boolean
+  readonly onNodeMoved?: (nodeId: string, position: Point) => void
+  readonly onViewportChange?: (view: Viewport) => void
+  /** Where to look first; without it the whole map is fitted. */
+  readonly initialViewport?: Viewport | undefined
+  readonly handleRef?: Ref<GraphMapHandle>
+}
+
+const zoomStep = 1.3
+
+/** The live map of one graph. */
+export function GraphMap(props: GraphMapProps): ReactNode {
+  const {
+    graph,
+    statuses,
+    selection,
+    highlight,
+    sparklines,
+    theme,
+    reducedMotion,
+    wall = false,
+    draggable = false,
+  } = props
+  const placed = usePlacedGraph(graph)
+  const root = useRef<HTMLDivElement>(null)
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const world = useRef<HTMLDivElement>(null)
+  const shells = useRef<HTMLDivElement>(null)
+  const [map, setMap] = useState<LiveMap>()
+  const [near, setNear] = useState<ReadonlySet<string>>(() => new Set())
+  const [level, setLevel] = useState<Level>('near')
+  const [carried, setCarried] = useState<{ readonly id: string; readonly at: Point }>()
+  const latest = useRef(props)
+  useLayoutEffect(() => {
+    latest.current = props
+  })
+
+  useLayoutEffect(() => {
+    if (root.current === null || canvas.current === null || world.current === null || shells.current === null) return
+    const live = new LiveMap(
+      { root: root.current, canvas: canvas.current, world: world.current, shells: shells.current },
+      {
+        onNear: setNear,
+        onView: (view, level) => {
+          setLevel(level)
+          latest.current.onViewportChange?.(view)
+        },
+        onCarry: (id, at) => setCarried(at === undefined ? undefined : { id, at }),
+        onMoved: (id, at) => latest.current.onNodeMoved?.(id, at),
+        onTapCanvas: () => latest.current.onSelect(undefined),
+      },
+    )
+    const { initialViewport } = latest.current
+    if (initialViewport !== undefined) {
+      live.camera.isFitted = false
+      live.camera.set(initialViewport)
+    }
+    setMap(live)
+    return () => live.end()
+  }, [])
+
+  useLayoutEffect(() => {
+    if (map === undefined) return
+    map.camera.isMotionReduced = reducedMotion
+    map.isDraggable = draggable
+    map.setWall(wall)
+  }, [map, reducedMotion, draggable, wall])
+  useLayoutEffect(() => {
+    if (root.current !== null) map?.setColours(readColours(root.current))
+  }, [map, theme])
+  useLayoutEffect(() => map?.setStatuses(statuses), [map, statuses])
+  useLayoutEffect(() => {
+    if (placed !== undefined) map?.setScene(placed.graph, placed.scene)
+  }, [map, placed])
+  useLayoutEffect(() => {
+    map?.shells.select(selection)
+  }, [map, selection, placed])
+  useEffect(() => {
+    if (selection !== undefined) map?.reveal(selection)
+  }, [map, selection])
+
+  const spot = useSpot(map, root, latest)
+  useLayoutEffect(() => {
+    map?.pin(new Set([selection, spot?.id].filter((id) => id !== undefined)))
+  }, [map, selection, spot])
+  const lit = useLit(placed?.scene, spot?.isDimming === true ? spot.id : undefined, highlight)
+  useLayoutEffect(() => map?.setHighlight(highlight), [map, highlight, placed])
+  useLayoutEffect(() => map?.shells.light(lit), [map, lit, near, placed])
+
+  useImperativeHandle(props.handleRef, () => handleOf(map), [map])
+
+  const scene = placed?.scene
+  const shownScene = useMemo(() => {
+    const one = carried === undefined ? undefined : scene?.byId.get(carried.id)
+    return scene === undefined || carried === undefined || one === undefined
+      ? scene
+      : withMoved(carryInScene(scene, one.index, carried.at.x, carried.at.y), one.index)
+  }, [scene, carried])
+  const spotOf = useLabelSpots(scene)
+  const beamId = carried?.id ?? spot?.id ?? selection
+  return (
+    <div
+      ref={root}
+      className="sg-map"
+      data-level={level}
+      data-spot={spot?.isDimming === true && carried === undefined ? '' : undefined}
+      data-draggable={draggable ? '' : undefined}
+    >
+      <canvas ref={canvas} className="sg-picture" aria-hidden="true" />
+      <div ref={world} className="sg-world" role="group" aria-label={`Map of ${graph.name}`}>
+        <HatchPattern />
+        {shownScene !== undefined && beamId !== undefined && map !== undefined && (
+          <Spotlight
+            scene={shownScene}
+            nodeId={beamId}
+            level={level}
+            scale={map.camera.view.scale}
+            spotOf={carried === undefined ? spotOf : nowhere}
+          />
+        )}
+        <div ref={shells} className="sg-shells" />
+      </div>
+      {scene !== undefined && map !== undefined && (
+        <NearCards scene={scene} ids={near} shells={map.shells} statuses={statuses} sparklines={sparklines} />
+      )}
+      {scene !== undefined && map !== undefined && !wall && (
+        <Minimap scene={scene} statuses={statuses} camera={map.camera} theme={theme} />
+      )}
+    </div>
+  )
+}
+
+/** The nodes that stand out while one is hovered or focused: itself, its neighbours and the groups around them. */
+function useLit(
+  scene: Scene | undefined,
+  id: string | undefined,
+  highlight: ReadonlySet<string> | undefined,
+): ReadonlySet<string> | undefined {
+  return useMemo(() => {
+    const one = id === undefined ? undefined : scene?.byId.get(id)
+    if (scene === undefined || one === undefined) return highlight
+    const lit = new Set([one.node.id])
+    for (const at of scene.edgesOf[one.index] ?? []) {
+      const edge = scene.edges[at]
+      if (edge === undefined) continue
+      lit.add(edge.edge.source)
+      lit.add(edge.edge.target)
+    }
+    for (const each of [...lit]) {
+      for (
+        let up = scene.byId.get(each)?.node.parent;
+        up !== undefined && !lit.has(up);
+        up = scene.byId.get(up)?.node.parent
+      )
+        lit.add(up)
+    }
+    if (one.node.kind === 'group') for (const each of scene.nodes) if (each.node.parent === id) lit.add(each.node.id)
+    return lit
+  }, [scene, id, highlight])
+}
+
+/** Where labels stand, worked out when the first edge lights up. */
+function useLabelSpots(scene: Scene | undefined): (edge: number) => Spot | undefined {
+  return useMemo(() => {
+    let spots: ReadonlyMap<number, Spot> | undefined
+    return (index) => {
+      if (scene === undefined) return undefined
+      spots ??= layLabels(scene, (at) => {
+        const edge = scene.edges[at]
+        return edge === undefined ? { curve: [], from: 'right', to: 'left' } : routeInScene(scene, edge)
+      })
+      return spots.get(index)
+    }
+  }, [scene])
+}
+
+function nowhere(): undefined {
+  return undefined
+}
+
+/** The carried scene finds its node by id where it is now, not where it was. */
+function withMoved(scene: Scene, index: number): Scene {
+  const one = scene.nodes[index]
+  return one === undefined ? scene : { ...scene, byId: new Map(scene.byId).set(one.node.id, one) }
+}
+
+function handleOf(map: LiveMap | undefined): GraphMapHandle {
+  return {
+    fit: () => map?.fit(),
+    zoomIn: () => map?.zoomBy(zoomStep),
+    zoomOut: () => map?.zoomBy(1 / zoomStep),
+    panBy: (dx, dy) => map?.camera.set(panBy(map.camera.view, dx, dy)),
+    centreOn: (id) => map?.centreOn(id),
+    focusNode: (id) => map?.focus(id),
+    viewport: () => map?.camera.view ?? { x: 0, y: 0, scale: 1 },
+    setViewport: (view) => {
+      if (map === undefined) return
+      map.camera.isFitted = false
+      map.camera.set(view)
+    },
+  }
+}

@@ -1,0 +1,48 @@
+import type { Box } from './box.ts'
+import { doOverlap, inflateBox } from './box.ts'
+import { indexBoxes } from './box-index.ts'
+import { pointAlong } from './curve.ts'
+import { card } from './node-size.ts'
+import type { Route } from './route-edge.ts'
+import type { Scene } from './scene.ts'
+import { fitText, measureText } from './text-width.ts'
+
+/** Where the label of an edge stands. */
+export interface Spot {
+  readonly box: Box
+  readonly text: string
+}
+
+const maxWidthPx = 140
+/** Beyond this many edges a label simply stands in the middle. */
+const choosyLimit = 1_000
+const shares = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74]
+
+/**
+ * Gives the label of every edge a place on its curve, near the middle, that covers neither a card nor another label.
+ * A label without such a place stands in the middle all the same: it is drawn below the cards.
+ */
+export function layLabels(scene: Scene, routeOf: (edge: number) => Route): ReadonlyMap<number, Spot> {
+  const spots = new Map<number, Spot>()
+  const taken: Box[] = []
+  const cards = indexBoxes(scene.cards.map((one) => inflateBox(one.box, 4)))
+  for (const { index, edge } of scene.edges) {
+    if (edge.label === undefined || edge.label.trim() === '') continue
+    const text = fitText(edge.label, card.chipSizePx, 400, maxWidthPx)
+    const width = measureText(text, card.chipSizePx, 400) + 12
+    const { curve } = routeOf(index)
+    const boxes = (scene.edges.length > choosyLimit ? [0.5] : shares).map((share) => {
+      const at = pointAlong(curve, share)
+      return { x: at.x - width / 2, y: at.y - 9, width, height: 18 }
+    })
+    const box =
+      boxes.length === 1
+        ? boxes[0]
+        : (boxes.find((one) => cards.search(one).length === 0 && !taken.some((other) => doOverlap(one, other))) ??
+          boxes[0])
+    if (box === undefined) continue
+    taken.push(box)
+    spots.set(index, { box, text })
+  }
+  return spots
+}

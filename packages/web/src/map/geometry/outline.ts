@@ -1,0 +1,76 @@
+import type { NodeKind } from '@statusgraph/model'
+
+const corner = 8
+
+/**
+ * The outline of a kind as SVG path data from the origin: the same text draws the DOM card and the picture.
+ * `grow` widens it on all sides, for rings around it.
+ */
+export function outlineOf(kind: NodeKind, width: number, height: number, grow = 0): string {
+  const l = -grow
+  const t = -grow
+  const r = width + grow
+  const b = height + grow
+  const round = corner + grow
+  switch (kind) {
+    case 'service':
+    case 'box':
+    case 'external':
+    case 'cache':
+      return rounded(l, t, r, b, round, round)
+    case 'function':
+      return rounded(l, t, r, b, 16 + grow, 16 + grow)
+    case 'actor':
+      return rounded(l, t, r, b, Math.min(28 + grow, (b - t) / 2), Math.min(28 + grow, (b - t) / 2))
+    case 'group':
+      return rounded(l, t, r, b, 12, 12)
+    case 'database':
+      return `M${l} ${t + 9}C${l} ${t - 3} ${r} ${t - 3} ${r} ${t + 9}V${b - 9}C${r} ${b + 3} ${l} ${b + 3} ${l} ${b - 9}Z`
+    case 'storage':
+      return `M${l} ${t + 9}C${l} ${t - 3} ${r} ${t - 3} ${r} ${t + 9}L${r - 7} ${b - 6}Q${r - 8} ${b} ${r - 14} ${b}H${l + 14}Q${l + 8} ${b} ${l + 7} ${b - 6}Z`
+    case 'queue':
+      return `M${l + 10} ${t}H${r - 10}C${r + 3} ${t} ${r + 3} ${b} ${r - 10} ${b}H${l + 10}C${l - 3} ${b} ${l - 3} ${t} ${l + 10} ${t}Z`
+    case 'gateway': {
+      const m = (t + b) / 2
+      const w = 12
+      return `M${l + w + 4} ${t}H${r - w - 4}Q${r - w} ${t} ${r - w + 1.5} ${t + 4}L${r - 1} ${m - 3}Q${r} ${m} ${r - 1} ${m + 3}L${r - w + 1.5} ${b - 4}Q${r - w} ${b} ${r - w - 4} ${b}H${l + w + 4}Q${l + w} ${b} ${l + w - 1.5} ${b - 4}L${l + 1} ${m + 3}Q${l} ${m} ${l + 1} ${m - 3}L${l + w - 1.5} ${t + 4}Q${l + w} ${t} ${l + w + 4} ${t}Z`
+    }
+    case 'hexagon': {
+      const w = Math.min(24, width / 4)
+      const m = (t + b) / 2
+      return `M${l + w + 5} ${t}H${r - w - 5}Q${r - w} ${t} ${r - w + 3} ${t + 4.5}L${r - 2.5} ${m - 4.5}Q${r} ${m} ${r - 2.5} ${m + 4.5}L${r - w + 3} ${b - 4.5}Q${r - w} ${b} ${r - w - 5} ${b}H${l + w + 5}Q${l + w} ${b} ${l + w - 3} ${b - 4.5}L${l + 2.5} ${m + 4.5}Q${l} ${m} ${l + 2.5} ${m - 4.5}L${l + w - 3} ${t + 4.5}Q${l + w} ${t} ${l + w + 5} ${t}Z`
+    }
+    case 'diamond': {
+      const cx = (l + r) / 2
+      const m = (t + b) / 2
+      const k = ((b - t) / (r - l)) * 8
+      return `M${cx - 8} ${t + k}Q${cx} ${t - k * 0.2} ${cx + 8} ${t + k}L${r - 8} ${m - k}Q${r + 1.6} ${m} ${r - 8} ${m + k}L${cx + 8} ${b - k}Q${cx} ${b + k * 0.2} ${cx - 8} ${b - k}L${l + 8} ${m + k}Q${l - 1.6} ${m} ${l + 8} ${m - k}Z`
+    }
+  }
+}
+
+/** The lines inside an outline that make it a drawing: the lid of a cylinder, the mouth of a pipe. */
+export function detailOf(kind: NodeKind, width: number, height: number): string {
+  switch (kind) {
+    case 'database':
+    case 'storage':
+      return `M0 9C0 19 ${width} 19 ${width} 9`
+    case 'queue':
+      return `M${width - 10} 0C${width - 21} 0 ${width - 21} ${height} ${width - 10} ${height}`
+    case 'service':
+    case 'box':
+    case 'external':
+    case 'cache':
+    case 'function':
+    case 'actor':
+    case 'group':
+    case 'gateway':
+    case 'hexagon':
+    case 'diamond':
+      return ''
+  }
+}
+
+function rounded(l: number, t: number, r: number, b: number, rx: number, ry: number): string {
+  return `M${l + rx} ${t}H${r - rx}Q${r} ${t} ${r} ${t + ry}V${b - ry}Q${r} ${b} ${r - rx} ${b}H${l + rx}Q${l} ${b} ${l} ${b - ry}V${t + ry}Q${l} ${t} ${l + rx} ${t}Z`
+}

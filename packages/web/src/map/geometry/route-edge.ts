@@ -1,0 +1,257 @@
+import type { Box, Point } from './box.ts'
+import { clamp, inflateBox, isInside } from './box.ts'
+import type { Side } from './curve.ts'
+import { boxOfCurve, drawThrough, lengthOf, normalOf, sampleCurve } from './curve.ts'
+
+/** One end of an edge: the box it meets and, where a port or an outlet says so, the only place it may meet it. */
+export interface End {
+  readonly box: Box
+  /** The height of the header's middle from the top of the box. */
+  readonly axisY: number
+  /** The middle of the port's row from the top of the box; edges meet ports on the left only. */
+  readonly portY?: number | undefined
+  /** The outline leaves its box beside the axis, so an edge may not be shifted along the side. */
+  readonly pointed: boolean
+}
+
+/** The boxes an edge should go around, asked by place. */
+export type FindObstacles = (area: Box) => readonly Box[]
+
+/** A drawn edge: a chain of cubic curves `x y, (c1x c1y c2x c2y x y)…` and the sides it leaves and enters by. */
+export interface Route {
+  readonly curve: readonly number[]
+  readonly from: Side
+  readonly to: Side
+}
+
+/** Room for the arrowhead's tip before a port's dot. */
+const portGapPx = 6
+const clearancePx = 8
+const stubPx = 28
+const sides: readonly Side[] = ['right', 'left', 'bottom', 'top']
+
+/**
+ * Draws one edge. It leaves and enters at right angles to the boxes; among the ways it could go it takes the shortest
+ * that crosses no card, with a liking for left to right, the direction in which the map is read.
+ *
+ * @param lane how far it is shifted along its sides, so that parallel edges lie beside each other
+ * @param findObstacles left out for big graphs, where the simple way is taken
+ */
+export function routeEdge(source: End, target: End, lane: number, findObstacles?: FindObstacles): Route {
+  if (source.box === target.box) return routeLoop(source, lane)
+  if (findObstacles === undefined) return routeSimply(source, target, lane)
+  let best: Route | undefined
+  let bestCost = Infinity
+  const consider = (route: Route | undefined): void => {
+    if (route === undefined) return
+    const cost = costOf(route, source.box, target.box, findObstacles)
+    if (cost < bestCost) {
+      best = route
+      bestCost = cost
+    }
+  }
+  for (const from of sides) {
+    for (const to of target.portY === undefined ? sides : (['left'] as const)) {
+      for (const route of waysBetween(source, target, from, to, lane)) consider(route)
+    }
+  }
+  for (const route of detoursAround(source, target, lane, findObstacles)) consider(route)
+  return best ?? routeSimply(source, target, lane)
+}
+
+function routeSimply(source: End, target: End, lane: number): Route {
+  const a = source.box
+  const b = target.box
+  const from: Side =
+    b.x >= a.x + a.width + 16 ? 'right' : b.y >= a.y + a.height ? 'bottom' : b.y + b.height <= a.y ? 'top' : 'left'
+  const to: Side =
+    target.portY !== undefined || from === 'right'
+      ? 'left'
+      : from === 'bottom'
+        ? 'top'
+        : from === 'top'
+          ? 'bottom'
+          : 'right'
+  const p = leave(source, from, lane)
+  const q = enter(target, to, lane)
+  return (
+    directWay(p, q, from, to) ?? waysBetween(source, target, from, to, lane)[0] ?? { curve: straight(p, q), from, to }
+  )
+}
+
+function routeLoop(end: End, lane: number): Route {
+  const { box } = end
+  const x = box.x + box.width
+  const y = box.y + end.axisY
+  const out = 44 + Math.abs(lane) * 2
+  const top = { x: box.x + box.width * 0.72, y: box.y }
+  return { curve: [x, y, x + out, y, top.x, box.y - out * 1.2, top.x, top.y], from: 'right', to: 'top' }
+}
+
+/** The point where an edge leaves a side. */
+function leave(end: End, side: Side, lane: number): Point {
+  return anchor(end.box, side, end.axisY, end.pointed ? 0 : lane)
+}
+
+function enter(end: End, side: Side, lane: number): Point {
+  if (end.portY === undefined) return anchor(end.box, side, end.axisY, end.pointed ? 0 : lane)
+  return { x: end.box.x - portGapPx, y: end.box.y + end.portY }
+}
+
+function anchor(box: Box, side: Side, axisY: number, lane: number): Point {
+  switch (side) {
+    case 'left':
+      return { x: box.x, y: clamp(box.y + axisY + lane, box.y + 4, box.y + box.height - 4) }
+    case 'right':
+      return { x: box.x + box.width, y: clamp(box.y + axisY + lane, box.y + 4, box.y + box.height - 4) }
+    case 'top':
+      return { x: box.x + box.width / 2 + lane, y: box.y }
+    case 'bottom':
+      return { x: box.x + box.width / 2 + lane, y: box.y + box.height }
+  }
+}
+
+/** All ways from one side to another: straight at it, with one bend, or around both boxes. */
+function waysBetween(source: End, target: End, from: Side, to: Side, lane: number): readonly Route[] {
+  const p = leave(source, from, lane)
+  const q = enter(target, to, lane)
+  const direct = directWay(p, q, from, to)
+  if (direct !== undefined) return [direct]
+  const n = normalOf(from)
+  const m = normalOf(to)
+  const out = { x: p.x + n.x * stubPx, y: p.y + n.y * stubPx }
+  const back = { x: q.x + m.x * stubPx, y: q.y + m.y * stubPx }
+  const a = source.box
+  const b = target.box
+  const above = Math.min(a.y, b.y) - stubPx + lane
+  const below = Math.max(a.y + a.height, b.y + b.height) + stubPx + lane
+  const leftOf = Math.min(a.x, b.x) - stubPx + lane
+  const rightOf = Math.max(a.x + a.width, b.x + b.width) + stubPx + lane
+  const turns: readonly (readonly Point[])[] = [
+    [{ x: back.x, y: out.y }],
+    [{ x: out.x, y: back.y }],
+    ...[above, below, (out.y + back.y) / 2].map((y) => [
+      { x: out.x, y },
+      { x: back.x, y },
+    ]),
+    ...[leftOf, rightOf, (out.x + back.x) / 2].map((x) => [
+      { x, y: out.y },
+      { x, y: back.y },
+    ]),
+  ]
+  return turns.flatMap((middle) => {
+    const curve = drawThrough([p, out, ...middle, back, q])
+    return curve === undefined ? [] : [{ curve, from, to }]
+  })
+}
+
+/** A single curve, where the sides face each other. */
+function directWay(p: Point, q: Point, from: Side, to: Side): Route | undefined {
+  const n = normalOf(from)
+  const m = normalOf(to)
+  const dx = q.x - p.x
+  const dy = q.y - p.y
+  const ahead = n.x * dx + n.y * dy
+  const behind = -(m.x * dx + m.y * dy)
+  if (ahead < 20 || behind < 20) return undefined
+  const across = Math.abs(n.x === 0 ? dx : dy)
+  const isAcross = n.x * m.x + n.y * m.y === 0
+  const reach = (along: number): number =>
+    isAcross ? along * 0.62 : Math.max(along * 0.5, Math.min(along * 0.85, across * 0.3, 90))
+  const a = reach(ahead)
+  const b = reach(behind)
+  return { curve: [p.x, p.y, p.x + n.x * a, p.y + n.y * a, q.x + m.x * b, q.y + m.y * b, q.x, q.y], from, to }
+}
+
+/** Ways from left to right that run above or below whatever stands between, or turn at another place. */
+function detoursAround(source: End, target: End, lane: number, findObstacles: FindObstacles): readonly Route[] {
+  const p = leave(source, 'right', lane)
+  const q = enter(target, 'left', lane)
+  if (q.x - p.x < 2 * stubPx) return []
+  const routes: Route[] = []
+  for (const x of [p.x + stubPx, (p.x + q.x) / 2, q.x - stubPx]) {
+    const curve = drawThrough([p, { x, y: p.y }, { x, y: q.y }, q])
+    if (curve !== undefined) routes.push({ curve, from: 'right', to: 'left' })
+  }
+  const direct = directWay(p, q, 'right', 'left')
+  if (direct === undefined) return routes
+  const hit = crossedBoxes(direct.curve, source.box, target.box, findObstacles)
+  if (hit.length === 0) return routes
+  let left = Math.max(Math.min(...hit.map((box) => box.x)) - 20, p.x + stubPx)
+  let right = Math.min(Math.max(...hit.map((box) => box.x + box.width)) + 20, q.x - stubPx)
+  if (right <= left) {
+    left = p.x + stubPx
+    right = q.x - stubPx
+  }
+  for (const y of [
+    Math.min(...hit.map((box) => box.y)) - 20 + lane,
+    Math.max(...hit.map((box) => box.y + box.height)) + 20 + lane,
+  ]) {
+    routes.push({
+      curve: [...bend(p, { x: left, y }), ...glide(right, y), ...bend({ x: right, y }, q).slice(2)],
+      from: 'right',
+      to: 'left',
+    })
+    const curve = drawThrough([
+      p,
+      { x: p.x + stubPx, y: p.y },
+      { x: p.x + stubPx, y },
+      { x: q.x - stubPx, y },
+      { x: q.x - stubPx, y: q.y },
+      q,
+    ])
+    if (curve !== undefined) routes.push({ curve, from: 'right', to: 'left' })
+  }
+  return routes
+}
+
+function bend(p: Point, q: Point): number[] {
+  const reach = (q.x - p.x) * 0.5
+  return [p.x, p.y, p.x + reach, p.y, q.x - reach, q.y, q.x, q.y]
+}
+
+/** A straight stretch to `x`, written as a curve. */
+function glide(x: number, y: number): number[] {
+  return [x, y, x, y, x, y]
+}
+
+function straight(p: Point, q: Point): number[] {
+  return [p.x, p.y, p.x, p.y, q.x, q.y, q.x, q.y]
+}
+
+function costOf(route: Route, from: Box, to: Box, findObstacles: FindObstacles): number {
+  const { curve } = route
+  const taste = (route.from === 'right' ? 0 : 60) + (route.to === 'left' ? 0 : 60)
+  const bends = (curve.length - 8) / 6
+  return (
+    lengthOf(curve) +
+    taste +
+    bends * 24 +
+    900 * crossedBoxes(curve, from, to, findObstacles).length +
+    2_500 * (countInside(curve, from) + countInside(curve, to))
+  )
+}
+
+function crossedBoxes(curve: readonly number[], from: Box, to: Box, findObstacles: FindObstacles): readonly Box[] {
+  const near = findObstacles(inflateBox(boxOfCurve(curve), clearancePx)).filter((box) => box !== from && box !== to)
+  if (near.length === 0) return near
+  const hit = new Set<Box>()
+  const grown = near.map((box) => inflateBox(box, clearancePx))
+  sampleCurve(curve, 14, (x, y) => {
+    grown.forEach((box, at) => {
+      const real = near[at]
+      if (real !== undefined && isInside(box, x, y)) hit.add(real)
+    })
+  })
+  return [...hit]
+}
+
+/** Whether a curve runs through the inside of one of its own boxes. */
+function countInside(curve: readonly number[], box: Box): number {
+  const core = inflateBox(box, -2)
+  let isCut = false
+  sampleCurve(curve, 14, (x, y) => {
+    if (isInside(core, x, y)) isCut = true
+  })
+  return isCut ? 1 : 0
+}

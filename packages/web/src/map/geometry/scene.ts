@@ -1,0 +1,143 @@
+import type { GraphDocument, GraphEdge, GraphNode } from '@statusgraph/model'
+import type { Box } from './box.ts'
+import { boundsOf } from './box.ts'
+import type { BoxIndex } from './box-index.ts'
+import { indexBoxes } from './box-index.ts'
+import { axisYOf, isShape, portYOf } from './node-size.ts'
+import type { End, FindObstacles, Route } from './route-edge.ts'
+import { routeEdge } from './route-edge.ts'
+
+export interface SceneNode {
+  /** Its number: the same in the page and in the worker. */
+  readonly index: number
+  readonly node: GraphNode
+  readonly box: Box
+  /** How many groups stand around it. */
+  readonly depth: number
+}
+
+export interface SceneEdge {
+  readonly index: number
+  readonly edge: GraphEdge
+  readonly source: number
+  readonly target: number
+  /** Shift along the sides, px, so that parallel edges lie beside each other. */
+  readonly lane: number
+}
+
+/** Where everything stands: made from the topology alone, never from a status. */
+export interface Scene {
+  readonly nodes: readonly SceneNode[]
+  readonly edges: readonly SceneEdge[]
+  readonly byId: ReadonlyMap<string, SceneNode>
+  readonly bounds: Box
+  /** Numbers in this index are places in {@link Scene.cards}. */
+  readonly cardIndex: BoxIndex
+  /** Every node that is not a group. */
+  readonly cards: readonly SceneNode[]
+  /** Outermost first, so that the inner ones are painted over them. */
+  readonly groups: readonly SceneNode[]
+  /** Edge numbers by node number. */
+  readonly edgesOf: readonly (readonly number[])[]
+}
+
+const lanePx = 12
+/** Up to this many nodes edges look for a way around cards. */
+const detourLimit = 500
+
+/** Puts a placed graph together. */
+export function buildScene(graph: GraphDocument, boxes: ReadonlyMap<string, Box>): Scene {
+  const known = new Map(graph.nodes.map((node) => [node.id, node]))
+  const nodes: SceneNode[] = []
+  for (const node of graph.nodes) {
+    const box = boxes.get(node.id)
+    if (box !== undefined) nodes.push({ index: nodes.length, node, box, depth: depthOf(node, known) })
+  }
+  const byId = new Map(nodes.map((one) => [one.node.id, one]))
+  const edges: SceneEdge[] = []
+  const edgesOf: number[][] = nodes.map(() => [])
+  const lanes = countLanes(graph.edges)
+  for (const edge of graph.edges) {
+    const source = byId.get(edge.source)
+    const target = byId.get(edge.target)
+    if (source === undefined || target === undefined) continue
+    const index = edges.length
+    edges.push({ index, edge, source: source.index, target: target.index, lane: lanes.get(edge.id) ?? 0 })
+    edgesOf[source.index]?.push(index)
+    if (source !== target) edgesOf[target.index]?.push(index)
+  }
+  const cards = nodes.filter((one) => one.node.kind !== 'group')
+  return {
+    nodes,
+    edges,
+    byId,
+    bounds: boundsOf(nodes.map((one) => one.box)) ?? { x: 0, y: 0, width: 0, height: 0 },
+    cards,
+    cardIndex: indexBoxes(cards.map((one) => one.box)),
+    groups: nodes.filter((one) => one.node.kind === 'group').toSorted((a, b) => a.depth - b.depth),
+    edgesOf,
+  }
+}
+
+/** The scene as it looks while one node is under a hand. Only its edges are right: everything else is as it was. */
+export function carryInScene(scene: Scene, index: number, x: number, y: number): Scene {
+  const one = scene.nodes[index]
+  if (one === undefined) return scene
+  return { ...scene, nodes: scene.nodes.with(index, { ...one, box: { ...one.box, x, y } }) }
+}
+
+/** Draws one edge of a scene; the worker and the page come to the same curve. */
+export function routeInScene(scene: Scene, edge: SceneEdge): Route {
+  const source = scene.nodes[edge.source]
+  const target = scene.nodes[edge.target]
+  if (source === undefined || target === undefined) return { curve: [], from: 'right', to: 'left' }
+  return routeEdge(
+    endOf(source, undefined),
+    endOf(target, portYOf(target.node, edge.edge.targetPort, target.box.height)),
+    edge.lane,
+    scene.nodes.length > detourLimit ? undefined : obstaclesOf(scene),
+  )
+}
+
+function obstaclesOf(scene: Scene): FindObstacles {
+  return (area) =>
+    scene.cardIndex.search(area).flatMap((at) => {
+      const one = scene.cards[at]
+      // A card that is under a hand stands in the index where it was: that place is free.
+      return one === undefined || scene.nodes[one.index]?.box !== one.box ? [] : [one.box]
+    })
+}
+
+function endOf(one: SceneNode, portY: number | undefined): End {
+  const { kind } = one.node
+  return {
+    box: one.box,
+    axisY: kind === 'group' ? Math.min(18, one.box.height / 2) : axisYOf(kind, one.box.height),
+    portY,
+    pointed: isShape(kind) || kind === 'gateway',
+  }
+}
+
+function depthOf(node: GraphNode, known: ReadonlyMap<string, GraphNode>): number {
+  let depth = 0
+  for (let up = node.parent; up !== undefined && depth < 100; up = known.get(up)?.parent) depth++
+  return depth
+}
+
+/** Edges between the same two places, in either direction, are spread evenly around the middle. */
+function countLanes(edges: readonly GraphEdge[]): ReadonlyMap<string, number> {
+  const together = new Map<string, string[]>()
+  for (const edge of edges) {
+    const ends = [`${edge.source}\0${edge.sourcePort ?? ''}`, `${edge.target}\0${edge.targetPort ?? ''}`].toSorted()
+    const key = ends.join('\0\0')
+    const list = together.get(key)
+    if (list === undefined) together.set(key, [edge.id])
+    else list.push(edge.id)
+  }
+  const lanes = new Map<string, number>()
+  for (const ids of together.values()) {
+    if (ids.length < 2) continue
+    ids.forEach((id, at) => lanes.set(id, (at - (ids.length - 1) / 2) * lanePx))
+  }
+  return lanes
+}

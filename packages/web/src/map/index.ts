@@ -1,0 +1,11 @@
+/** The map: everything that draws a graph. Other features enter here. */
+export { GraphMap } from './GraphMap.tsx'
+export type { GraphMapHandle, GraphMapProps } from './GraphMap.tsx'
+export { Miniature } from './Miniature.tsx'
+export { LampMark } from './lamp/LampMark.tsx'
+export { describeNode } from './near/describe-node.ts'
+export { noStatuses } from './statuses.ts'
+export type { MapStatuses } from './statuses.ts'
+export type { Spark, SparkPoints } from './near/Sparkline.tsx'
+export type { Point } from './geometry/box.ts'
+export type { Viewport } from './view/viewport.ts'

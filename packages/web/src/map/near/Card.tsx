@@ -1,0 +1,149 @@
+import type { GraphNode } from '@statusgraph/model'
+import { memo } from 'react'
+import type { ReactNode } from 'react'
+import { encodeAppearance, decodeAppearance, markOf } from '../appearance.ts'
+import type { Appearance } from '../appearance.ts'
+import type { Box } from '../geometry/box.ts'
+import { card, chipsOf, insetsOf, isShape } from '../geometry/node-size.ts'
+import { detailOf, outlineOf } from '../geometry/outline.ts'
+import { breakName } from '../geometry/text-width.ts'
+import { LampMark } from '../lamp/LampMark.tsx'
+import type { MapStatuses } from '../statuses.ts'
+import { KindGlyph } from './glyphs.tsx'
+import { Metric } from './Metric.tsx'
+import { PendingRing } from './PendingRing.tsx'
+import type { Spark } from './Sparkline.tsx'
+import { StateLine } from './StateLine.tsx'
+import { useNodeStatus } from './use-node-status.ts'
+
+interface CardProps {
+  readonly node: GraphNode
+  readonly box: Box
+  /** Whether edges leave it, which is what an outlet is for. */
+  readonly hasOutlet: boolean
+  readonly statuses: MapStatuses
+  readonly spark: Spark | undefined
+}
+
+/** What a node looks like close up. Its element, name and role are the shell's around it. */
+export const Card = memo(function Card({ node, box, hasOutlet, statuses, spark }: CardProps) {
+  const status = useNodeStatus(statuses, node.id)
+  const appearance = decodeAppearance(encodeAppearance(status))
+  const { width, height } = box
+  const mark = (
+    <span className="sg-mark-cell">
+      <PendingRing status={status} />
+      <LampMark lamp={markOf(appearance)} size={card.markPx} />
+    </span>
+  )
+  if (isShape(node.kind)) {
+    return (
+      <>
+        <Body node={node} width={width} height={height} hasOutlet={false} appearance={appearance} />
+        <span className="sg-shape-in">
+          {mark}
+          <span className="sg-name">
+            {breakName(node.name, card.nameSizePx, 600, 120).map((line) => (
+              <span key={line} className="sg-line">
+                {line}
+              </span>
+            ))}
+          </span>
+          <StateLine node={node} status={status} isBare />
+        </span>
+      </>
+    )
+  }
+  const insets = insetsOf(node.kind)
+  const metric = status?.metrics[0]
+  const chips = chipsOf(node)
+  return (
+    <>
+      <Body node={node} width={width} height={height} hasOutlet={hasOutlet} appearance={appearance} />
+      <span
+        className="sg-card-in"
+        style={{ top: insets.top, right: insets.right, bottom: insets.bottom, left: insets.left }}
+      >
+        <span className="sg-head">
+          {mark}
+          <span className="sg-title">
+            <span className="sg-name">{node.name}</span>
+            <StateLine node={node} status={status} />
+          </span>
+          {metric === undefined ? <KindGlyph kind={node.kind} /> : <Metric metric={metric} spark={spark} />}
+        </span>
+        {node.ports?.map((port) => (
+          <span key={port.id} className="sg-port">
+            <span className="sg-port-label">{port.label ?? port.id}</span>
+            {port.name !== undefined && <span className="sg-port-name">{port.name}</span>}
+          </span>
+        ))}
+        {chips.length > 0 && (
+          <span className="sg-chips">
+            {chips.map((chip) => (
+              <span key={chip} className="sg-chip">
+                {chip}
+              </span>
+            ))}
+          </span>
+        )}
+      </span>
+    </>
+  )
+})
+
+interface BodyProps {
+  readonly node: GraphNode
+  readonly width: number
+  readonly height: number
+  readonly hasOutlet: boolean
+  readonly appearance: Appearance
+}
+
+/** The drawn body: outline, hatch, ring, rows' hairlines, ports' dots and the outlet. */
+function Body({ node, width, height, hasOutlet, appearance }: BodyProps): ReactNode {
+  const { kind } = node
+  const outline = outlineOf(kind, width, height)
+  const insets = insetsOf(kind)
+  const axisY = insets.top + card.headerPx / 2
+  const rowY = insets.top + card.headerPx
+  const ports = node.ports ?? []
+  const hasRows = !isShape(kind)
+  const rows = hasRows ? ports.map((_, at) => rowY + at * card.portRowPx) : []
+  if (hasRows && chipsOf(node).length > 0) rows.push(rowY + ports.length * card.portRowPx)
+  const detail = detailOf(kind, width, height)
+  return (
+    <svg className="sg-body" width={width} height={height} aria-hidden="true">
+      {appearance.impacted !== undefined && (
+        <path className="sg-impacted" data-lamp={appearance.impacted} d={outlineOf(kind, width, height, 5)} />
+      )}
+      <path className="sg-outline" d={outline} />
+      {appearance.isStale && <path className="sg-hatch" d={outline} fill="url(#sg-hatch)" />}
+      {detail !== '' && <path className="sg-detail" d={detail} />}
+      {rows.map((y) => (
+        <path key={y} className="sg-row" d={`M${insets.left + 1} ${y + 0.5}H${width - insets.right - 1}`} />
+      ))}
+      {appearance.isPartial && <PartialCorner width={width} height={height} />}
+      {hasRows &&
+        ports.map((port, at) => (
+          <circle key={port.id} className="sg-dot" cx={0} cy={rowY + (at + 0.5) * card.portRowPx} r={4} />
+        ))}
+      {hasOutlet && <circle className="sg-outlet" cx={width} cy={axisY} r={4} />}
+    </svg>
+  )
+}
+
+/** A corner that is broken off: the upstream's answer was not whole. */
+function PartialCorner({ width, height }: { readonly width: number; readonly height: number }): ReactNode {
+  const x = width
+  const y = height
+  return (
+    <>
+      <path
+        className="sg-broken"
+        d={`M${x + 2} ${y - 17}L${x - 7} ${y - 11}L${x - 8} ${y - 6}L${x - 17} ${y + 2}H${x + 2}Z`}
+      />
+      <path className="sg-broken-line" d={`M${x} ${y - 16}L${x - 7} ${y - 11}L${x - 8} ${y - 6}L${x - 16} ${y}`} />
+    </>
+  )
+}

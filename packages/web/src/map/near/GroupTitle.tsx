@@ -1,0 +1,30 @@
+import type { GraphNode } from '@statusgraph/model'
+import { memo } from 'react'
+import { decodeAppearance, encodeAppearance, markOf } from '../appearance.ts'
+import { LampMark } from '../lamp/LampMark.tsx'
+import type { MapStatuses } from '../statuses.ts'
+import { useNodeStatus } from './use-node-status.ts'
+
+/** A group's name with the worst lamp of its members and how many have it. */
+export const GroupTitle = memo(function GroupTitle({
+  node,
+  statuses,
+}: {
+  readonly node: GraphNode
+  readonly statuses: MapStatuses
+}) {
+  const status = useNodeStatus(statuses, node.id)
+  const mark = markOf(decodeAppearance(encodeAppearance(status)))
+  const count = status === undefined || status.lamp === 'ok' ? 0 : (status.counts[status.lamp] ?? 0)
+  return (
+    <span className="sg-group-title">
+      <span className="sg-group-name">{node.name}</span>
+      {status !== undefined && (
+        <span className="sg-group-worst">
+          <LampMark lamp={mark} size={14} />
+          {count > 0 && <span className="sg-group-count">{count}</span>}
+        </span>
+      )}
+    </span>
+  )
+})

@@ -1,0 +1,45 @@
+import { memo } from 'react'
+import type { ReactNode } from 'react'
+import { createPortal } from 'react-dom'
+import type { Scene } from '../geometry/scene.ts'
+import type { MapStatuses } from '../statuses.ts'
+import { Card } from './Card.tsx'
+import { GroupTitle } from './GroupTitle.tsx'
+import type { Shells } from './shells.ts'
+import type { Spark } from './Sparkline.tsx'
+
+interface NearCardsProps {
+  readonly scene: Scene
+  readonly ids: ReadonlySet<string>
+  readonly shells: Shells
+  readonly statuses: MapStatuses
+  readonly sparklines: Readonly<Record<string, Spark>> | undefined
+}
+
+/** The insides of the cards that are near, each painted into the element that its node has anyway. */
+export const NearCards = memo(function NearCards({ scene, ids, shells, statuses, sparklines }: NearCardsProps) {
+  const portals: ReactNode[] = []
+  for (const id of ids) {
+    const one = scene.byId.get(id)
+    const element = shells.get(id)
+    if (one === undefined || element === undefined) continue
+    const inside =
+      one.node.kind === 'group' ? (
+        <GroupTitle node={one.node} statuses={statuses} />
+      ) : (
+        <Card
+          node={one.node}
+          box={one.box}
+          hasOutlet={hasOutlet(scene, one.index)}
+          statuses={statuses}
+          spark={sparklines?.[id]}
+        />
+      )
+    portals.push(createPortal(inside, element, id))
+  }
+  return portals
+})
+
+function hasOutlet(scene: Scene, index: number): boolean {
+  return scene.edgesOf[index]?.some((at) => scene.edges[at]?.source === index) ?? false
+}

@@ -1,0 +1,130 @@
+import type { ReactNode } from 'react'
+import { arrowOf, pathOf } from '../geometry/curve.ts'
+import { outlineOf } from '../geometry/outline.ts'
+import { card } from '../geometry/node-size.ts'
+import type { Scene, SceneNode } from '../geometry/scene.ts'
+import { routeInScene } from '../geometry/scene.ts'
+import type { Spot } from '../geometry/label-spots.ts'
+import { fitText, measureText } from '../geometry/text-width.ts'
+import type { Level } from '../picture/level.ts'
+
+interface SpotlightProps {
+  readonly scene: Scene
+  readonly nodeId: string
+  readonly level: Level
+  /** The scale in force when the light came on; strokes and words keep their size on the screen. */
+  readonly scale: number
+  readonly spotOf: (edge: number) => Spot | undefined
+}
+
+const edgeLimit = 400
+
+/** A node's own edges above the picture: what it calls flows on, what calls it flows in, each told by side and word. */
+export function Spotlight({ scene, nodeId, level, scale, spotOf }: SpotlightProps): ReactNode {
+  const centre = scene.byId.get(nodeId)
+  if (centre === undefined) return null
+  const hair = 1 / scale
+  const edges = (scene.edgesOf[centre.index] ?? []).slice(0, edgeLimit).flatMap((at) => scene.edges[at] ?? [])
+  const callers = new Set<number>()
+  const dependencies = new Set<number>()
+  for (const edge of edges) {
+    if (edge.source === centre.index) dependencies.add(edge.target)
+    if (edge.target === centre.index) callers.add(edge.source)
+  }
+  return (
+    <svg className="sg-spotlight" aria-hidden="true">
+      {edges.map((edge) => {
+        const { curve, to } = routeInScene(scene, edge)
+        const arrow = arrowOf(curve, to, 10 * hair)
+        const spot = level === 'near' ? spotOf(edge.index) : undefined
+        return (
+          <g key={edge.edge.id} className="sg-beam" data-way={edge.source === centre.index ? 'out' : 'in'}>
+            <path d={pathOf(curve)} />
+            <path className="sg-beam-flow" d={pathOf(curve)} />
+            <path className="sg-beam-head" d={`M${arrow.map(({ x, y }) => `${x} ${y}`).join('L')}Z`} />
+            {spot !== undefined && (
+              <>
+                <rect {...spot.box} rx={4} />
+                <text x={spot.box.x + spot.box.width / 2} y={spot.box.y + 12.7} fontSize={card.chipSizePx}>
+                  {spot.text}
+                </text>
+              </>
+            )}
+          </g>
+        )
+      })}
+      {level !== 'near' &&
+        [centre.index, ...callers, ...dependencies].map((at) => (
+          <FarNeighbour key={at} one={scene.nodes[at]} hair={hair} level={level} />
+        ))}
+      {[...callers].map((at) =>
+        at === centre.index ? null : (
+          <Word
+            key={at}
+            one={scene.nodes[at]}
+            word={dependencies.has(at) ? 'caller and dependency' : 'caller'}
+            hair={hair}
+          />
+        ),
+      )}
+      {[...dependencies].map((at) =>
+        at === centre.index || callers.has(at) ? null : (
+          <Word key={at} one={scene.nodes[at]} word="dependency" hair={hair} />
+        ),
+      )}
+    </svg>
+  )
+}
+
+/** Where cards are only drawn, a neighbour is drawn again in full strength, with its name. */
+function FarNeighbour({
+  one,
+  hair,
+  level,
+}: {
+  readonly one: SceneNode | undefined
+  readonly hair: number
+  readonly level: Level
+}): ReactNode {
+  if (one === undefined || one.node.kind === 'group') return null
+  const { x, y, width, height } = one.box
+  const sizePx = level === 'far' ? 12 * hair : Math.min(18 * hair, height * 0.4)
+  const text = fitText(one.node.name, sizePx, 600, Math.max(width * 0.92, 150 * hair))
+  return (
+    <g transform={`translate(${x} ${y})`}>
+      <path className="sg-far-body" d={outlineOf(one.node.kind, width, height)} />
+      <text
+        className="sg-far-name"
+        x={width / 2}
+        y={level === 'far' ? height + 14 * hair : height / 2 + sizePx * 0.35}
+        fontSize={sizePx}
+      >
+        {text}
+      </text>
+    </g>
+  )
+}
+
+function Word({
+  one,
+  word,
+  hair,
+}: {
+  readonly one: SceneNode | undefined
+  readonly word: string
+  readonly hair: number
+}): ReactNode {
+  if (one === undefined) return null
+  const sizePx = 10.5 * hair
+  const width = measureText(word, sizePx, 600) + 10 * hair
+  const x = one.box.x
+  const y = one.box.y - 19 * hair
+  return (
+    <g className="sg-word">
+      <rect x={x} y={y} width={width} height={15 * hair} rx={4 * hair} />
+      <text x={x + width / 2} y={y + 11 * hair} fontSize={sizePx}>
+        {word}
+      </text>
+    </g>
+  )
+}

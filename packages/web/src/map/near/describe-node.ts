@@ -1,0 +1,41 @@
+import type { GraphNode, NodeStatus, Overlay } from '@statusgraph/model'
+
+/**
+ * The accessible name of a node: its name and lamp first, then what a person would ask next.
+ *
+ * @example describeNode(node, status) // 'checkout.svc, critical, 1 alert'
+ */
+export function describeNode(node: GraphNode, status: NodeStatus | undefined): string {
+  const parts = [node.name, status?.lamp ?? 'unknown', ...(status === undefined ? [] : sayCounts(node, status))]
+  for (const overlay of status?.overlays ?? []) parts.push(sayOverlay(overlay))
+  return parts.join(', ')
+}
+
+function sayCounts(node: GraphNode, status: NodeStatus): readonly string[] {
+  const count = (name: string): number => status.counts[name] ?? 0
+  if (node.kind === 'group') {
+    const said = (['critical', 'warning', 'unknown', 'muted'] as const).flatMap((lamp) =>
+      count(lamp) === 0 ? [] : [`${count(lamp)} ${lamp}`],
+    )
+    return [`group of ${count('members')}`, ...said]
+  }
+  const suppressed = count('suppressed')
+  const active = count('alerts') - suppressed - count('none')
+  if (active > 0) return [active === 1 ? '1 alert' : `${active} alerts`]
+  if (status.lamp === 'muted' && suppressed > 0)
+    return [suppressed === 1 ? '1 muted alert' : `${suppressed} muted alerts`]
+  return []
+}
+
+function sayOverlay(overlay: Overlay): string {
+  switch (overlay.kind) {
+    case 'stale':
+      return 'stale'
+    case 'pending':
+      return `pending: ${overlay.title}`
+    case 'impacted':
+      return `impacted by ${overlay.by.slice(0, 2).join(' and ')}${overlay.by.length > 2 ? ' and others' : ''}`
+    case 'partial':
+      return 'partial data'
+  }
+}

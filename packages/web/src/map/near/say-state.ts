@@ -1,0 +1,61 @@
+import type { NodeStatus, Overlay } from '@statusgraph/model'
+import { formatAge } from '../../parts/age.ts'
+
+const timeOfDay = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hour12: false })
+
+/**
+ * The few words under a name when something is not as it should be; empty when all is well.
+ * The word is the third way, beside colour and shape, in which a lamp is told.
+ */
+export function sayState(status: NodeStatus | undefined, nowMs: number): string {
+  if (status === undefined) return 'unknown'
+  const stale = findOverlay(status, 'stale')
+  if (stale !== undefined) {
+    const age = formatAge((nowMs - Date.parse(stale.since)) / 1000)
+    return status.lamp === 'ok' ? `stale ${age}` : `${status.lamp}, stale ${age}`
+  }
+  const pending = findOverlay(status, 'pending')
+  if (status.lamp === 'ok' && pending !== undefined) {
+    const left = (Date.parse(pending.until) - nowMs) / 1000
+    return left > 0 ? `pending, ${formatAge(left)} left` : 'pending'
+  }
+  switch (status.lamp) {
+    case 'critical':
+    case 'warning': {
+      const since = status.reasons.find((reason) => reason.lamp === status.lamp && reason.since !== undefined)?.since
+      return since === undefined ? status.lamp : `${status.lamp} ${formatAge((nowMs - Date.parse(since)) / 1000)}`
+    }
+    case 'muted':
+      return sayMuted(status)
+    case 'unknown':
+      return 'unknown'
+    case 'ok':
+      return findOverlay(status, 'impacted') === undefined ? '' : 'impacted'
+  }
+}
+
+function sayMuted(status: NodeStatus): string {
+  for (const reason of status.reasons) {
+    if (reason.kind !== 'alert') continue
+    for (const by of reason.suppressedBy) {
+      if (by.kind !== 'silence') continue
+      const who = by.by === undefined ? '' : ` by ${by.by}`
+      const until = by.until === undefined ? '' : ` until ${timeOfDay.format(new Date(by.until))}`
+      return `muted${until}${who}`
+    }
+  }
+  return 'muted'
+}
+
+/** The first overlay of a kind. */
+export function findOverlay<K extends Overlay['kind']>(
+  status: NodeStatus | undefined,
+  kind: K,
+): Extract<Overlay, { kind: K }> | undefined {
+  for (const overlay of status?.overlays ?? []) if (isKind(overlay, kind)) return overlay
+  return undefined
+}
+
+function isKind<K extends Overlay['kind']>(overlay: Overlay, kind: K): overlay is Extract<Overlay, { kind: K }> {
+  return overlay.kind === kind
+}

@@ -1,0 +1,169 @@
+import type { NodeStatus } from '@statusgraph/model'
+import type { Box } from '../geometry/box.ts'
+import { group } from '../geometry/node-size.ts'
+import type { Scene, SceneNode } from '../geometry/scene.ts'
+import { describeNode } from './describe-node.ts'
+
+/** Up to this many nodes every one is an element at any distance; beyond, those that are near or asked for. */
+export const everyNodeLimit = 2_000
+
+const bandPx = 96
+
+/**
+ * One button per node, with role, name, `data-node-id` and `data-lamp`, whatever draws the pixels.
+ * They are made and painted by hand: a status touches the attributes of its own element and nothing else, and an
+ * element lives as long as its node, so focus survives zooming, new pictures and new revisions.
+ */
+export class Shells {
+  readonly #host: HTMLElement
+  readonly #elements = new Map<string, HTMLButtonElement>()
+  readonly #statusOf: (id: string) => NodeStatus | undefined
+  #scene: Scene | undefined
+  #order = new Map<string, number>()
+  #selected: string | undefined
+
+  constructor(host: HTMLElement, statusOf: (id: string) => NodeStatus | undefined) {
+    this.#host = host
+    this.#statusOf = statusOf
+  }
+
+  get(id: string): HTMLButtonElement | undefined {
+    return this.#elements.get(id)
+  }
+
+  /** Takes a new scene; elements of nodes that stay are kept. */
+  setScene(scene: Scene, wanted: ReadonlySet<string>): void {
+    this.#scene = scene
+    const order = scene.nodes.toSorted(compareByPlace)
+    this.#order = new Map(order.map((one, at) => [one.node.id, at]))
+    this.#sync(wanted)
+    for (const [id, element] of this.#elements) {
+      const one = scene.byId.get(id)
+      if (one !== undefined) place(element, one)
+      this.paint(id)
+    }
+  }
+
+  /** In a big map only some nodes have elements; says which ones those are now. */
+  want(wanted: ReadonlySet<string>): void {
+    if (this.#scene !== undefined && this.#scene.nodes.length > everyNodeLimit) this.#sync(wanted)
+  }
+
+  /** Writes a node's status onto its element. */
+  paint(id: string): void {
+    const element = this.#elements.get(id)
+    const one = this.#scene?.byId.get(id)
+    if (element === undefined || one === undefined) return
+    const status = this.#statusOf(id)
+    const lamp = status?.lamp ?? 'unknown'
+    const before = element.dataset['lamp']
+    if (before !== lamp) {
+      element.dataset['lamp'] = lamp
+      if (lamp === 'critical' && before !== undefined) pulse(element)
+    }
+    const isStale = status?.overlays.some((overlay) => overlay.kind === 'stale') ?? false
+    if (isStale) element.dataset['stale'] = 'true'
+    else delete element.dataset['stale']
+    const name = describeNode(one.node, status)
+    if (element.getAttribute('aria-label') !== name) element.setAttribute('aria-label', name)
+  }
+
+  /** Which node is selected, for eye and ear. */
+  select(id: string | undefined): void {
+    this.#mark(this.#selected, false)
+    this.#selected = id
+    this.#mark(id, true)
+  }
+
+  /** Lights these and lets the others step back; undefined ends it. */
+  light(lit: ReadonlySet<string> | undefined): void {
+    for (const [id, element] of this.#elements) {
+      if (lit === undefined || lit.has(id)) delete element.dataset['dim']
+      else element.dataset['dim'] = ''
+    }
+  }
+
+  /** Moves one element without touching the scene: the node is under a hand. */
+  carry(id: string, x: number, y: number): void {
+    const element = this.#elements.get(id)
+    if (element !== undefined) element.style.transform = `translate(${x}px, ${y}px)`
+  }
+
+  #mark(id: string | undefined, isSelected: boolean): void {
+    const element = id === undefined ? undefined : this.#elements.get(id)
+    element?.setAttribute('aria-pressed', String(isSelected))
+  }
+
+  #sync(wanted: ReadonlySet<string>): void {
+    const scene = this.#scene
+    if (scene === undefined) return
+    const isEvery = scene.nodes.length <= everyNodeLimit
+    for (const [id, element] of this.#elements) {
+      const isKept = scene.byId.has(id) && (isEvery || wanted.has(id) || element === document.activeElement)
+      if (isKept) continue
+      element.remove()
+      this.#elements.delete(id)
+    }
+    const missing = isEvery
+      ? scene.nodes.filter((one) => !this.#elements.has(one.node.id))
+      : [...wanted].flatMap((id) => (this.#elements.has(id) ? [] : (scene.byId.get(id) ?? [])))
+    if (missing.length === 0) return
+    for (const one of missing) this.#elements.set(one.node.id, this.#create(one))
+    // Tab order is the order of the document, so elements stand in it as their nodes do on the canvas.
+    const sorted = [...this.#elements].toSorted(([a], [b]) => (this.#order.get(a) ?? 0) - (this.#order.get(b) ?? 0))
+    let next: Element | null = this.#host.firstElementChild
+    for (const [, element] of sorted) {
+      if (element === next) next = next.nextElementSibling
+      else this.#host.insertBefore(element, next)
+    }
+    for (const one of missing) this.paint(one.node.id)
+  }
+
+  #create(one: SceneNode): HTMLButtonElement {
+    const element = document.createElement('button')
+    element.type = 'button'
+    element.className = 'sg-node'
+    element.dataset['nodeId'] = one.node.id
+    element.dataset['kind'] = one.node.kind
+    element.setAttribute('aria-pressed', String(one.node.id === this.#selected))
+    place(element, one)
+    return element
+  }
+}
+
+/** Where a node's element stands: a group's is its title bar, so that what lies in the group stays reachable. */
+export function shellBox(one: SceneNode): Box {
+  return one.node.kind === 'group' ? { ...one.box, height: Math.min(group.titlePx, one.box.height) } : one.box
+}
+
+function place(element: HTMLElement, one: SceneNode): void {
+  const box = shellBox(one)
+  element.style.transform = `translate(${box.x}px, ${box.y}px)`
+  element.style.width = `${box.width}px`
+  element.style.height = `${box.height}px`
+}
+
+/** Line by line, as a page is read. */
+function compareByPlace(a: SceneNode, b: SceneNode): number {
+  return Math.floor(a.box.y / bandPx) - Math.floor(b.box.y / bandPx) || a.box.x - b.box.x || a.index - b.index
+}
+
+const pulseMs = 2_400
+const pulses = 10
+
+/** A slow ring that leaves the card, ten times, under half a beat a second: only when a node becomes critical. */
+function pulse(element: HTMLElement): void {
+  if (matchMedia('(prefers-reduced-motion: reduce)').matches) return
+  const ring = document.createElement('span')
+  ring.className = 'sg-pulse'
+  element.append(ring)
+  const animation = ring.animate(
+    [
+      { transform: 'scale(1)', opacity: 0.55 },
+      { transform: 'scale(1.06, 1.16)', opacity: 0 },
+    ],
+    { duration: pulseMs, iterations: pulses, easing: 'ease-out' },
+  )
+  const end = (): void => ring.remove()
+  animation.finished.then(end, end)
+}

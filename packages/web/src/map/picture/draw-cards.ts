@@ -1,0 +1,198 @@
+import type { Appearance } from '../appearance.ts'
+import { decodeAppearance, markOf } from '../appearance.ts'
+import { detailOf, outlineOf } from '../geometry/outline.ts'
+import { insetsOf } from '../geometry/node-size.ts'
+import type { SceneNode } from '../geometry/scene.ts'
+import { breakName, measureText } from '../geometry/text-width.ts'
+import type { Colours } from './colours.ts'
+import type { Frame } from './frame.ts'
+import { dimAlpha, hairOf } from './frame.ts'
+import { middleShare } from './level.ts'
+import { drawMark, fontFamily, pathFor } from './pen.ts'
+
+/** Cards without their rows: name and mark in the middle distance, solid shapes far away. */
+export function drawCards(frame: Frame): void {
+  const { pen, scene, dimmed, nodeCodes } = frame
+  const share = frame.isWall ? 1 : middleShare(frame.shot.scale)
+  const visible = scene.cardIndex.search(frame.area)
+  // Quiet ones first, so that trouble lies on top where boxes touch.
+  const loud: SceneNode[] = []
+  for (const at of visible) {
+    const one = scene.cards[at]
+    if (one === undefined || one.index === frame.hidden) continue
+    if ((nodeCodes[one.index] ?? 0) < 2) loud.push(one)
+    else draw(one)
+  }
+  for (const one of loud) draw(one)
+  pen.globalAlpha = 1
+
+  function draw(one: SceneNode): void {
+    const appearance = decodeAppearance(nodeCodes[one.index] ?? 2)
+    const alpha = dimmed?.[one.index] === 1 ? dimAlpha : 1
+    if (share < 1) {
+      pen.globalAlpha = alpha
+      drawSolid(frame, one, appearance)
+    }
+    if (share > 0) {
+      pen.globalAlpha = alpha * share
+      drawMiddle(frame, one, appearance)
+    }
+  }
+}
+
+/** The colour of a solid shape. A fresh ok is the quietest of them; a stale ok has none of its green. */
+function solidColour(appearance: Appearance, colours: Colours): string {
+  if (appearance.lamp === 'ok') return appearance.isStale ? colours.hairlineStrong : colours.lamps.ok.main
+  return colours.lamps[appearance.lamp].main
+}
+
+function drawSolid(frame: Frame, one: SceneNode, appearance: Appearance): void {
+  const { pen, colours, shot } = frame
+  const hair = hairOf(frame)
+  const { x, y, width, height } = one.box
+  const { lamp, isStale } = appearance
+  const alpha = pen.globalAlpha
+  const isLoud = lamp === 'critical' || lamp === 'warning'
+  // Trouble keeps a size that the eye finds, however far away it is.
+  const least = (lamp === 'critical' ? 9 : lamp === 'warning' ? 7 : 2) * hair
+  const w = Math.max(width, least)
+  const h = Math.max(height, least)
+  const left = x + (width - w) / 2
+  const top = y + (height - h) / 2
+  pen.fillStyle = solidColour(appearance, colours)
+  pen.globalAlpha = alpha * (isLoud ? 1 : lamp === 'ok' && !isStale ? 0.5 : 0.55)
+  if (shot.scale < 0.1) {
+    pen.fillRect(left, top, w, h)
+    if (isStale && frame.hatch !== null && w * shot.scale > 4) {
+      pen.fillStyle = frame.hatch
+      pen.fillRect(left, top, w, h)
+    }
+  } else {
+    const path = pathFor(outlineOf(one.node.kind, w, h))
+    pen.translate(left, top)
+    pen.fill(path)
+    if (isStale && frame.hatch !== null) {
+      pen.fillStyle = frame.hatch
+      pen.fill(path)
+    }
+    pen.translate(-left, -top)
+  }
+  pen.globalAlpha = alpha
+}
+
+function drawMiddle(frame: Frame, one: SceneNode, appearance: Appearance): void {
+  const { pen, colours } = frame
+  const hair = hairOf(frame)
+  const { kind } = one.node
+  const { x, y, width, height } = one.box
+  const { lamp, isStale } = appearance
+  const path = pathFor(outlineOf(kind, width, height))
+  pen.translate(x, y)
+  if (appearance.impacted !== undefined) {
+    pen.strokeStyle = colours.lamps[appearance.impacted].main
+    pen.lineWidth = hair
+    pen.stroke(pathFor(outlineOf(kind, width, height, Math.round(4 * hair))))
+  }
+  const isTinted = lamp === 'critical' || (lamp === 'warning' && frame.shot.scale < 0.5)
+  pen.fillStyle = isTinted ? colours.lamps[lamp].tint : colours.surface
+  pen.fill(path)
+  if (isStale && frame.hatch !== null) {
+    pen.fillStyle = frame.hatch
+    pen.fill(path)
+  }
+  strokeBody(frame, appearance)
+  pen.stroke(path)
+  pen.setLineDash([])
+  const detail = detailOf(kind, width, height)
+  if (detail !== '') pen.stroke(pathFor(detail))
+  pen.translate(-x, -y)
+  writeName(frame, one, appearance)
+}
+
+/** The edge of a card says its lamp: thick red, amber, dotted, dashed, or a mere hairline. */
+function strokeBody(frame: Frame, { lamp }: Appearance): void {
+  const { pen, colours } = frame
+  const hair = hairOf(frame)
+  switch (lamp) {
+    case 'critical':
+      pen.strokeStyle = colours.lamps.critical.main
+      pen.lineWidth = 2.4 * hair
+      return
+    case 'warning':
+      pen.strokeStyle = colours.lamps.warning.main
+      pen.lineWidth = 2 * hair
+      return
+    case 'muted':
+      pen.strokeStyle = colours.lamps.muted.main
+      pen.lineWidth = 1.4 * hair
+      pen.setLineDash([0.1 * hair, 3.4 * hair])
+      return
+    case 'unknown':
+      pen.strokeStyle = colours.hairlineStrong
+      pen.lineWidth = 1.2 * hair
+      pen.setLineDash([4 * hair, 3 * hair])
+      return
+    case 'ok':
+      pen.strokeStyle = colours.hairlineStrong
+      pen.lineWidth = hair
+  }
+}
+
+interface Lettering {
+  readonly lines: readonly string[]
+  readonly sizePx: number
+}
+
+const letterings = new WeakMap<SceneNode, Lettering>()
+
+/** The largest size at which a name and its mark fill the card, on one line or two. */
+function letter(one: SceneNode): Lettering {
+  const known = letterings.get(one)
+  if (known !== undefined) return known
+  const insets = insetsOf(one.node.kind)
+  const width = (one.box.width - insets.left - insets.right) * (one.node.kind === 'diamond' ? 0.62 : 0.88)
+  const height = (one.box.height - insets.top - insets.bottom) * (one.node.kind === 'diamond' ? 0.6 : 0.86)
+  const sizes = [[one.node.name], breakName(one.node.name, 15, 600, 0)].map((lines) => ({
+    lines,
+    sizePx: Math.min(
+      width / (Math.max(...lines.map((line) => measureText(line, 1, 600))) + markRoom),
+      height / (lines.length * 1.22),
+    ),
+  }))
+  const [oneLine, twoLines] = sizes
+  const best =
+    oneLine === undefined || (twoLines !== undefined && twoLines.sizePx > oneLine.sizePx * 1.15) ? twoLines : oneLine
+  const lettering = best ?? { lines: [one.node.name], sizePx: 15 }
+  letterings.set(one, lettering)
+  return lettering
+}
+
+/** A mark and its gap, in em. */
+const markRoom = 1.45
+const leastReadablePx = 6.5
+
+function writeName(frame: Frame, one: SceneNode, appearance: Appearance): void {
+  const { pen, colours, shot } = frame
+  const { lines, sizePx: fullPx } = letter(one)
+  const sizePx = Math.min(fullPx, (frame.isWall ? 34 : 20) / shot.scale)
+  const onScreen = sizePx * shot.scale
+  const insets = insetsOf(one.node.kind)
+  const cx = one.box.x + insets.left + (one.box.width - insets.left - insets.right) / 2
+  const cy = one.box.y + insets.top + (one.box.height - insets.top - insets.bottom) / 2
+  if (onScreen < leastReadablePx) {
+    const size = Math.min(one.box.height * 0.7, 14 / shot.scale)
+    if (appearance.lamp !== 'ok' || appearance.isStale) drawMark(pen, markOf(appearance), cx, cy, size, colours)
+    return
+  }
+  const widest = Math.max(...lines.map((line) => measureText(line, sizePx, 600)))
+  const total = widest + markRoom * sizePx
+  const left = cx - total / 2
+  drawMark(pen, markOf(appearance), left + sizePx * 0.5, cy, sizePx * 1.05, colours)
+  pen.font = `600 ${sizePx}px ${fontFamily}`
+  pen.textBaseline = 'middle'
+  pen.textAlign = 'left'
+  pen.fillStyle = appearance.lamp === 'unknown' ? colours.text2 : colours.text
+  lines.forEach((line, at) => {
+    pen.fillText(line, left + markRoom * sizePx, cy + (at - (lines.length - 1) / 2) * sizePx * 1.18 + sizePx * 0.04)
+  })
+}

@@ -1,0 +1,160 @@
+import { decodeAppearance } from '../appearance.ts'
+import { doOverlap } from '../geometry/box.ts'
+import { arrowOf, boxOfCurve } from '../geometry/curve.ts'
+import { centreOf } from '../geometry/box.ts'
+import { card } from '../geometry/node-size.ts'
+import type { Frame } from './frame.ts'
+import { dimAlpha, hairOf, noStatusCode } from './frame.ts'
+import { fontFamily } from './pen.ts'
+
+/** Below this scale a curve is a handful of pixels and a straight line looks the same. */
+const straightScale = 0.12
+
+/** All edges that are seen, as few strokes as possible. */
+export function drawEdges(frame: Frame): void {
+  const { pen, scene, colours, shot } = frame
+  const hair = hairOf(frame)
+  pen.lineCap = 'round'
+  pen.lineJoin = 'round'
+  pen.strokeStyle = colours.edge
+  pen.fillStyle = colours.edge
+  if (shot.scale < straightScale) {
+    drawStraight(frame)
+    return
+  }
+  pen.lineWidth = Math.max(1, Math.min(1.5, shot.scale * 2.4)) * hair
+  for (const isDim of frame.dimmed === undefined ? [false] : [true, false]) {
+    pen.globalAlpha = (isDim ? dimAlpha : 1) * (shot.scale < 0.3 ? 0.7 : 1)
+    pen.beginPath()
+    const heads = new Path2D()
+    const size = Math.min(9, 6 + shot.scale * 3) * hair
+    for (const { index, source, target } of scene.edges) {
+      if (source === frame.hidden || target === frame.hidden || isStepping(frame, source, target) !== isDim) continue
+      if ((frame.edgeCodes[index] ?? noStatusCode) !== noStatusCode) continue
+      if (!isNearArea(frame, source, target)) continue
+      const { curve, to } = frame.routeOf(index)
+      if (!doOverlap(boxOfCurve(curve), frame.area)) continue
+      trace(pen, curve)
+      if (shot.scale > 0.2) addHead(heads, arrowOf(curve, to, size))
+    }
+    pen.stroke()
+    pen.fill(heads)
+  }
+  pen.globalAlpha = 1
+  drawSpeakingEdges(frame)
+}
+
+/** Edges with evidence of their own stand above the others in the colour of their lamp. */
+function drawSpeakingEdges(frame: Frame): void {
+  const { pen, scene, colours } = frame
+  const hair = hairOf(frame)
+  for (const { index, source, target } of scene.edges) {
+    const code = frame.edgeCodes[index] ?? noStatusCode
+    if (code === noStatusCode || source === frame.hidden || target === frame.hidden) continue
+    const { lamp, isStale } = decodeAppearance(code)
+    const { curve, to } = frame.routeOf(index)
+    if (!doOverlap(boxOfCurve(curve), frame.area)) continue
+    pen.globalAlpha = isStepping(frame, source, target) ? dimAlpha : 1
+    const isLoud = lamp === 'critical' || lamp === 'warning'
+    // A fresh ok stays as calm as an edge that nobody watches.
+    pen.strokeStyle = lamp === 'ok' ? colours.edge : colours.lamps[lamp].main
+    pen.fillStyle = pen.strokeStyle
+    pen.lineWidth = (isLoud ? 2.2 : 1.5) * hair
+    if (isStale || lamp === 'unknown') pen.setLineDash([5 * hair, 4 * hair])
+    pen.beginPath()
+    trace(pen, curve)
+    pen.stroke()
+    pen.setLineDash([])
+    const head = new Path2D()
+    addHead(head, arrowOf(curve, to, (isLoud ? 10 : 8) * hair))
+    pen.fill(head)
+  }
+  pen.globalAlpha = 1
+}
+
+function drawStraight(frame: Frame): void {
+  const { pen, scene, shot } = frame
+  pen.lineWidth = hairOf(frame)
+  for (const isDim of frame.dimmed === undefined ? [false] : [true, false]) {
+    pen.globalAlpha = (isDim ? 0.1 : 0.4) * Math.max(0.45, Math.min(1, shot.scale * 10))
+    pen.beginPath()
+    for (const { source, target } of scene.edges) {
+      const a = scene.nodes[source]
+      const b = scene.nodes[target]
+      if (a === undefined || b === undefined || source === frame.hidden || target === frame.hidden) continue
+      if (isStepping(frame, source, target) !== isDim || !isNearArea(frame, source, target)) continue
+      const p = centreOf(a.box)
+      const q = centreOf(b.box)
+      // What is shorter than a few pixels lies below its own cards.
+      if ((Math.abs(p.x - q.x) + Math.abs(p.y - q.y)) * shot.scale < 4) continue
+      pen.moveTo(p.x, p.y)
+      pen.lineTo(q.x, q.y)
+    }
+    pen.stroke()
+  }
+  pen.globalAlpha = 1
+}
+
+/** Labels on chips in the colour of the canvas. */
+export function drawLabels(frame: Frame): void {
+  const { pen, scene, colours } = frame
+  pen.font = `400 ${card.chipSizePx}px ${fontFamily}`
+  pen.textBaseline = 'middle'
+  pen.textAlign = 'center'
+  for (const { index, edge, source, target } of scene.edges) {
+    if (edge.label === undefined || source === frame.hidden || target === frame.hidden) continue
+    if (!isNearArea(frame, source, target)) continue
+    const spot = frame.spotOf(index)
+    if (spot === undefined || !doOverlap(spot.box, frame.area)) continue
+    const { x, y, width, height } = spot.box
+    pen.globalAlpha = 1
+    pen.fillStyle = colours.canvas
+    pen.beginPath()
+    pen.roundRect(x, y, width, height, 4)
+    pen.fill()
+    pen.globalAlpha = isStepping(frame, source, target) ? dimAlpha : 1
+    pen.fillStyle = colours.text2
+    pen.fillText(spot.text, x + width / 2, y + height / 2 + 0.5)
+  }
+  pen.globalAlpha = 1
+}
+
+function isStepping(frame: Frame, source: number, target: number): boolean {
+  return frame.dimmed !== undefined && (frame.dimmed[source] === 1 || frame.dimmed[target] === 1)
+}
+
+/** A cheap first test: the area may be crossed only by an edge whose ends do not lie on one side of it. */
+function isNearArea(frame: Frame, source: number, target: number): boolean {
+  const a = frame.scene.nodes[source]?.box
+  const b = frame.scene.nodes[target]?.box
+  if (a === undefined || b === undefined) return false
+  const { area } = frame
+  const slack = 240
+  return !(
+    (a.x + a.width + slack < area.x && b.x + b.width + slack < area.x) ||
+    (a.x - slack > area.x + area.width && b.x - slack > area.x + area.width) ||
+    (a.y + a.height + slack < area.y && b.y + b.height + slack < area.y) ||
+    (a.y - slack > area.y + area.height && b.y - slack > area.y + area.height)
+  )
+}
+
+function trace(pen: Frame['pen'], curve: readonly number[]): void {
+  pen.moveTo(curve[0] ?? 0, curve[1] ?? 0)
+  for (let at = 2; at + 5 < curve.length; at += 6) {
+    pen.bezierCurveTo(
+      curve[at] ?? 0,
+      curve[at + 1] ?? 0,
+      curve[at + 2] ?? 0,
+      curve[at + 3] ?? 0,
+      curve[at + 4] ?? 0,
+      curve[at + 5] ?? 0,
+    )
+  }
+}
+
+function addHead(path: Path2D, [tip, left, right]: ReturnType<typeof arrowOf>): void {
+  path.moveTo(tip.x, tip.y)
+  path.lineTo(left.x, left.y)
+  path.lineTo(right.x, right.y)
+  path.closePath()
+}

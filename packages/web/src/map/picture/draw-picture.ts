@@ -1,0 +1,48 @@
+import { drawCards } from './draw-cards.ts'
+import { drawEdges, drawLabels } from './draw-edges.ts'
+import { drawGroups, nameGroups } from './draw-groups.ts'
+import { drawShadows } from './draw-shadows.ts'
+import { nameFarNodes } from './name-far-nodes.ts'
+import type { Frame } from './frame.ts'
+
+/** Draws the part of the map that a shot shows, from back to front. */
+export function drawPicture(frame: Frame): void {
+  const { pen, shot, colours } = frame
+  pen.setTransform(1, 0, 0, 1, 0, 0)
+  pen.globalAlpha = 1
+  pen.fillStyle = colours.canvas
+  pen.fillRect(0, 0, shot.width * shot.density, shot.height * shot.density)
+  drawDots(frame)
+  const k = shot.scale * shot.density
+  pen.setTransform(k, 0, 0, k, shot.x * shot.density, shot.y * shot.density)
+  drawGroups(frame)
+  drawEdges(frame)
+  if (frame.level === 'near') {
+    drawLabels(frame)
+    drawShadows(frame)
+  } else {
+    drawCards(frame)
+  }
+  nameGroups(frame)
+  if (frame.level !== 'near') nameFarNodes(frame)
+}
+
+const gridPx = 24
+
+/** A fine grid of dots; it thins out with the distance so that it is never a grey area. */
+function drawDots({ pen, shot, colours }: Frame): void {
+  let step = gridPx * shot.scale
+  while (step < 18) step *= 2
+  const { density } = shot
+  const size = Math.max(1, Math.round(1.5 * density))
+  const startX = ((shot.x % step) + step) % step
+  const startY = ((shot.y % step) + step) % step
+  pen.fillStyle = colours.dot
+  pen.beginPath()
+  for (let y = startY; y < shot.height; y += step) {
+    for (let x = startX; x < shot.width; x += step) {
+      pen.rect(Math.round(x * density) - (size >> 1), Math.round(y * density) - (size >> 1), size, size)
+    }
+  }
+  pen.fill()
+}

@@ -1,0 +1,48 @@
+import type { Box } from '../geometry/box.ts'
+import type { Route } from '../geometry/route-edge.ts'
+import type { Scene } from '../geometry/scene.ts'
+import type { Spot } from '../geometry/label-spots.ts'
+import type { Colours } from './colours.ts'
+import type { Level } from './level.ts'
+import type { Pen } from './pen.ts'
+
+/** The part of the canvas that a picture shows: `pixel = (canvas * scale + offset) * density`. */
+export interface Shot {
+  readonly x: number
+  readonly y: number
+  readonly scale: number
+  readonly width: number
+  readonly height: number
+  readonly density: number
+}
+
+/** Everything one picture is drawn from. */
+export interface Frame {
+  readonly pen: Pen
+  readonly shot: Shot
+  readonly level: Level
+  readonly isWall: boolean
+  readonly colours: Colours
+  readonly scene: Scene
+  /** Appearances by node number, see `encodeAppearance`. */
+  readonly nodeCodes: Uint8Array
+  /** Appearances of edges with evidence of their own, by edge number; 255 for the others. */
+  readonly edgeCodes: Uint8Array
+  /** 1 for every node that steps back; undefined when all are equal. */
+  readonly dimmed: Uint8Array | undefined
+  /** The number of a node that is being dragged and is drawn elsewhere, or -1. */
+  readonly hidden: number
+  /** The canvas area that is seen. */
+  readonly area: Box
+  readonly routeOf: (edge: number) => Route
+  readonly spotOf: (edge: number) => Spot | undefined
+  readonly hatch: CanvasPattern | null
+}
+
+/** One screen pixel in canvas units. */
+export function hairOf(frame: Frame): number {
+  return 1 / frame.shot.scale
+}
+
+export const dimAlpha = 0.25
+export const noStatusCode = 255

@@ -1,0 +1,55 @@
+import type { Lamp } from '@statusgraph/model'
+import { compareLamps } from '@statusgraph/model'
+import { decodeAppearance, markOf } from '../appearance.ts'
+import type { Box } from '../geometry/box.ts'
+import { doOverlap } from '../geometry/box.ts'
+import type { SceneNode } from '../geometry/scene.ts'
+import { fitText, measureText } from '../geometry/text-width.ts'
+import { haloText } from './draw-groups.ts'
+import type { Frame } from './frame.ts'
+import { dimAlpha } from './frame.ts'
+import { middleShare } from './level.ts'
+import { drawMark, fontFamily } from './pen.ts'
+
+const limit = 120
+const textPx = 12.5
+
+/** Far away only trouble has a name: mark and name at reading size, worst first, none over another. */
+export function nameFarNodes(frame: Frame): void {
+  const { pen, scene, colours, shot, dimmed, nodeCodes } = frame
+  const share = frame.isWall ? 1 : middleShare(shot.scale)
+  if (share >= 1) return
+  const found: { readonly one: SceneNode; readonly lamp: Lamp; readonly code: number }[] = []
+  for (const at of scene.cardIndex.search(frame.area)) {
+    const one = scene.cards[at]
+    if (one === undefined || one.index === frame.hidden || dimmed?.[one.index] === 1) continue
+    const code = nodeCodes[one.index] ?? 2
+    const { lamp, isStale } = decodeAppearance(code)
+    if (lamp === 'critical' || lamp === 'warning' || (isStale && lamp !== 'ok')) found.push({ one, lamp, code })
+  }
+  const sizePx = textPx / shot.scale
+  const taken: Box[] = []
+  pen.font = `600 ${sizePx}px ${fontFamily}`
+  pen.textBaseline = 'middle'
+  pen.textAlign = 'left'
+  let named = 0
+  for (const { one, lamp, code } of found.toSorted(
+    (a, b) => compareLamps(a.lamp, b.lamp) || a.one.index - b.one.index,
+  )) {
+    if (named >= limit) break
+    const text = fitText(one.node.name, sizePx, 600, 180 / shot.scale)
+    const width = measureText(text, sizePx, 600) + sizePx * 1.6
+    const x = one.box.x + one.box.width / 2 - width / 2
+    const y = one.box.y + one.box.height + sizePx * 0.95
+    const box = { x, y: y - sizePx * 0.7, width, height: sizePx * 1.4 }
+    if (taken.some((other) => doOverlap(box, other))) continue
+    taken.push(box)
+    named++
+    pen.globalAlpha = (dimmed?.[one.index] === 1 ? dimAlpha : 1) * (1 - share)
+    haloText(frame, text, x + sizePx * 1.5, y, sizePx)
+    drawMark(pen, markOf(decodeAppearance(code)), x + sizePx * 0.6, y, sizePx * 1.15, colours)
+    pen.fillStyle = lamp === 'critical' || lamp === 'warning' ? colours.lamps[lamp].text : colours.text2
+    pen.fillText(text, x + sizePx * 1.5, y + sizePx * 0.04)
+  }
+  pen.globalAlpha = 1
+}

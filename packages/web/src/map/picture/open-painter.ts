@@ -1,0 +1,73 @@
+import type { PainterOrder, PainterReport } from './painter.ts'
+import { createPainter } from './painter.ts'
+import workerUrl from './picture.worker.ts?worker&url'
+
+/** Someone who paints: tell orders, hear reports, end it when the map goes. */
+export interface OpenPainter {
+  tell(order: PainterOrder, transfer?: Transferable[]): void
+  end(): void
+}
+
+/** Opens a worker that paints, or paints in the page where the browser has no worker or no OffscreenCanvas. */
+export function openPainter(onReport: (report: PainterReport) => void): OpenPainter {
+  if (typeof Worker === 'undefined' || typeof OffscreenCanvas === 'undefined') return openLocalPainter(onReport)
+  let worker: Worker
+  try {
+    worker = new Worker(trustWorkerUrl(workerUrl), { type: 'module', name: 'statusgraph-picture' })
+  } catch {
+    return openLocalPainter(onReport)
+  }
+  worker.addEventListener('message', (event: MessageEvent<PainterReport>) => onReport(event.data))
+  return {
+    tell: (order, transfer = []) => worker.postMessage(order, transfer),
+    end: () => worker.terminate(),
+  }
+}
+
+function openLocalPainter(onReport: (report: PainterReport) => void): OpenPainter {
+  const canvas = document.createElement('canvas')
+  let isOpen = true
+  const obey = createPainter(
+    {
+      resize(width, height) {
+        if (canvas.width !== width) canvas.width = width
+        if (canvas.height !== height) canvas.height = height
+        return canvas.getContext('2d') ?? undefined
+      },
+      take: () => createImageBitmap(canvas),
+    },
+    (report) => isOpen && onReport(report),
+  )
+  return {
+    tell: (order) => obey(order),
+    end: () => {
+      isOpen = false
+    },
+  }
+}
+
+interface UrlPolicy {
+  createScriptURL(url: string): string
+}
+
+let policy: UrlPolicy | undefined
+
+/**
+ * With `require-trusted-types-for 'script'` a worker's address has to come from a policy. This one is called
+ * `statusgraph` and lets exactly the address of our own worker through.
+ */
+function trustWorkerUrl(url: string): string {
+  const factory: unknown = Reflect.get(globalThis, 'trustedTypes')
+  if (!isPolicyFactory(factory)) return url
+  policy ??= factory.createPolicy('statusgraph', {
+    createScriptURL(asked) {
+      if (asked !== workerUrl) throw new TypeError(`not a worker of this page: ${asked}`)
+      return asked
+    },
+  })
+  return policy.createScriptURL(url)
+}
+
+function isPolicyFactory(value: unknown): value is { createPolicy(name: string, rules: UrlPolicy): UrlPolicy } {
+  return typeof value === 'object' && value !== null && 'createPolicy' in value
+}

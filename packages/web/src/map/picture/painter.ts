@@ -1,0 +1,173 @@
+import type { GraphDocument } from '@statusgraph/model'
+import type { Box } from '../geometry/box.ts'
+import type { Spot } from '../geometry/label-spots.ts'
+import { layLabels } from '../geometry/label-spots.ts'
+import type { Route } from '../geometry/route-edge.ts'
+import type { Scene } from '../geometry/scene.ts'
+import { buildScene, routeInScene } from '../geometry/scene.ts'
+import type { Colours } from './colours.ts'
+import { drawPicture } from './draw-picture.ts'
+import type { Shot } from './frame.ts'
+import { levelAt } from './level.ts'
+import type { Pen } from './pen.ts'
+
+/** What the page tells whoever paints. */
+export type PainterOrder =
+  | { readonly kind: 'font'; readonly url: string }
+  | { readonly kind: 'scene'; readonly graph: GraphDocument; readonly boxes: Float64Array }
+  | { readonly kind: 'colours'; readonly colours: Colours }
+  | { readonly kind: 'codes'; readonly nodes: Uint8Array; readonly edges: Uint8Array }
+  | { readonly kind: 'dim'; readonly dimmed: Uint8Array | undefined }
+  | {
+      readonly kind: 'draw'
+      readonly ticket: number
+      readonly shot: Shot
+      readonly isWall: boolean
+      readonly hidden: number
+    }
+
+export type PainterReport =
+  | { readonly kind: 'picture'; readonly ticket: number; readonly shot: Shot; readonly bitmap: ImageBitmap }
+  /** Something arrived, such as the font, that makes the last picture old. */
+  | { readonly kind: 'redraw' }
+
+/** A canvas of the wanted size, ready to be drawn on, and what makes a bitmap of it. */
+export interface Easel {
+  resize(width: number, height: number): Pen | undefined
+  take(): ImageBitmap | Promise<ImageBitmap>
+}
+
+/** Paints pictures as ordered; the same in a worker and, where there is none, in the page. */
+export function createPainter(easel: Easel, report: (report: PainterReport) => void): (order: PainterOrder) => void {
+  let scene: Scene | undefined
+  let colours: Colours | undefined
+  let nodeCodes = new Uint8Array(0)
+  let edgeCodes = new Uint8Array(0)
+  let dimmed: Uint8Array | undefined
+  let routes: (Route | undefined)[] = []
+  let spots: ReadonlyMap<number, Spot> | undefined
+  let hatch: CanvasPattern | null = null
+
+  const routeOf = (index: number): Route => {
+    let route = routes[index]
+    if (route === undefined) {
+      const edge = scene?.edges[index]
+      route =
+        scene === undefined || edge === undefined ? { curve: [], from: 'right', to: 'left' } : routeInScene(scene, edge)
+      routes[index] = route
+    }
+    return route
+  }
+  const spotOf = (index: number): Spot | undefined => {
+    if (scene !== undefined) spots ??= layLabels(scene, routeOf)
+    return spots?.get(index)
+  }
+  const draw = async (order: Extract<PainterOrder, { kind: 'draw' }>): Promise<void> => {
+    const { shot } = order
+    const pen = easel.resize(Math.round(shot.width * shot.density), Math.round(shot.height * shot.density))
+    if (pen === undefined || scene === undefined || colours === undefined) return
+    hatch ??= makeHatch(pen, colours.hatch, shot.density)
+    const k = shot.scale * shot.density
+    // The hatch keeps its width on the screen at any distance.
+    hatch?.setTransform(new DOMMatrix([1 / k, 0, 0, 1 / k, 0, 0]))
+    drawPicture({
+      pen,
+      shot,
+      level: levelAt(shot.scale, order.isWall),
+      isWall: order.isWall,
+      colours,
+      scene,
+      nodeCodes,
+      edgeCodes,
+      dimmed,
+      hidden: order.hidden,
+      area: {
+        x: -shot.x / shot.scale,
+        y: -shot.y / shot.scale,
+        width: shot.width / shot.scale,
+        height: shot.height / shot.scale,
+      },
+      routeOf,
+      spotOf,
+      hatch,
+    })
+    report({ kind: 'picture', ticket: order.ticket, shot, bitmap: await easel.take() })
+  }
+
+  return (order) => {
+    switch (order.kind) {
+      case 'font':
+        void loadFont(order.url).then((isLoaded) => isLoaded && report({ kind: 'redraw' }))
+        return
+      case 'scene':
+        scene = buildScene(order.graph, unpackBoxes(order.graph, order.boxes))
+        routes = []
+        spots = undefined
+        return
+      case 'colours':
+        colours = order.colours
+        hatch = null
+        return
+      case 'codes':
+        nodeCodes = new Uint8Array(order.nodes)
+        edgeCodes = new Uint8Array(order.edges)
+        return
+      case 'dim':
+        dimmed = order.dimmed
+        return
+      case 'draw':
+        void draw(order)
+    }
+  }
+}
+
+/** Boxes as numbers, four for each node in the order of the document. */
+export function packBoxes(graph: GraphDocument, boxes: ReadonlyMap<string, Box>): Float64Array {
+  const packed = new Float64Array(graph.nodes.length * 4)
+  graph.nodes.forEach((node, at) => {
+    const box = boxes.get(node.id)
+    packed.set(box === undefined ? [NaN, NaN, NaN, NaN] : [box.x, box.y, box.width, box.height], at * 4)
+  })
+  return packed
+}
+
+function unpackBoxes(graph: GraphDocument, packed: Float64Array): ReadonlyMap<string, Box> {
+  const boxes = new Map<string, Box>()
+  graph.nodes.forEach((node, at) => {
+    const [x = NaN, y = NaN, width = NaN, height = NaN] = packed.subarray(at * 4, at * 4 + 4)
+    if (!Number.isNaN(x)) boxes.set(node.id, { x, y, width, height })
+  })
+  return boxes
+}
+
+function makeHatch(pen: Pen, colour: string, density: number): CanvasPattern | null {
+  const size = Math.round(8 * density)
+  const tile =
+    typeof OffscreenCanvas === 'undefined' ? document.createElement('canvas') : new OffscreenCanvas(size, size)
+  tile.width = size
+  tile.height = size
+  const ink = tile.getContext('2d')
+  if (!(ink !== null && 'fillRect' in ink)) return null
+  ink.strokeStyle = colour
+  ink.lineWidth = 2.2 * density
+  ink.beginPath()
+  for (const shift of [-size, 0, size]) {
+    ink.moveTo(shift - 2, size + 2)
+    ink.lineTo(shift + size + 2, -2)
+  }
+  ink.stroke()
+  return pen.createPattern(tile, 'repeat')
+}
+
+/** In a worker the fonts of the page are not known. */
+async function loadFont(url: string): Promise<boolean> {
+  const fonts = 'fonts' in globalThis ? Reflect.get(globalThis, 'fonts') : undefined
+  if (!(fonts instanceof FontFaceSet)) return false
+  try {
+    fonts.add(await new FontFace('Inter Variable', `url(${url})`, { weight: '100 900' }).load())
+    return true
+  } catch {
+    // The system's own sans-serif is drawn; the names stay readable.
+    return false
+  }
+}

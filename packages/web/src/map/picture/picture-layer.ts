@@ -1,0 +1,171 @@
+import type { GraphDocument } from '@statusgraph/model'
+import fontUrl from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url'
+import type { Box, Size } from '../geometry/box.ts'
+import type { Viewport } from '../view/viewport.ts'
+import type { Colours } from './colours.ts'
+import type { Shot } from './frame.ts'
+import type { OpenPainter } from './open-painter.ts'
+import { openPainter } from './open-painter.ts'
+import type { PainterReport } from './painter.ts'
+import { packBoxes } from './painter.ts'
+
+/** How much larger than the screen a picture is, so that a pan finds ground under it. */
+const overscan = 1.25
+const maxPixels = 14_000_000
+
+/**
+ * The picture under the cards. A worker draws it; here it is only moved, by a transform that the compositor applies,
+ * until a better one arrives. One order is under way at any time: a slow machine gets fewer pictures, never a queue.
+ */
+export class PictureLayer {
+  readonly #canvas: HTMLCanvasElement
+  readonly #painter: OpenPainter
+  readonly #onShown: (shot: Shot) => void
+  #view: Viewport = { x: 0, y: 0, scale: 1 }
+  #screen: Size = { width: 0, height: 0 }
+  #shown: Shot | undefined
+  #isPainting = false
+  #isOld = true
+  #ticket = 0
+  #isEnded = false
+  #isReady = false
+  isWall = false
+  hidden = -1
+
+  constructor(canvas: HTMLCanvasElement, onShown: (shot: Shot) => void) {
+    this.#canvas = canvas
+    this.#onShown = onShown
+    this.#painter = openPainter((report) => this.#hear(report))
+    this.#painter.tell({ kind: 'font', url: new URL(fontUrl, document.baseURI).href })
+  }
+
+  setScene(graph: GraphDocument, boxes: ReadonlyMap<string, Box>): void {
+    const packed = packBoxes(graph, boxes)
+    this.#painter.tell({ kind: 'scene', graph: slim(graph), boxes: packed }, [packed.buffer])
+    this.#isReady = true
+    this.refresh()
+  }
+
+  setColours(colours: Colours): void {
+    this.#painter.tell({ kind: 'colours', colours })
+    this.refresh()
+  }
+
+  setCodes(nodes: Uint8Array, edges: Uint8Array): void {
+    this.#painter.tell({ kind: 'codes', nodes, edges })
+    this.refresh()
+  }
+
+  setDimmed(dimmed: Uint8Array | undefined): void {
+    this.#painter.tell({ kind: 'dim', dimmed })
+    this.refresh()
+  }
+
+  /** Moves the picture at once and orders a better one when this one no longer serves. */
+  show(view: Viewport, screen: Size): void {
+    this.#view = view
+    this.#screen = screen
+    this.#move()
+    if (this.#isWorn()) this.refresh()
+  }
+
+  /** What is shown is no longer what is true. */
+  refresh(): void {
+    this.#isOld = true
+    this.#order()
+  }
+
+  end(): void {
+    this.#isEnded = true
+    this.#painter.end()
+  }
+
+  #order(): void {
+    if (!this.#isReady || !this.#isOld || this.#isPainting || this.#isEnded || this.#screen.width === 0) return
+    this.#isPainting = true
+    this.#isOld = false
+    this.#painter.tell({
+      kind: 'draw',
+      ticket: ++this.#ticket,
+      shot: this.#aim(),
+      isWall: this.isWall,
+      hidden: this.hidden,
+    })
+  }
+
+  #aim(): Shot {
+    const width = Math.ceil(this.#screen.width * overscan)
+    const height = Math.ceil(this.#screen.height * overscan)
+    const density = Math.min(window.devicePixelRatio, 3, Math.sqrt(maxPixels / (width * height)))
+    const left = (width - this.#screen.width) / 2
+    const top = (height - this.#screen.height) / 2
+    return { x: this.#view.x + left, y: this.#view.y + top, scale: this.#view.scale, width, height, density }
+  }
+
+  #hear(report: PainterReport): void {
+    if (this.#isEnded) return
+    if (report.kind === 'redraw') {
+      this.refresh()
+      return
+    }
+    this.#isPainting = false
+    const { shot, bitmap } = report
+    const canvas = this.#canvas
+    if (canvas.width !== bitmap.width || canvas.height !== bitmap.height) {
+      canvas.width = bitmap.width
+      canvas.height = bitmap.height
+    }
+    canvas.style.width = `${shot.width}px`
+    canvas.style.height = `${shot.height}px`
+    canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(bitmap)
+    this.#shown = shot
+    this.#move()
+    this.#onShown(shot)
+    if (this.#isWorn()) this.#isOld = true
+    this.#order()
+  }
+
+  #move(): void {
+    const shot = this.#shown
+    if (shot === undefined) return
+    const k = this.#view.scale / shot.scale
+    const x = this.#view.x - shot.x * k
+    const y = this.#view.y - shot.y * k
+    this.#canvas.style.transform = `translate(${x}px, ${y}px) scale(${k})`
+  }
+
+  /** A picture is worn when it has another scale, or when a pan has used up half of its margin. */
+  #isWorn(): boolean {
+    const shot = this.#shown
+    if (shot === undefined) return true
+    const aim = this.#aim()
+    if (
+      aim.scale !== shot.scale ||
+      aim.width !== shot.width ||
+      aim.height !== shot.height ||
+      aim.density !== shot.density
+    )
+      return true
+    const slackX = (shot.width - this.#screen.width) / 4
+    const slackY = (shot.height - this.#screen.height) / 4
+    return Math.abs(aim.x - shot.x) > slackX || Math.abs(aim.y - shot.y) > slackY
+  }
+}
+
+/** The graph without what a picture never shows: it crosses to the worker as a copy. */
+function slim(graph: GraphDocument): GraphDocument {
+  return {
+    version: 1,
+    id: graph.id,
+    name: graph.name,
+    nodes: graph.nodes.map(({ id, name, kind, parent, ports }) => ({ id, name, kind, parent, ports })),
+    edges: graph.edges.map(({ id, source, target, sourcePort, targetPort, label }) => ({
+      id,
+      source,
+      target,
+      sourcePort,
+      targetPort,
+      label,
+    })),
+  }
+}

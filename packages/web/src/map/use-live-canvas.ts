@@ -1,0 +1,66 @@
+import { useEffect, useRef } from 'react'
+import type { RefObject } from 'react'
+import { encodeAppearance } from './appearance.ts'
+import type { Scene } from './geometry/scene.ts'
+import type { Colours } from './picture/colours.ts'
+import { readColours } from './picture/colours.ts'
+import { drawMiniature } from './picture/draw-miniature.ts'
+import type { MapStatuses } from './statuses.ts'
+import type { Viewport } from './view/viewport.ts'
+
+/** Keeps a small drawing of the whole map in a canvas: redrawn at most once a frame, and only when something changed. */
+export function useLiveCanvas(
+  scene: Scene | undefined,
+  statuses: MapStatuses,
+  theme: string | undefined,
+  onDrawn?: (at: Viewport) => void,
+): RefObject<HTMLCanvasElement | null> {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const told = useRef(onDrawn)
+  useEffect(() => {
+    told.current = onDrawn
+  })
+  useEffect(() => {
+    const element = canvas.current
+    const pen = element?.getContext('2d')
+    if (element === null || pen === null || pen === undefined || scene === undefined) return
+    let frame = 0
+    let colours: Colours = readColours(element)
+    const draw = (): void => {
+      frame = 0
+      const { clientWidth: width, clientHeight: height } = element
+      if (width === 0 || height === 0) return
+      const density = Math.min(2, window.devicePixelRatio)
+      if (element.width !== Math.round(width * density)) element.width = Math.round(width * density)
+      if (element.height !== Math.round(height * density)) element.height = Math.round(height * density)
+      const at = drawMiniature(
+        pen,
+        scene,
+        (id) => encodeAppearance(statuses.get(id)),
+        colours,
+        { width, height },
+        density,
+      )
+      told.current?.(at)
+    }
+    const order = (): void => {
+      if (frame === 0) frame = requestAnimationFrame(draw)
+    }
+    const unsubscribe = statuses.subscribeAll(order)
+    const resized = new ResizeObserver(order)
+    resized.observe(element)
+    const themed = new MutationObserver(() => {
+      colours = readColours(element)
+      order()
+    })
+    themed.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] })
+    order()
+    return () => {
+      cancelAnimationFrame(frame)
+      unsubscribe()
+      resized.disconnect()
+      themed.disconnect()
+    }
+  }, [scene, statuses, theme])
+  return canvas
+}

@@ -1,0 +1,116 @@
+import { useEffect, useState } from 'react'
+import type { RefObject } from 'react'
+import type { GraphMapProps } from './GraphMap.tsx'
+import { centreOf } from './geometry/box.ts'
+import type { Scene, SceneNode } from './geometry/scene.ts'
+import type { LiveMap } from './view/live-map.ts'
+import { panBy } from './view/viewport.ts'
+
+/** The node under the pointer or with the keyboard. */
+export interface LitSpot {
+  readonly id: string
+  readonly isDimming: boolean
+}
+
+const panStepPx = 80
+const arrows = new Map([
+  ['ArrowLeft', { x: -1, y: 0 }],
+  ['ArrowRight', { x: 1, y: 0 }],
+  ['ArrowUp', { x: 0, y: -1 }],
+  ['ArrowDown', { x: 0, y: 1 }],
+])
+
+/** Follows pointer and keyboard over the nodes: what is lit, what is selected, where the keyboard goes next. */
+export function useSpot(
+  map: LiveMap | undefined,
+  root: RefObject<HTMLElement | null>,
+  latest: RefObject<GraphMapProps>,
+): LitSpot | undefined {
+  const [hovered, setHovered] = useState<string>()
+  const [focused, setFocused] = useState<string>()
+  useEffect(() => {
+    const element = root.current
+    if (element === null || map === undefined) return
+    const ending = new AbortController()
+    const { signal } = ending
+    element.addEventListener(
+      'pointerover',
+      (event) => {
+        if (event.pointerType === 'touch' || event.buttons !== 0) return
+        setHovered(nodeIdOf(event.target))
+      },
+      { signal },
+    )
+    element.addEventListener('pointerleave', () => setHovered(undefined), { signal })
+    element.addEventListener(
+      'focusin',
+      (event) => {
+        const id = nodeIdOf(event.target)
+        // A click focuses too, but asks for the panel and not for everything else to step back.
+        const isByKey = event.target instanceof Element && event.target.matches(':focus-visible')
+        setFocused(isByKey ? id : undefined)
+        if (id !== undefined && isByKey) map.reveal(id)
+      },
+      { signal },
+    )
+    element.addEventListener('focusout', () => setFocused(undefined), { signal })
+    element.addEventListener(
+      'click',
+      (event) => {
+        const id = nodeIdOf(event.target)
+        if (id !== undefined) latest.current.onSelect(id)
+      },
+      { signal },
+    )
+    element.addEventListener(
+      'keydown',
+      (event) => {
+        const arrow = arrows.get(event.key)
+        if (arrow === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return
+        event.preventDefault()
+        const id = nodeIdOf(document.activeElement)
+        if (!event.altKey) {
+          map.camera.isFitted = false
+          map.camera.set(panBy(map.camera.view, -arrow.x * panStepPx, -arrow.y * panStepPx))
+        } else if (id !== undefined && map.scene !== undefined) {
+          const next = findNeighbour(map.scene, id, arrow.x, arrow.y)
+          if (next !== undefined) map.focus(next)
+        }
+      },
+      { signal },
+    )
+    return () => ending.abort()
+  }, [map, root, latest])
+  const id = hovered ?? focused
+  return id === undefined ? undefined : { id, isDimming: true }
+}
+
+function nodeIdOf(target: EventTarget | null): string | undefined {
+  const element = target instanceof Element ? target.closest<HTMLElement>('[data-node-id]') : null
+  return element?.dataset['nodeId']
+}
+
+/** The neighbour by edge that lies best in a direction: straight ahead and close. */
+export function findNeighbour(scene: Scene, id: string, dx: number, dy: number): string | undefined {
+  const from = scene.byId.get(id)
+  if (from === undefined) return undefined
+  const centre = centreOf(from.box)
+  let best: string | undefined
+  let bestCost = Infinity
+  for (const at of scene.edgesOf[from.index] ?? []) {
+    const edge = scene.edges[at]
+    if (edge === undefined) continue
+    const other: SceneNode | undefined = scene.nodes[edge.source === from.index ? edge.target : edge.source]
+    if (other === undefined || other === from) continue
+    const point = centreOf(other.box)
+    const ahead = (point.x - centre.x) * dx + (point.y - centre.y) * dy
+    const aside = Math.abs((point.x - centre.x) * dy) + Math.abs((point.y - centre.y) * dx)
+    if (ahead <= 0) continue
+    const cost = ahead + 2 * aside
+    if (cost < bestCost) {
+      best = other.node.id
+      bestCost = cost
+    }
+  }
+  return best
+}

@@ -1,0 +1,341 @@
+import type { GraphDocument } from '@statusgraph/model'
+import { encodeAppearance } from '../appearance.ts'
+import type { Box, Point } from '../geometry/box.ts'
+import { centreOf } from '../geometry/box.ts'
+import type { Scene } from '../geometry/scene.ts'
+import { everyNodeLimit, Shells } from '../near/shells.ts'
+import type { Colours } from '../picture/colours.ts'
+import { noStatusCode } from '../picture/frame.ts'
+import { levelAt } from '../picture/level.ts'
+import type { Level } from '../picture/level.ts'
+import { PictureLayer } from '../picture/picture-layer.ts'
+import type { MapStatuses } from '../statuses.ts'
+import { Camera } from './camera.ts'
+import { attachGestures } from './gestures.ts'
+import { bringIntoView, centreAt, fitBox, visibleBox, zoomAt } from './viewport.ts'
+import type { Viewport } from './viewport.ts'
+
+/** What the map tells the component around it. */
+export interface MapEvents {
+  /** The nodes whose cards have to stand on the picture now; empty when far. */
+  onNear(ids: ReadonlySet<string>): void
+  onView(view: Viewport, level: Level): void
+  onCarry(id: string, at: Point | undefined): void
+  onMoved(id: string, at: Point): void
+  onTapCanvas(): void
+}
+
+export interface MapElements {
+  readonly root: HTMLElement
+  readonly canvas: HTMLCanvasElement
+  readonly world: HTMLElement
+  readonly shells: HTMLElement
+}
+
+/** Cards are kept this many screen pixels beyond the edge, so that a pan finds them there. */
+const marginPx = 220
+const settleMs = 140
+const gridPx = 8
+const largestFit = 1.1
+const largestFitOnWall = 2
+
+/**
+ * Everything that has to happen without React: the camera, the picture, the nodes' elements and the statuses on both.
+ */
+export class LiveMap {
+  readonly camera = new Camera()
+  readonly shells: Shells
+  isDraggable = false
+  readonly #elements: MapElements
+  readonly #events: MapEvents
+  readonly #picture: PictureLayer
+  readonly #ending = new AbortController()
+  #scene: Scene | undefined
+  #statuses: MapStatuses | undefined
+  #unsubscribe: (() => void) | undefined
+  #nodeCodes = new Uint8Array(0)
+  #edgeCodes = new Uint8Array(0)
+  #near: ReadonlySet<string> = new Set()
+  #nearArea: Box | undefined
+  #pinned: ReadonlySet<string> = new Set()
+  #carried: { readonly id: string; x: number; y: number } | undefined
+  #settleTimer: ReturnType<typeof setTimeout> | undefined
+  #codesFrame = 0
+  #isWall = false
+
+  constructor(elements: MapElements, events: MapEvents) {
+    this.#elements = elements
+    this.#events = events
+    this.shells = new Shells(elements.shells, (id) => this.#statuses?.get(id))
+    this.#picture = new PictureLayer(elements.canvas, () => this.#updateNear())
+    this.camera.subscribe(() => this.#follow())
+    const detach = attachGestures(elements.root, {
+      camera: this.camera,
+      grab: (event) => (this.isDraggable ? this.#nodeAt(event.target) : undefined),
+      drag: (id, dx, dy) => this.#carry(id, dx, dy),
+      drop: (id) => this.#drop(id),
+      tapCanvas: () => events.onTapCanvas(),
+    })
+    this.#ending.signal.addEventListener('abort', detach)
+    const observer = new ResizeObserver(() => this.#measure())
+    observer.observe(elements.root)
+    this.#ending.signal.addEventListener('abort', () => observer.disconnect())
+    this.#measure()
+  }
+
+  get scene(): Scene | undefined {
+    return this.#scene
+  }
+
+  get level(): Level {
+    return levelAt(this.camera.view.scale, this.#isWall)
+  }
+
+  /** Shows a placed graph. The first one is fitted into the window; later ones leave the view where it is. */
+  setScene(graph: GraphDocument, scene: Scene): void {
+    const isFirst = this.#scene === undefined
+    this.#scene = scene
+    this.#nearArea = undefined
+    const boxes = new Map(scene.nodes.map((one) => [one.node.id, one.box]))
+    this.#encodeAll()
+    this.#picture.setScene(graph, boxes)
+    this.shells.setScene(scene, this.#wanted())
+    if (isFirst && this.camera.isFitted) this.camera.set(this.#fitted())
+    else this.#follow()
+  }
+
+  setStatuses(statuses: MapStatuses): void {
+    this.#unsubscribe?.()
+    this.#statuses = statuses
+    this.#encodeAll()
+    for (const one of this.#scene?.nodes ?? []) this.shells.paint(one.node.id)
+    this.#unsubscribe = statuses.subscribeAll((ids) => this.#repaint(ids))
+  }
+
+  setColours(colours: Colours): void {
+    this.#picture.setColours(colours)
+  }
+
+  /** A wall screen shows large names instead of rows, and fits the map tightly. */
+  setWall(isWall: boolean): void {
+    if (this.#isWall === isWall) return
+    this.#isWall = isWall
+    this.#picture.isWall = isWall
+    this.#picture.refresh()
+    this.#updateNear()
+  }
+
+  /** Lets everything but these step back, on the cards and in the picture. */
+  setHighlight(lit: ReadonlySet<string> | undefined): void {
+    this.#picture.setDimmed(
+      lit === undefined || this.#scene === undefined
+        ? undefined
+        : Uint8Array.from(this.#scene.nodes, (one) => (lit.has(one.node.id) ? 0 : 1)),
+    )
+    this.shells.light(lit)
+  }
+
+  /** Nodes that need an element wherever they are: selected, focused, or just asked for. */
+  pin(ids: ReadonlySet<string>): void {
+    this.#pinned = ids
+    this.shells.want(this.#wanted())
+  }
+
+  fit(): void {
+    this.camera.glideTo(this.#fitted())
+    this.camera.isFitted = true
+  }
+
+  zoomBy(factor: number): void {
+    const { width, height } = this.camera.screen
+    this.camera.isFitted = false
+    this.camera.glideTo(zoomAt(this.camera.view, width / 2, height / 2, factor))
+  }
+
+  centreOn(id: string): void {
+    const one = this.#scene?.byId.get(id)
+    if (one === undefined) return
+    this.camera.isFitted = false
+    this.camera.glideTo(centreAt(this.camera.view, centreOf(one.box), this.camera.screen))
+  }
+
+  /** Moves as little as needed for a node to be seen. */
+  reveal(id: string): void {
+    const one = this.#scene?.byId.get(id)
+    if (one === undefined || this.camera.screen.width === 0) return
+    const view = bringIntoView(this.camera.view, one.box, this.camera.screen, 32)
+    if (view === this.camera.view) return
+    this.camera.isFitted = false
+    this.camera.glideTo(view)
+  }
+
+  /** Gives the keyboard to a node, making its element first where the map is too big to hold them all. */
+  focus(id: string): void {
+    this.pin(new Set([...this.#pinned, id]))
+    this.shells.get(id)?.focus({ preventScroll: true })
+  }
+
+  end(): void {
+    this.#ending.abort()
+    this.#unsubscribe?.()
+    this.camera.stop()
+    clearTimeout(this.#settleTimer)
+    cancelAnimationFrame(this.#codesFrame)
+    this.#picture.end()
+  }
+
+  #fitted(): Viewport {
+    const { screen } = this.camera
+    return fitBox(
+      this.#scene?.bounds ?? { x: 0, y: 0, width: 1, height: 1 },
+      screen,
+      this.#isWall ? largestFitOnWall : largestFit,
+    )
+  }
+
+  #measure(): void {
+    const { clientWidth: width, clientHeight: height } = this.#elements.root
+    const { width: oldWidth, height: oldHeight } = this.camera.screen
+    if (width === oldWidth && height === oldHeight) return
+    this.camera.resize({ width, height })
+    if (this.#scene !== undefined && this.camera.isFitted) this.camera.set(this.#fitted())
+    else this.#follow()
+  }
+
+  /** Brings everything to where the camera looks. */
+  #follow(): void {
+    const { view, screen } = this.camera
+    const { world } = this.#elements
+    world.style.transform = `translate(${view.x}px, ${view.y}px) scale(${view.scale})`
+    world.dataset['moving'] = ''
+    clearTimeout(this.#settleTimer)
+    this.#settleTimer = setTimeout(() => this.#settle(), settleMs)
+    this.#picture.show(view, screen)
+    this.#updateNear()
+    this.#events.onView(view, this.level)
+  }
+
+  /** Text is drawn sharp for the new scale once the movement is over; while moving it is a layer that only slides. */
+  #settle(): void {
+    const { world } = this.#elements
+    delete world.dataset['moving']
+    world.style.setProperty('--map-hair', `${1 / this.camera.view.scale}px`)
+  }
+
+  #updateNear(): void {
+    const scene = this.#scene
+    if (scene === undefined) return
+    if (this.level !== 'near') {
+      this.#nearArea = undefined
+      if (this.#near.size > 0) this.#tellNear(new Set())
+      return
+    }
+    const { view, screen } = this.camera
+    const seen = visibleBox(view, screen)
+    const known = this.#nearArea
+    const slack = marginPx / 2 / view.scale
+    const isKnown =
+      known !== undefined &&
+      known.x <= seen.x - slack &&
+      known.y <= seen.y - slack &&
+      known.x + known.width >= seen.x + seen.width + slack &&
+      known.y + known.height >= seen.y + seen.height + slack &&
+      known.width < seen.width * 2
+    if (isKnown) return
+    const area = visibleBox(view, screen, marginPx)
+    this.#nearArea = area
+    const ids = new Set<string>()
+    for (const at of scene.cardIndex.search(area)) {
+      const one = scene.cards[at]
+      if (one !== undefined) ids.add(one.node.id)
+    }
+    for (const one of scene.groups) ids.add(one.node.id)
+    this.#tellNear(ids)
+  }
+
+  #tellNear(ids: ReadonlySet<string>): void {
+    this.#near = ids
+    this.shells.want(this.#wanted())
+    this.#events.onNear(ids)
+  }
+
+  #wanted(): ReadonlySet<string> {
+    return this.#scene !== undefined && this.#scene.nodes.length > everyNodeLimit
+      ? new Set([...this.#near, ...this.#pinned])
+      : this.#near
+  }
+
+  #encodeAll(): void {
+    const scene = this.#scene
+    if (scene === undefined) return
+    this.#nodeCodes = Uint8Array.from(scene.nodes, (one) => encodeAppearance(this.#statuses?.get(one.node.id)))
+    this.#edgeCodes = Uint8Array.from(scene.edges, (one) => this.#encodeEdge(one.edge.id))
+    this.#sendCodes()
+  }
+
+  #encodeEdge(id: string): number {
+    const status = this.#statuses?.edge?.(id)
+    return status === undefined ? noStatusCode : encodeAppearance(status) & 0x3f
+  }
+
+  #repaint(ids: Iterable<string>): void {
+    const scene = this.#scene
+    if (scene === undefined) return
+    let hasEdges = false
+    for (const id of ids) {
+      const one = scene.byId.get(id)
+      if (one === undefined) hasEdges = true
+      else {
+        this.#nodeCodes[one.index] = encodeAppearance(this.#statuses?.get(id))
+        this.shells.paint(id)
+      }
+    }
+    if (hasEdges) this.#edgeCodes = Uint8Array.from(scene.edges, (one) => this.#encodeEdge(one.edge.id))
+    // Several changes within one frame make one picture.
+    if (this.#codesFrame === 0) {
+      this.#codesFrame = requestAnimationFrame(() => {
+        this.#codesFrame = 0
+        this.#sendCodes()
+      })
+    }
+  }
+
+  #sendCodes(): void {
+    this.#picture.setCodes(this.#nodeCodes, this.#edgeCodes)
+  }
+
+  #nodeAt(target: EventTarget | null): string | undefined {
+    const element = target instanceof Element ? target.closest<HTMLElement>('[data-node-id]') : null
+    const id = element?.dataset['nodeId']
+    return id !== undefined && this.#scene?.byId.get(id)?.node.kind !== 'group' ? id : undefined
+  }
+
+  #carry(id: string, dx: number, dy: number): void {
+    const one = this.#scene?.byId.get(id)
+    if (one === undefined) return
+    const isFirst = this.#carried?.id !== id
+    this.#carried = isFirst
+      ? { id, x: one.box.x + dx, y: one.box.y + dy }
+      : { id, x: (this.#carried?.x ?? one.box.x) + dx, y: (this.#carried?.y ?? one.box.y) + dy }
+    const at = snap(this.#carried)
+    if (isFirst) {
+      this.#picture.hidden = one.index
+      this.#picture.refresh()
+    }
+    this.shells.carry(id, at.x, at.y)
+    this.#events.onCarry(id, at)
+  }
+
+  #drop(id: string): void {
+    const carried = this.#carried
+    this.#carried = undefined
+    this.#picture.hidden = -1
+    if (carried === undefined) return
+    this.#events.onMoved(id, snap(carried))
+    this.#events.onCarry(id, undefined)
+  }
+}
+
+function snap(point: Point): Point {
+  return { x: Math.round(point.x / gridPx) * gridPx, y: Math.round(point.y / gridPx) * gridPx }
+}
