@@ -25,6 +25,8 @@ export interface PollingOptions {
 export interface Polling {
   /** Polls at once. Nudges during a poll make exactly one more after it. */
   nudge(): void
+  /** Whether the last poll failed. */
+  isFailing(): boolean
   state(): PollState
   stop(): Promise<void>
 }
@@ -129,6 +131,7 @@ export function startPolling(options: PollingOptions): Polling {
       isNudged = true
       if (!isBusy) schedule(now().monoMs, false)
     },
+    isFailing: () => failures > 0,
     state: () => ({
       facet,
       intervalMs,

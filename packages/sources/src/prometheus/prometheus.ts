@@ -39,8 +39,8 @@ export function startPrometheus(config: UpstreamConfig, surroundings: SourceSurr
   const cache = createRangeCache<readonly Sample[]>(now)
 
   function begin(facet: Pick<PollingOptions, 'facet' | 'ask' | 'intervalMs'>) {
-    // Whatever failed together is probably back together.
-    const onRecovery = () => nudgeAll()
+    // What failed together is probably back together.
+    const onRecovery = () => all.filter((polling) => polling.isFailing()).forEach((polling) => polling.nudge())
     return startPolling({ ...facet, upstream: config.name, now, random, onHandover, onRecovery })
   }
 
@@ -64,7 +64,6 @@ export function startPrometheus(config: UpstreamConfig, surroundings: SourceSurr
   ]
   const samples = mapping.metrics.queries.map(beginSamples)
   const all = [...evidence, ...samples]
-  const nudgeAll = () => all.forEach((polling) => polling.nudge())
 
   return {
     config,
