@@ -1,13 +1,20 @@
 import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { z } from 'zod'
 import { findTool } from '../scripts/tools/find-tool.ts'
 import type { ToolName } from '../scripts/tools/find-tool.ts'
 import { exposeService } from './shop/exposition.ts'
 import { services } from './shop/services.ts'
 import { openShop } from './shop/shop.ts'
 import { readExample } from './stack/examples.ts'
+
+const composeSchema = z.object({
+  services: z.record(z.string(), z.object({ image: z.string(), ports: z.array(z.string()).optional() })),
+})
 
 async function run(tool: ToolName, args: readonly string[], input = ''): Promise<string> {
   const { path, env } = await findTool(tool)
@@ -48,4 +55,13 @@ test('an example takes other addresses, several of them as a list', async () => 
   expect(config).toContain(`targets: ['127.0.0.1:1', '127.0.0.1:2']`)
   expect(config).toContain('targets: []')
   expect(config).toContain('http://127.0.0.1:9095/targets')
+})
+
+test('the compose file starts what the demo starts, and is open to this machine only', async () => {
+  const compose: unknown = parse(await readFile(join(import.meta.dirname, 'compose.yaml'), 'utf8'))
+  const { services } = composeSchema.parse(compose)
+  expect(Object.keys(services)).toEqual(expect.arrayContaining(['shop', 'prometheus', 'alertmanager', 'statusgraph']))
+  const ports = Object.values(services).flatMap(({ ports = [] }) => ports)
+  expect(ports).toHaveLength(3)
+  for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:/)
 })
