@@ -42,12 +42,14 @@ async function sortFiles(
 ): Promise<{ readonly graphs: readonly TextFile[]; readonly configs: readonly string[] }> {
   const graphs: TextFile[] = []
   const configs: string[] = []
-  for (const file of await listFiles(terminal, path)) {
+  const files = await listFiles(terminal, path)
+  for (const file of files) {
     const text = await readFile(resolve(terminal.cwd, file), 'utf8').catch((error: unknown) => {
       throw new CommandFailure(`${file} cannot be read: ${wordError(error)}`, { cause: error })
     })
     if (isGraph(text)) graphs.push({ file, text })
-    else configs.push(file)
+    // A folder of configuration files is YAML; other JSON in it is none of our business.
+    else if (files.length === 1 || !file.endsWith('.json')) configs.push(file)
   }
   return { graphs, configs }
 }

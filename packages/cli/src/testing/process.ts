@@ -7,7 +7,7 @@ import { join } from 'node:path'
 export const command = join(import.meta.dirname, '../../../../bin/statusgraph')
 
 /** An environment in which nothing of the machine that runs the tests shows. */
-export const plainEnvironment = { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent', LANG: 'C.UTF-8' }
+const plainEnvironment = { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent', LANG: 'C.UTF-8' }
 
 export interface Ended {
   readonly code: number | null

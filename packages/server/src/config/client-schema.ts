@@ -81,6 +81,4 @@ export const clientKeys = {
   enable_http2: boolean.prefault('true').describe('Whether HTTP/2 may be spoken.'),
 }
 
-export const clientSchema = z.strictObject(clientKeys)
-export type ClientKeys = z.output<typeof clientSchema>
 export type TlsKeys = z.output<typeof tls>

@@ -127,13 +127,6 @@ export function toPlain(tree: Tree): unknown {
   }
 }
 
-/** Calls `visit` for the tree and everything in it, with its path. */
-export function walk(tree: Tree, visit: (tree: Tree, path: TreePath) => void, path: TreePath = []): void {
-  visit(tree, path)
-  if (tree.kind === 'list') tree.items.forEach((item, index) => walk(item, visit, [...path, index]))
-  if (tree.kind === 'map') for (const [key, { value }] of tree.entries) walk(value, visit, [...path, key])
-}
-
 /** The same tree with every scalar passed through `change`. */
 export function mapScalars(
   tree: Tree,
