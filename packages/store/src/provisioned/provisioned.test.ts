@@ -181,3 +181,27 @@ test('what another process saves is heard of too', async () => {
   await command.create(sampleGraph('shop'))
   await eventually(async () => expect(heard).toEqual([{ id: 'shop', revision: 1 }]))
 })
+
+test('a changed file is shown even while the disk refuses to record it, and is recorded later', async () => {
+  const place = makePlace()
+  const file = join(place.folder, 'shop.yml')
+  writeFileSync(file, yaml('One'))
+  const store = await openAt(place)
+  renameSync(place.dataDir, `${place.dataDir}-away`)
+  writeFileSync(file, yaml('Two'))
+  await eventually(async () => expect(await store.list()).toMatchObject([{ name: 'Two', revision: 2 }]))
+  renameSync(`${place.dataDir}-away`, place.dataDir)
+  await eventually(async () => expect((await store.revisions('shop'))?.map((one) => one.revision)).toEqual([2, 1]))
+  expect(await store.list()).toMatchObject([{ name: 'Two', revision: 2 }])
+})
+
+test('nothing is read any more after closing', async () => {
+  const place = makePlace()
+  const store = await openAt(place)
+  const heard: GraphChange[] = []
+  store.subscribe((change) => heard.push(change))
+  await store.close()
+  await expect(store.list()).rejects.toMatchObject({ code: 'unavailable' })
+  await expect(store.probe()).rejects.toMatchObject({ code: 'unavailable' })
+  expect(heard).toEqual([])
+})

@@ -1,15 +1,18 @@
-import { mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, statSync, statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { DatabaseSync } from 'node:sqlite'
 import type { Instant } from '@statusgraph/model'
 import { StoreFailure } from '../store.ts'
-import { failureOf, isDamage } from './failure.ts'
+import { failureOf, fullFailure, isDamage } from './failure.ts'
 import { finishReplacement, replaceDamagedDatabase, sync } from './salvage.ts'
 import { migrate, migrations, schemaVersionOf } from './schema.ts'
 
 /** How long to wait for another process that writes; it blocks this one, so it is short. */
 const busyTimeoutMs = 5_000
+
+/** With less than this a save of an ordinary graph, once in the log and once in the file, does not fit. */
+const leastFreeBytes = 256 * 1024
 
 export interface DatabaseFileOptions {
   readonly path: string
@@ -84,16 +87,10 @@ export class DatabaseFile {
   probe(): void {
     this.#guard(() => {
       this.#prepareToWrite()
-      const db = this.#connection()
-      db.exec('BEGIN IMMEDIATE')
-      try {
-        // A statement that really dirties a page: a lock alone succeeds on a full disk.
-        db.exec(`PRAGMA user_version = ${this.#steps.length}`)
-      } catch (error) {
-        db.exec('ROLLBACK')
-        throw error
-      }
-      db.exec('COMMIT')
+      const { bavail, bsize, blocks } = statfsSync(dirname(this.path))
+      // Some file systems do not say how large they are, and one small write fits where no save does.
+      if (blocks > 0 && bavail * bsize < leastFreeBytes) throw fullFailure(this.path)
+      transact(this.#connection(), (db) => db.exec(`PRAGMA user_version = ${this.#steps.length}`))
     })
   }
 

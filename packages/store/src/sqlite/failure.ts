@@ -32,11 +32,7 @@ export function failureOf(error: unknown, path: string): unknown {
   const cause = { cause: error }
   switch (kindOf(error)) {
     case 'full':
-      return new StoreFailure(
-        'full',
-        `The disk that holds ${path} is full: nothing was changed. Free some space and save again.`,
-        cause,
-      )
+      return fullFailure(path, cause)
     case 'read-only':
       return new StoreFailure(
         'read-only',
@@ -58,6 +54,14 @@ export function failureOf(error: unknown, path: string): unknown {
     case 'defect':
       return error
   }
+}
+
+export function fullFailure(path: string, options?: ErrorOptions): StoreFailure {
+  return new StoreFailure(
+    'full',
+    `The disk that holds ${path} is full: nothing was changed. Free some space and save again.`,
+    options,
+  )
 }
 
 type FailureKind = 'full' | 'read-only' | 'busy' | 'unavailable' | 'defect'

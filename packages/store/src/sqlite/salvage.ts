@@ -84,10 +84,14 @@ function copyRows(copy: string, target: DatabaseSync): number {
   try {
     source = new DatabaseSync(copy)
     const from = source
-    const most = Math.ceil(statSync(copy).size / leastRowBytes) + Math.ceil(logBytes(copy) / leastRowBytes)
-    for (let rowid = 1; rowid <= most; rowid++) {
+    const most = Math.ceil((statSync(copy).size + logBytes(copy)) / leastRowBytes)
+    const lastTip = lastRowOf(from, 'graphs', most)
+    for (let rowid = 1; rowid <= lastTip; rowid++) {
       const tip = tryReading(() => readTipAt(from, rowid))
       if (tip?.sound && tryWriting(() => writeTip(target, tip.row))) taken++
+    }
+    const lastRevision = lastRowOf(from, 'revisions', most)
+    for (let rowid = 1; rowid <= lastRevision; rowid++) {
       const revision = tryReading(() => readRevisionAt(from, rowid))
       if (!revision?.sound) continue
       // A row that lost its document still says that this revision existed, so that no older one passes for the newest.
@@ -100,6 +104,12 @@ function copyRows(copy: string, target: DatabaseSync): number {
     source?.close()
   }
   return taken
+}
+
+/** The last row that is worth a try: the last one there is, or as many as the file can hold when that cannot be told. */
+function lastRowOf(db: DatabaseSync, table: 'graphs' | 'revisions', most: number): number {
+  const last = tryReading(() => Number(db.prepare(`SELECT max(rowid) AS last FROM ${table}`).get()?.['last']))
+  return last === undefined || last > most ? most : last
 }
 
 function tryReading<T>(read: () => T): T | undefined {
