@@ -1,5 +1,6 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { chmodSync, chownSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -22,6 +23,7 @@ function startSaving(folder: string, { user = 0, through = [] }: { user?: number
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   return {
     pid: child.pid ?? 0,
+    ended: once(child, 'close'),
     async ask(line: 'save' | 'list' | 'probe'): Promise<Answer> {
       child.stdin.write(`${line}\n`)
       const next = await answers.next()
@@ -34,11 +36,11 @@ function startSaving(folder: string, { user = 0, through = [] }: { user?: number
 
 /** Saves until the disk refuses; returns what was acknowledged and the refusal. */
 async function saveUntilRefused(
-  process: ReturnType<typeof startSaving>,
+  saving: ReturnType<typeof startSaving>,
 ): Promise<{ acknowledged: unknown[]; refusal: Answer }> {
   const acknowledged: unknown[] = []
   for (let n = 0; n < 500; n++) {
-    const answer = await process.ask('save')
+    const answer = await saving.ask('save')
     if (answer['kind'] !== 'saved') return { acknowledged, refusal: answer }
     acknowledged.push(answer['id'])
   }
@@ -53,21 +55,21 @@ test.skipIf(!hasTool('prlimit'))(
   'when the database may not grow a save is refused in words, nothing is lost, and saving works again by itself',
   async () => {
     const folder = scratchFolder()
-    const process = startSaving(folder)
-    expect(await process.ask('save')).toMatchObject({ kind: 'saved' })
-    execFileSync('prlimit', ['--pid', String(process.pid), `--fsize=${600 * 1024}:`])
-    const { acknowledged, refusal } = await saveUntilRefused(process)
+    const saving = startSaving(folder)
+    expect(await saving.ask('save')).toMatchObject({ kind: 'saved' })
+    execFileSync('prlimit', ['--pid', String(saving.pid), `--fsize=${600 * 1024}:`])
+    const { acknowledged, refusal } = await saveUntilRefused(saving)
     expect(refusal).toMatchObject({
       refused: expect.any(String),
       message: expect.stringContaining('nothing was changed'),
     })
-    const during = await process.ask('list')
+    const during = await saving.ask('list')
     expect(during).toMatchObject({ ids: expect.arrayContaining(acknowledged), damaged: [] })
-    execFileSync('prlimit', ['--pid', String(process.pid), '--fsize=unlimited'])
-    expect(await process.ask('probe')).toEqual({ probe: 'ok' })
-    const after = await process.ask('save')
+    execFileSync('prlimit', ['--pid', String(saving.pid), '--fsize=unlimited'])
+    expect(await saving.ask('probe')).toEqual({ probe: 'ok' })
+    const after = await saving.ask('save')
     expect(after).toMatchObject({ kind: 'saved' })
-    expect(await process.ask('list')).toMatchObject({ ids: expect.arrayContaining([...acknowledged, after['id']]) })
+    expect(await saving.ask('list')).toMatchObject({ ids: expect.arrayContaining([...acknowledged, after['id']]) })
   },
   60_000,
 )
@@ -82,15 +84,15 @@ test.skipIf(!canMount)(
   async () => {
     const folder = scratchFolder()
     const mount = `mount -t tmpfs -o size=2m none ${folder} && head -c 1000000 /dev/zero > ${folder}/ballast && exec "$@"`
-    const process = startSaving(join(folder, 'data'), { through: [...smallDisk, mount, 'sh'] })
-    const { acknowledged, refusal } = await saveUntilRefused(process)
+    const saving = startSaving(join(folder, 'data'), { through: [...smallDisk, mount, 'sh'] })
+    const { acknowledged, refusal } = await saveUntilRefused(saving)
     expect(acknowledged.length).toBeGreaterThan(1)
     expect(refusal).toMatchObject({ refused: 'full', message: expect.stringContaining('is full: nothing was changed') })
-    expect(await process.ask('probe')).toMatchObject({ refused: 'full' })
-    expect(await process.ask('list')).toMatchObject({ ids: expect.arrayContaining(acknowledged), damaged: [] })
-    rmSync(join('/proc', String(process.pid), 'root', folder, 'ballast'))
-    expect(await process.ask('save')).toMatchObject({ kind: 'saved' })
-    expect(await process.ask('list')).toMatchObject({ ids: expect.arrayContaining(acknowledged), damaged: [] })
+    expect(await saving.ask('probe')).toMatchObject({ refused: 'full' })
+    expect(await saving.ask('list')).toMatchObject({ ids: expect.arrayContaining(acknowledged), damaged: [] })
+    rmSync(join('/proc', String(saving.pid), 'root', folder, 'ballast'))
+    expect(await saving.ask('save')).toMatchObject({ kind: 'saved' })
+    expect(await saving.ask('list')).toMatchObject({ ids: expect.arrayContaining(acknowledged), damaged: [] })
   },
   60_000,
 )
@@ -100,13 +102,13 @@ test('a folder that may not be written is refused in words, and saving works onc
   mkdirSync(folder)
   openToNobody(folder)
   chmodSync(folder, 0o555)
-  const process = startSaving(folder, { user: isRoot ? nobody : 0 })
-  expect(await process.ask('save')).toMatchObject({
+  const saving = startSaving(folder, { user: isRoot ? nobody : 0 })
+  expect(await saving.ask('save')).toMatchObject({
     refused: expect.any(String),
     message: expect.stringContaining(folder),
   })
   chmodSync(folder, 0o755)
-  expect(await process.ask('save')).toMatchObject({ kind: 'saved' })
+  expect(await saving.ask('save')).toMatchObject({ kind: 'saved' })
 })
 
 test('a database in a folder that may not be written is still read, and saving works once it may', async () => {
@@ -117,14 +119,14 @@ test('a database in a folder that may not be written is still read, and saving w
   openToNobody(folder)
   chmodSync(join(folder, 'statusgraph.db'), 0o444)
   chmodSync(folder, 0o555)
-  const process = startSaving(folder, { user: isRoot ? nobody : 0 })
-  expect(await process.ask('list')).toEqual({ ids: ['shop'], damaged: [] })
-  expect(await process.ask('save')).toMatchObject({ refused: expect.any(String) })
-  expect(await process.ask('probe')).toMatchObject({ refused: expect.any(String) })
-  expect(await process.ask('list')).toEqual({ ids: ['shop'], damaged: [] })
+  const saving = startSaving(folder, { user: isRoot ? nobody : 0 })
+  expect(await saving.ask('list')).toEqual({ ids: ['shop'], damaged: [] })
+  expect(await saving.ask('save')).toMatchObject({ refused: expect.any(String) })
+  expect(await saving.ask('probe')).toMatchObject({ refused: expect.any(String) })
+  expect(await saving.ask('list')).toEqual({ ids: ['shop'], damaged: [] })
   chmodSync(folder, 0o755)
   chmodSync(join(folder, 'statusgraph.db'), 0o644)
-  expect(await process.ask('save')).toMatchObject({ kind: 'saved' })
+  expect(await saving.ask('save')).toMatchObject({ kind: 'saved' })
 })
 
 /** Root may write anywhere, so as root the process under test becomes nobody, who must own the folder. */
@@ -189,4 +191,16 @@ test('a database that was replaced by a backup is the one that is read and writt
   expect((await store.list()).map((info) => info.id)).toEqual(['from-backup'])
   expect(await store.create(sampleGraph('next'))).toMatchObject({ kind: 'saved' })
   expect((await store.list()).map((info) => info.id)).toEqual(['from-backup', 'next'])
+})
+
+test('a log that is lost together with the process takes no acknowledged save with it', async () => {
+  const folder = scratchFolder()
+  const saving = startSaving(folder)
+  const acknowledged = [await saving.ask('save'), await saving.ask('save'), await saving.ask('save')]
+  process.kill(saving.pid, 'SIGKILL')
+  await saving.ended
+  rmSync(join(folder, 'statusgraph.db-wal'))
+  const store = await openSqliteStore({ folder, now: tickingClock() })
+  onTestFinished(() => store.close())
+  expect((await store.list()).map((info) => info.id)).toEqual(acknowledged.map((answer) => answer['id']))
 })
