@@ -1,7 +1,7 @@
+import { findNearest } from '@statusgraph/model'
 import type { GraphDocument } from '@statusgraph/model'
 import { ApiProblem, createClient } from '@statusgraph/protocol'
 import type { WireNodeStatus, WireReason, WireSnapshot } from '@statusgraph/protocol'
-import { findNearest } from '@statusgraph/server'
 import { CommandFailure, paint } from '../terminal.ts'
 import type { Terminal } from '../terminal.ts'
 import { sayAge } from '../age.ts'

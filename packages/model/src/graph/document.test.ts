@@ -135,3 +135,18 @@ describe('a bad document', () => {
     )
   })
 })
+
+test('a typo is answered with the word that was meant', () => {
+  const parsed = parseGraphDocument({
+    version: 1,
+    id: 'a',
+    node: [],
+    nodes: [{ id: 'x', knd: 'service', kind: 'databse' }],
+  })
+  const hints = parsed.ok ? [] : parsed.faults.map(({ path, hint }) => [path.at(-1), hint])
+  expect(Object.fromEntries(hints)).toEqual({
+    node: 'did you mean "nodes"?',
+    knd: 'did you mean "kind"?',
+    kind: 'did you mean "database"?',
+  })
+})

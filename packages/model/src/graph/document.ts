@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { faultsOf } from './faults.ts'
 import { findStructuralFaults } from './structure.ts'
 
 /** What a node is drawn as. */
@@ -127,8 +128,10 @@ export type ParsedGraph =
  * @param fallbackId the id of a document that names none
  */
 export function parseGraphDocument(input: unknown, fallbackId?: string): ParsedGraph {
-  const result = graphDocumentSchema.safeParse(modernise(input))
-  if (!result.success) return { ok: false, faults: result.error.issues.flatMap(faultsOf) }
+  const modern = modernise(input)
+  const result = graphDocumentSchema.safeParse(modern)
+  if (!result.success)
+    return { ok: false, faults: result.error.issues.flatMap((issue) => faultsOf(graphDocumentSchema, modern, issue)) }
   const { id = fallbackId, name, nodes, edges, ...rest } = result.data
   if (id === undefined) {
     return {
@@ -164,14 +167,6 @@ function nameEdges(edges: readonly z.output<typeof edgeSchema>[]): readonly Grap
     }
     return { ...edge, id, sourcePort: edge.sourcePort ?? null, targetPort: edge.targetPort ?? null }
   })
-}
-
-function faultsOf(issue: z.core.$ZodIssue): readonly DocumentFault[] {
-  const path = issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key))
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ path: [...path, key], message: `unknown key "${key}"` }))
-  }
-  return [{ path, message: issue.message }]
 }
 
 /** Turns the original's words into ours, touching nothing that it does not know. */

@@ -1,5 +1,5 @@
+import { findNearest } from '@statusgraph/model'
 import type { Diagnostic } from './config.ts'
-import { findNearest } from './nearest.ts'
 import { errorAt } from './read-yaml.ts'
 import { mapScalars } from './tree.ts'
 import type { Tree } from './tree.ts'

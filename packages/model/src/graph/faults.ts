@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { findNearest } from '../nearest.ts'
+import type { DocumentFault } from './document.ts'
+
+/** Says in words what a schema found wrong with a document, with the nearest word that would have been right. */
+export function faultsOf(schema: z.ZodType, input: unknown, issue: z.core.$ZodIssue): readonly DocumentFault[] {
+  const path = issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key))
+  if (issue.code === 'unrecognized_keys') {
+    const known = knownKeysAt(schema, path)
+    return issue.keys.map((key) => {
+      const hint = hintFor(key, known) ?? (known.length > 0 ? `known here: ${known.join(', ')}` : undefined)
+      return { path: [...path, key], message: `unknown key "${key}"`, ...(hint === undefined ? {} : { hint }) }
+    })
+  }
+  if (issue.code === 'invalid_value') {
+    const words = issue.values.map(String)
+    const hint = hintFor(valueAt(input, path), words)
+    return [{ path, message: `must be one of ${words.join(', ')}`, ...(hint === undefined ? {} : { hint }) }]
+  }
+  return [{ path, message: issue.message }]
+}
+
+function hintFor(word: unknown, known: readonly string[]): string | undefined {
+  const nearest = typeof word === 'string' ? findNearest(word, known) : undefined
+  return nearest === undefined ? undefined : `did you mean "${nearest}"?`
+}
+
+function valueAt(input: unknown, path: DocumentFault['path']): unknown {
+  return path.reduce<unknown>((at, key) => {
+    // Straight to the item: a document may have twenty thousand of them, and a fault in each.
+    if (Array.isArray(at)) return at[Number(key)]
+    if (typeof at !== 'object' || at === null) return undefined
+    return Object.entries(at).find(([name]) => name === String(key))?.[1]
+  }, input)
+}
+
+function knownKeysAt(schema: z.core.$ZodType, path: DocumentFault['path']): readonly string[] {
+  let at = unwrap(schema)
+  for (const key of path) {
+    if (at instanceof z.ZodArray) at = unwrap(at.element)
+    else if (at instanceof z.ZodObject) {
+      const next = Object.entries(at.shape).find(([name]) => name === key)
+      if (next === undefined) return []
+      at = unwrap(next[1])
+    } else return []
+  }
+  return at instanceof z.ZodObject ? Object.keys(at.shape) : []
+}
+
+function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
+  const isWrapper = schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodNullable
+  return isWrapper ? unwrap(schema.unwrap()) : schema
+}
