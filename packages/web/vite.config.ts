@@ -15,7 +15,6 @@ export default defineConfig({
     // A data: URL would need its own hole in the content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    manifest: 'manifest.json',
   },
   worker: { format: 'es' },
   server: { proxy: { '/api': devServer, '/-': devServer, '/metrics': devServer } },

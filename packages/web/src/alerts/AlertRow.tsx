@@ -1,0 +1,89 @@
+import type { AlertListItem } from '@statusgraph/protocol'
+import { LampMark } from '../map/index.ts'
+import { formatInstant } from '../parts/age.ts'
+import { HostileText } from '../parts/HostileText.tsx'
+import { SafeLink } from '../parts/SafeLink.tsx'
+import { Since } from '../parts/Since.tsx'
+import { graphPath } from '../routes/paths.ts'
+import { Link } from '../routes/router.tsx'
+
+const textKeys = ['summary', 'description', 'message'] as const
+
+/** One alert: what it says, how long, who keeps it quiet, and which nodes it colours. */
+export function AlertRow({ alert }: { readonly alert: AlertListItem }) {
+  const mark = alert.state === 'suppressed' ? 'muted' : alert.lamp === 'none' ? 'unknown' : alert.lamp
+  const said = textKeys.flatMap((key) =>
+    Object.hasOwn(alert.annotations, key) ? (alert.annotations[key] ?? []) : [],
+  )[0]
+  const runbook = Object.hasOwn(alert.annotations, 'runbook_url') ? alert.annotations['runbook_url'] : undefined
+  return (
+    <li className={`alert-row alert-${mark}`}>
+      <LampMark lamp={mark} size={20} />
+      <div className="alert-row-main">
+        <h3>
+          <HostileText text={alert.name} />
+          {alert.lamp === 'none' && <span className="badge">no lamp</span>}
+          {alert.stale && <span className="badge badge-stale">no longer confirmed</span>}
+        </h3>
+        {said !== undefined && (
+          <p>
+            <HostileText text={said} />
+          </p>
+        )}
+        {alert.suppressedBy.map((one) => (
+          <p key={`${one.kind}:${one.id ?? one.by ?? ''}`} className="quiet">
+            {{ silence: 'Silenced', inhibition: 'Inhibited', 'mute-time': 'Muted' }[one.kind]}
+            {one.by !== undefined && (
+              <>
+                {' by '}
+                <HostileText text={one.by} />
+              </>
+            )}
+            {one.until !== undefined && ` until ${formatInstant(one.until)}`}
+            {one.comment !== undefined && (
+              <>
+                {': '}
+                <HostileText text={one.comment} />
+              </>
+            )}
+          </p>
+        ))}
+        <ul className="pairs">
+          {Object.entries(alert.labels)
+            .filter(([name]) => name !== 'alertname')
+            .map(([name, value]) => (
+              <li key={name}>
+                <HostileText text={`${name}=${value}`} className="mono" />
+              </li>
+            ))}
+        </ul>
+      </div>
+      <div className="alert-row-side">
+        <Since at={alert.startsAt} />
+        <span className="quiet">{alert.upstream}</span>
+        <span className="alert-row-nodes">
+          {alert.nodes.length === 0 ? (
+            <span
+              className="badge badge-warning"
+              title={
+                alert.services.length === 0 ? 'It names no service' : `No graph shows ${alert.services.join(', ')}`
+              }
+            >
+              unmapped
+            </span>
+          ) : (
+            alert.nodes.map(({ graph, node, name }) => (
+              <Link key={`${graph}/${node}`} to={graphPath(graph, node)}>
+                {name}
+              </Link>
+            ))
+          )}
+        </span>
+        <span className="alert-row-links">
+          {runbook !== undefined && <SafeLink url={runbook}>Runbook</SafeLink>}
+          {alert.generatorUrl !== undefined && <SafeLink url={alert.generatorUrl}>Source</SafeLink>}
+        </span>
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,153 @@
+import type { AlertListItem } from '@statusgraph/protocol'
+import { useQuery } from '@tanstack/react-query'
+import { useDeferredValue, useMemo, useState } from 'react'
+import { explainFailure } from '../live/api.ts'
+import { alertsQuery } from '../live/queries.ts'
+import { EmptyScreen } from '../parts/EmptyScreen.tsx'
+import { HostileText } from '../parts/HostileText.tsx'
+import { parseMatchers, writeMatcher } from '../parts/label-matcher.ts'
+import { Outdated } from '../parts/Outdated.tsx'
+import { Page } from '../parts/Page.tsx'
+import { SearchField } from '../parts/SearchField.tsx'
+import { navigate, usePlace } from '../routes/router.tsx'
+import { AlertRow } from './AlertRow.tsx'
+import { countAlerts, groupAlerts, groupableLabels } from './group-alerts.ts'
+import { readAlertsView, writeAlertsView } from './alerts-view.ts'
+import type { AlertsView } from './alerts-view.ts'
+import './alerts.css'
+
+const rowsPerStep = 200
+
+/** Every alert that is kept: filtered by label matchers, grouped by a label, the unmapped ones in sight. */
+export function AlertsPage() {
+  const { path, search } = usePlace()
+  const view = useMemo(() => readAlertsView(search), [search])
+  const typed = useDeferredValue(view.search)
+  const parsed = useMemo(() => parseMatchers(typed), [typed])
+  const matchers = parsed.ok ? parsed.matchers.map(writeMatcher) : []
+  const { data, error, dataUpdatedAt, isPlaceholderData } = useQuery(alertsQuery({ filter: matchers }))
+  const [limit, setLimit] = useState(rowsPerStep)
+  const change = (next: Partial<AlertsView>) =>
+    navigate(path + writeAlertsView({ ...view, ...next }), { replace: true })
+
+  const found = useMemo(() => {
+    const words = parsed.ok ? parsed.words : []
+    return (data ?? []).filter((alert) => words.every((word) => mentions(alert, word)))
+  }, [data, parsed])
+  const counts = useMemo(() => countAlerts(found), [found])
+  const shown = found.filter((alert) => passes(alert, view))
+  const groups = groupAlerts(shown.slice(0, limit), view.groupBy)
+  const trouble = parsed.ok
+    ? error !== null && !isPlaceholderData && data === undefined
+      ? explainFailure(error)
+      : undefined
+    : parsed.message
+
+  return (
+    <Page
+      title="Alerts"
+      tools={
+        <SearchField
+          label={'Filter: severity=critical team=~"pay.*"'}
+          hint={'label=value, !=, =~, !~, and words'}
+          value={view.search}
+          found={`${shown.length} found`}
+          onChange={(search) => change({ search })}
+        />
+      }
+    >
+      <h1 className="page-title">Alerts</h1>
+      <Outdated error={data === undefined ? null : error} updatedAtMs={dataUpdatedAt} />
+      {trouble !== undefined && (
+        <p className="form-trouble" role="alert">
+          {trouble}
+        </p>
+      )}
+      <div className="toolbar">
+        <div className="tabs" role="group" aria-label="Which alerts">
+          {(
+            [
+              ['all', 'All', found.length],
+              ['active', 'Active', counts.active],
+              ['suppressed', 'Suppressed', counts.suppressed],
+              ['unmapped', 'Unmapped', counts.unmapped],
+            ] as const
+          ).map(([which, label, count]) => (
+            <button key={which} type="button" aria-pressed={view.which === which} onClick={() => change({ which })}>
+              {label} <span className="count">{count}</span>
+            </button>
+          ))}
+        </div>
+        <label className="select">
+          Group by
+          <select value={view.groupBy} onChange={(event) => change({ groupBy: event.target.value })}>
+            <option value="">nothing</option>
+            {groupableLabels(found, view.groupBy).map((label) => (
+              <option key={label} value={label}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      {data !== undefined && shown.length === 0 && (
+        <EmptyScreen
+          drawing="list"
+          title={found.length === 0 && view.search === '' ? 'No alert is firing' : 'No alert passes the filter'}
+        >
+          <p>
+            {found.length === 0 && view.search === ''
+              ? 'No upstream holds one now. Whether the upstreams answer stands under Upstreams.'
+              : 'Take a condition away to see more.'}
+          </p>
+        </EmptyScreen>
+      )}
+      {groups.map(({ value, alerts }) => (
+        <section
+          key={value}
+          className="alert-group"
+          aria-label={view.groupBy === '' ? 'Alerts' : `${view.groupBy}: ${value}`}
+        >
+          {view.groupBy !== '' && (
+            <h2>
+              <span className="quiet">{view.groupBy}</span>{' '}
+              {value === '' ? <em>without this label</em> : <HostileText text={value} />}
+              <span className="count">{alerts.length}</span>
+            </h2>
+          )}
+          <ul className="alert-list">
+            {alerts.map((alert) => (
+              <AlertRow key={`${alert.upstream}:${alert.fingerprint}`} alert={alert} />
+            ))}
+          </ul>
+        </section>
+      ))}
+      {shown.length > limit && (
+        <button type="button" className="button" onClick={() => setLimit(limit + rowsPerStep)}>
+          Show more of {shown.length}
+        </button>
+      )}
+    </Page>
+  )
+}
+
+function passes(alert: AlertListItem, { which }: AlertsView): boolean {
+  switch (which) {
+    case 'all':
+      return true
+    case 'active':
+    case 'suppressed':
+      return alert.state === which
+    case 'unmapped':
+      return alert.nodes.length === 0
+  }
+}
+
+function mentions(alert: AlertListItem, word: string): boolean {
+  return [
+    alert.name,
+    ...Object.keys(alert.labels),
+    ...Object.values(alert.labels),
+    ...Object.values(alert.annotations),
+  ].some((text) => text.toLowerCase().includes(word))
+}

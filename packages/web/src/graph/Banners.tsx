@@ -1,0 +1,107 @@
+import type { WireUpstreamStatus } from '@statusgraph/protocol'
+import { useQuery } from '@tanstack/react-query'
+import type { LiveView } from '../live/live-graph.ts'
+import { aboutQuery } from '../live/queries.ts'
+import { formatAge, formatClock } from '../parts/age.ts'
+import { Banner } from '../parts/Banner.tsx'
+import { HostileText } from '../parts/HostileText.tsx'
+import { useNow } from '../parts/use-now.ts'
+import { Link } from '../routes/router.tsx'
+
+interface BannersProps {
+  readonly view: LiveView
+  readonly onRetry: () => void
+}
+
+/** What is wrong with the evidence itself: the most important one, and the others below it. */
+export function Banners({ view, onRetry }: BannersProps) {
+  const { data: about } = useQuery(aboutQuery)
+  const upstreams = Object.entries(view.upstreams)
+  const failing = upstreams.filter(([, upstream]) => !upstream.ok)
+  const warned = upstreams.filter(
+    ([, upstream]) => upstream.ok && (upstream.warnings.length > 0 || upstream.error !== undefined),
+  )
+  return (
+    <div className="banners">
+      {view.freshness.kind === 'fresh' ? (
+        <UpstreamBanners view={view} failing={failing} count={upstreams.length} />
+      ) : (
+        <LostBanner view={view} onRetry={onRetry} />
+      )}
+      {warned.map(([name, upstream]) => (
+        <Banner key={name} mark="unknown" title={`${name} answers only in part`}>
+          <HostileText text={[upstream.error ?? '', ...upstream.warnings].filter((one) => one !== '').join('; ')} />
+        </Banner>
+      ))}
+      {about?.configFault !== undefined && (
+        <Banner mark="warning" title="The newest configuration is bad; the one before it is in force">
+          <HostileText text={about.configFault} className="mono" />
+        </Banner>
+      )}
+    </div>
+  )
+}
+
+function LostBanner({ view, onRetry }: BannersProps) {
+  const now = useNow(1000)
+  if (view.freshness.kind === 'fresh') return null
+  const { since, reason, kind } = view.freshness
+  const age = formatAge((now - Date.parse(since)) / 1000)
+  return (
+    <Banner
+      mark={kind === 'stale' ? 'stale' : 'unknown'}
+      title={`No data since ${formatClock(since)} (${age})`}
+      action={
+        <button type="button" className="button" onClick={onRetry}>
+          Try now
+        </button>
+      }
+    >
+      {kind === 'stale'
+        ? `${capitalise(reason)}. What you see is how it was then; nothing of it is confirmed.`
+        : `${capitalise(reason)}. Nothing is known any more.`}
+    </Banner>
+  )
+}
+
+interface UpstreamBannersProps {
+  readonly view: LiveView
+  readonly failing: readonly (readonly [string, WireUpstreamStatus])[]
+  readonly count: number
+}
+
+function UpstreamBanners({ view, failing, count }: UpstreamBannersProps) {
+  if (view.summary === undefined) return null
+  if (count === 0) {
+    return (
+      <Banner mark="unknown" title="No upstream is configured, so nothing is known">
+        Add <code>upstream.alertmanager.url</code> and <code>upstream.prometheus.url</code> to the configuration.
+      </Banner>
+    )
+  }
+  return failing.map(([name, upstream]) => (
+    <Banner
+      key={name}
+      mark="stale"
+      title={titleOf(name, upstream)}
+      action={
+        <Link className="button" to="/upstreams">
+          Details
+        </Link>
+      }
+    >
+      {upstream.error !== undefined && <HostileText text={upstream.error} className="mono" />}{' '}
+      {upstream.kind === 'alertmanager' && 'Alerts may be missing.'}
+    </Banner>
+  ))
+}
+
+function titleOf(name: string, upstream: WireUpstreamStatus): string {
+  return upstream.lastGoodAt === undefined
+    ? `${name} has never answered`
+    : `${name} does not answer; last good answer at ${formatClock(upstream.lastGoodAt)}`
+}
+
+function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

@@ -1,0 +1,36 @@
+import type { Summary } from '@statusgraph/model'
+import { LampMark } from '../map/index.ts'
+import { markWords } from '../parts/lamp-words.ts'
+import { lampFilters, toggleLamp } from '../routes/view-state.ts'
+import type { LampFilter } from '../routes/view-state.ts'
+
+interface CountsProps {
+  readonly summary: Summary | undefined
+  readonly chosen: readonly LampFilter[]
+  readonly onChange: (chosen: readonly LampFilter[]) => void
+}
+
+/** How many nodes have which lamp; each count is a filter. What is not there is not shown, ok always is. */
+export function Counts({ summary, chosen, onChange }: CountsProps) {
+  if (summary === undefined) return <div className="counts" aria-hidden="true" />
+  return (
+    <div className="counts" role="group" aria-label="Show only">
+      {lampFilters
+        .filter((lamp) => summary[lamp] > 0 || chosen.includes(lamp) || (lamp === 'ok' && summary.stale === 0))
+        .map((lamp) => (
+          <button
+            key={lamp}
+            type="button"
+            className={`count-chip count-${lamp}`}
+            aria-pressed={chosen.includes(lamp)}
+            aria-label={`${summary[lamp]} ${markWords[lamp].toLowerCase()}`}
+            title={`${summary[lamp]} ${markWords[lamp].toLowerCase()}: show only these`}
+            onClick={() => onChange(toggleLamp(chosen, lamp))}
+          >
+            <LampMark lamp={lamp} size={14} />
+            {summary[lamp]}
+          </button>
+        ))}
+    </div>
+  )
+}

@@ -1,0 +1,62 @@
+import { useQuery } from '@tanstack/react-query'
+import { explainFailure, statusOf } from '../live/api.ts'
+import { graphQuery } from '../live/queries.ts'
+import { useLiveGraph, useLiveView } from '../live/use-live-graph.ts'
+import { EmptyScreen } from '../parts/EmptyScreen.tsx'
+import { Page } from '../parts/Page.tsx'
+import { Skeleton } from '../parts/Skeleton.tsx'
+import { Link } from '../routes/router.tsx'
+import { GraphView } from './GraphView.tsx'
+
+/** A live graph, or what stands in its place: loading, no such graph, deleted while someone looked, no answer. */
+export function GraphPage({ id }: { readonly id: string }) {
+  const { live, retryNow } = useLiveGraph(id)
+  const view = useLiveView(live)
+  const { data, error } = useQuery({
+    ...graphQuery(id, view.revision),
+    // While nothing could be loaded, the page heals itself.
+    refetchInterval: (query) => (query.state.data === undefined ? 5_000 : false),
+  })
+
+  if (view.isDeleted || (data === undefined && statusOf(error) === 404)) {
+    const wasThere = data !== undefined
+    return (
+      <Page title={wasThere ? `${data.graph.name} was deleted` : 'Not found'}>
+        <EmptyScreen
+          drawing="lost"
+          title={wasThere ? `${data.graph.name} was deleted` : 'There is no such graph'}
+          actions={
+            <Link className="button primary" to="/">
+              All graphs
+            </Link>
+          }
+        >
+          <p>
+            {wasThere
+              ? 'Someone deleted it while you looked. Its revisions are kept.'
+              : `No graph has the id “${id.slice(0, 80)}”. It may have been deleted, or renamed.`}
+          </p>
+        </EmptyScreen>
+      </Page>
+    )
+  }
+  if (data === undefined && error !== null) {
+    return (
+      <Page title="No answer">
+        <EmptyScreen
+          drawing="lost"
+          title="The graph cannot be loaded"
+          actions={
+            <button type="button" className="button primary" onClick={() => globalThis.location.reload()}>
+              Try again
+            </button>
+          }
+        >
+          <p>{explainFailure(error)} This page tries again by itself.</p>
+        </EmptyScreen>
+      </Page>
+    )
+  }
+  if (data === undefined) return <Skeleton />
+  return <GraphView loaded={data} live={live} view={view} onRetry={retryNow} />
+}

@@ -1,0 +1,226 @@
+import type { RevisionedGraph } from '@statusgraph/protocol'
+import { useMemo, useRef, useState } from 'react'
+import type { LiveGraph, LiveView } from '../live/live-graph.ts'
+import { LampMark } from '../map/index.ts'
+import { Bar } from '../parts/Bar.tsx'
+import { copyText } from '../parts/clipboard.ts'
+import { HostileText } from '../parts/HostileText.tsx'
+import { Icon } from '../parts/Icon.tsx'
+import { worstMark } from '../parts/lamp-words.ts'
+import { SearchField } from '../parts/SearchField.tsx'
+import { showNote } from '../parts/Toast.tsx'
+import { useShortcuts } from '../parts/use-shortcuts.ts'
+import { graphPath } from '../routes/paths.ts'
+import { withBase } from '../routes/base.ts'
+import { longestHops, writeViewState } from '../routes/view-state.ts'
+import { Banners } from './Banners.tsx'
+import { Counts } from './Counts.tsx'
+import { DataAge } from './DataAge.tsx'
+import { KioskOverlay } from './kiosk/KioskOverlay.tsx'
+import { ListView } from './list/ListView.tsx'
+import { MapStage } from './MapStage.tsx'
+import type { StageHandle } from './MapStage.tsx'
+import { MoveBar } from './move/MoveBar.tsx'
+import { useMoves } from './move/use-moves.ts'
+import { NodePanel } from './panel/NodePanel.tsx'
+import { ProblemList } from './problems/ProblemList.tsx'
+import { findShown } from './state/find-shown.ts'
+import { readTopology } from './state/neighbours.ts'
+import { findProblems, stepProblem } from './state/problems.ts'
+import { useIntervals } from './state/use-intervals.ts'
+import { useStatusVersion } from './state/use-statuses.ts'
+import { useTitle } from './state/use-title.ts'
+import { useViewState } from './state/use-view-state.ts'
+import { useWorsening } from './state/use-worsening.ts'
+import './graph.css'
+
+interface GraphViewProps {
+  readonly loaded: RevisionedGraph
+  readonly live: LiveGraph
+  readonly view: LiveView
+  readonly onRetry: () => void
+}
+
+/** The live graph: the bar, the picture or the list, and the panel over it. The address holds what is shown. */
+export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
+  const [state, update] = useViewState()
+  const moves = useMoves(loaded, onRetry)
+  const graph = moves.graph
+  const { statuses } = live
+  const version = useStatusVersion(statuses)
+  const topology = useMemo(() => readTopology(graph), [graph])
+  const map = useRef<StageHandle>(null)
+  const [isProblemListOpen, setIsProblemListOpen] = useState(
+    () => globalThis.innerWidth > 1100 || globalThis.innerWidth <= 640,
+  )
+  const [takesFocus, setTakesFocus] = useState(state.node !== undefined)
+  const intervals = useIntervals(live)
+  useTitle(graph.name, view.summary)
+  useWorsening(graph, statuses)
+
+  const problems = useMemo(
+    () => findProblems(graph, statuses.get),
+    // The version stands for what the statuses say.
+    [graph, statuses, version],
+  )
+  const shown = useMemo(
+    () => findShown(graph, topology, statuses.get, state),
+    [graph, topology, statuses, state, version],
+  )
+  const selected = state.node === undefined ? undefined : topology.byId.get(state.node)
+
+  /** Selects from anywhere but the picture: the picture then comes along, and the focus goes to the panel. */
+  const goTo = (id: string | undefined) => {
+    if (id === undefined) return
+    setTakesFocus(true)
+    update({ node: id })
+    map.current?.centreOn(id)
+  }
+  const selectOnMap = (id: string | undefined) => {
+    setTakesFocus(false)
+    update({ node: id, hops: id === undefined ? 0 : state.hops })
+  }
+  const closePanel = () => {
+    update({ node: undefined, hops: 0 })
+    document.querySelector<HTMLElement>('#content')?.focus({ preventScroll: true })
+  }
+  const copyLink = () => {
+    const viewport = state.view === 'map' ? map.current?.centre() : undefined
+    const path = graphPath(graph.id) + writeViewState({ ...state, viewport })
+    const link = globalThis.location.origin + withBase(path)
+    void copyText(link).then((isCopied) => showNote(isCopied ? 'Link copied.' : `Copy this: ${link}`))
+  }
+  const turnHops = () => {
+    if (state.node !== undefined) update({ hops: state.hops >= longestHops ? 0 : state.hops + 1 })
+  }
+  const toggleList = () => update({ view: state.view === 'list' ? 'map' : 'list' })
+  const closeOne = () => {
+    if (state.isKiosk) update({ isKiosk: false })
+    else if (state.node !== undefined) closePanel()
+    else if (moves.isMoving) moves.stop()
+    else update({ search: '', lamps: [], problemsOnly: false })
+  }
+
+  useShortcuts({
+    'next-problem': () => goTo(stepProblem(problems, state.node, 1)),
+    'previous-problem': () => goTo(stepProblem(problems, state.node, -1)),
+    'problems-only': () => update({ problemsOnly: !state.problemsOnly }),
+    'problem-list': () => setIsProblemListOpen(!isProblemListOpen),
+    'list-view': toggleList,
+    fit: () => map.current?.fit(),
+    'zoom-in': () => map.current?.zoomIn(),
+    'zoom-out': () => map.current?.zoomOut(),
+    centre: () => {
+      if (state.node !== undefined) map.current?.centreOn(state.node)
+    },
+    hops: turnHops,
+    'copy-link': copyLink,
+    kiosk: () => update({ isKiosk: !state.isKiosk, node: undefined }),
+    move: () => (moves.isMoving ? moves.stop() : moves.start()),
+    ...(moves.isMoving ? { save: moves.save } : {}),
+    close: closeOne,
+  })
+
+  const stage = (
+    <MapStage
+      ref={map}
+      graph={graph}
+      statuses={statuses}
+      topology={topology}
+      shown={shown}
+      state={state}
+      moves={moves}
+      onSelect={selectOnMap}
+    />
+  )
+  if (state.isKiosk) {
+    return (
+      <main id="content" className="kiosk" tabIndex={-1}>
+        <h1 className="visually-hidden">{graph.name}</h1>
+        {stage}
+        <KioskOverlay graph={graph} live={live} view={view} problems={problems} intervals={intervals} map={map} />
+      </main>
+    )
+  }
+
+  const isList = state.view === 'list'
+  return (
+    <div className="page graph-page">
+      <Bar
+        isTinted={moves.isMoving}
+        menuItems={[
+          { label: isList ? 'Show the picture' : 'Show as a list', hint: 'l', onChoose: toggleList },
+          { label: 'Copy link to this view', hint: 'c', onChoose: copyLink },
+          { label: 'Wall screen', hint: 'k', onChoose: () => update({ isKiosk: true, node: undefined }) },
+          { label: 'Move nodes', hint: 'e', onChoose: moves.start, disabledBecause: moves.refusedBecause },
+        ]}
+      >
+        <h1 className="bar-name">
+          <LampMark lamp={worstMark(view.summary)} size={20} />
+          <HostileText text={graph.name} />
+        </h1>
+        <Counts summary={view.summary} chosen={state.lamps} onChange={(lamps) => update({ lamps })} />
+        <span className="bar-space" />
+        <SearchField
+          label="Search nodes"
+          hint="Words, or status:critical, team:pay, -kind:database"
+          value={state.search}
+          found={shown === undefined ? undefined : `${shown.size} found`}
+          onChange={(search) => update({ search }, 'replace')}
+        />
+        <DataAge live={live} view={view} intervals={intervals} />
+        <button
+          type="button"
+          className="icon-button bar-view"
+          aria-label={isList ? 'Show the picture' : 'Show as a list'}
+          title={isList ? 'Show the picture (l)' : 'Show as a list (l)'}
+          onClick={toggleList}
+        >
+          <Icon name={isList ? 'map' : 'list'} />
+        </button>
+      </Bar>
+      <main id="content" className="stage" tabIndex={-1}>
+        <Banners view={view} onRetry={onRetry} />
+        {moves.isMoving && <MoveBar moves={moves} />}
+        <div className="stage-body">
+          <ProblemList
+            problems={problems}
+            isOpen={isProblemListOpen}
+            isOnly={state.problemsOnly}
+            selected={state.node}
+            hasAnswer={view.summary !== undefined}
+            onToggle={() => setIsProblemListOpen(!isProblemListOpen)}
+            onOnly={() => update({ problemsOnly: !state.problemsOnly })}
+            onSelect={goTo}
+          />
+          {isList ? (
+            <ListView
+              graph={graph}
+              statuses={statuses}
+              shown={shown}
+              version={version}
+              selected={state.node}
+              onSelect={goTo}
+            />
+          ) : (
+            stage
+          )}
+          {selected !== undefined && (
+            <NodePanel
+              graph={graph}
+              topology={topology}
+              node={selected}
+              live={live}
+              hops={state.hops}
+              takesFocus={takesFocus}
+              onSelect={goTo}
+              onHops={turnHops}
+              onCopyLink={copyLink}
+              onClose={closePanel}
+            />
+          )}
+        </div>
+      </main>
+    </div>
+  )
+}

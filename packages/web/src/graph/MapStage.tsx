@@ -1,0 +1,119 @@
+import type { GraphDocument } from '@statusgraph/model'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useImperativeHandle, useMemo, useRef } from 'react'
+import type { Ref } from 'react'
+import type { LiveStatuses } from '../live/live-graph.ts'
+import { sparklinesQuery } from '../live/queries.ts'
+import { GraphMap } from '../map/index.ts'
+import type { GraphMapHandle } from '../map/index.ts'
+import { Icon } from '../parts/Icon.tsx'
+import { useReducedMotion } from '../parts/use-reduced-motion.ts'
+import type { ViewState } from '../routes/view-state.ts'
+import { useTheme } from '../theme/theme.ts'
+import type { Moves } from './move/use-moves.ts'
+import { withGroups } from './state/neighbours.ts'
+import type { Topology } from './state/neighbours.ts'
+
+/** What the page may ask of the picture. */
+export interface StageHandle {
+  readonly fit: () => void
+  readonly zoomIn: () => void
+  readonly zoomOut: () => void
+  readonly centreOn: (id: string) => void
+  /** The canvas point in the middle and the scale: the same on every screen, whatever its size. */
+  readonly centre: () => ViewState['viewport']
+}
+
+interface MapStageProps {
+  readonly ref: Ref<StageHandle>
+  readonly graph: GraphDocument
+  readonly statuses: LiveStatuses
+  readonly topology: Topology
+  /** What passes the filters; undefined: everything. */
+  readonly shown: ReadonlySet<string> | undefined
+  readonly state: ViewState
+  readonly moves: Moves
+  readonly onSelect: (id: string | undefined) => void
+}
+
+/** The picture with its few controls. */
+export function MapStage({ ref, graph, statuses, topology, shown, state, moves, onSelect }: MapStageProps) {
+  const map = useRef<GraphMapHandle>(null)
+  const theme = useTheme()
+  const reducedMotion = useReducedMotion()
+  const { data: sparklines } = useQuery(sparklinesQuery(graph.id))
+  const highlight = useMemo(() => (shown === undefined ? undefined : withGroups(topology, shown)), [shown, topology])
+  const stage = useRef<HTMLDivElement>(null)
+  useImperativeHandle(ref, () => ({
+    fit: () => map.current?.fit(),
+    zoomIn: () => map.current?.zoomIn(),
+    zoomOut: () => map.current?.zoomOut(),
+    centreOn: (id) => map.current?.centreOn(id),
+    centre() {
+      const view = map.current?.viewport()
+      const { width = 0, height = 0 } = stage.current?.getBoundingClientRect() ?? {}
+      if (view === undefined) return undefined
+      return { x: (width / 2 - view.x) / view.scale, y: (height / 2 - view.y) / view.scale, scale: view.scale }
+    },
+  }))
+  const began = useRef({ viewport: state.viewport, node: state.node })
+  useEffect(() => {
+    // Where the address says, once; from then on the picture belongs to whoever moves it.
+    const { viewport, node } = began.current
+    const { width = 0, height = 0 } = stage.current?.getBoundingClientRect() ?? {}
+    if (viewport !== undefined) {
+      const { x, y, scale } = viewport
+      map.current?.setViewport({ x: width / 2 - x * scale, y: height / 2 - y * scale, scale })
+    } else if (node !== undefined) map.current?.centreOn(node)
+  }, [])
+  return (
+    <div className="map-stage" ref={stage}>
+      <GraphMap
+        handleRef={map}
+        wall={state.isKiosk}
+        graph={graph}
+        statuses={statuses}
+        selection={state.node}
+        onSelect={onSelect}
+        highlight={highlight}
+        sparklines={sparklines}
+        theme={theme}
+        reducedMotion={reducedMotion}
+        draggable={moves.isMoving}
+        onNodeMoved={moves.place}
+      />
+      {graph.nodes.length === 0 && <p className="map-empty">This graph has no nodes yet.</p>}
+      {!state.isKiosk && (
+        <div className="zoom" role="group" aria-label="Zoom">
+          <button
+            type="button"
+            className="icon-button"
+            aria-label="Zoom in"
+            title="Zoom in (+)"
+            onClick={() => map.current?.zoomIn()}
+          >
+            <Icon name="plus" />
+          </button>
+          <button
+            type="button"
+            className="icon-button"
+            aria-label="Zoom out"
+            title="Zoom out (-)"
+            onClick={() => map.current?.zoomOut()}
+          >
+            <Icon name="minus" />
+          </button>
+          <button
+            type="button"
+            className="icon-button"
+            aria-label="Fit the whole graph"
+            title="Fit the whole graph (f)"
+            onClick={() => map.current?.fit()}
+          >
+            <Icon name="fit" />
+          </button>
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,103 @@
+import type { GraphDocument } from '@statusgraph/model'
+import { useEffect, useState } from 'react'
+import type { RefObject } from 'react'
+import type { LiveGraph, LiveView } from '../../live/live-graph.ts'
+import { LampMark } from '../../map/index.ts'
+import { formatAge, formatClock } from '../../parts/age.ts'
+import { sinceOf, worstMark } from '../../parts/lamp-words.ts'
+import { HostileText } from '../../parts/HostileText.tsx'
+import { Since } from '../../parts/Since.tsx'
+import { useNow } from '../../parts/use-now.ts'
+import { judgeAge } from '../DataAge.tsx'
+import type { StageHandle } from '../MapStage.tsx'
+import type { Problem } from '../state/problems.ts'
+import type { Intervals } from '../state/use-intervals.ts'
+import { useIdleCursor } from './use-idle-cursor.ts'
+import { useWakeLock } from './use-wake-lock.ts'
+import './kiosk.css'
+
+interface KioskOverlayProps {
+  readonly graph: GraphDocument
+  readonly live: LiveGraph
+  readonly view: LiveView
+  readonly problems: readonly Problem[]
+  readonly intervals: Intervals
+  readonly map: RefObject<StageHandle | null>
+}
+
+const mostListed = 6
+
+/** What a wall screen shows over the picture: the name, the worst nodes, the clock and how old it all is. */
+export function KioskOverlay({ graph, live, view, problems, intervals, map }: KioskOverlayProps) {
+  useIdleCursor()
+  useWakeLock()
+  useFitting(map, graph)
+  const burning = problems.filter(({ section }) => section === 'critical' || section === 'warning')
+  return (
+    <>
+      <header className="kiosk-head">
+        <p className="kiosk-name">
+          <LampMark lamp={worstMark(view.summary)} size={36} />
+          <HostileText text={graph.name} />
+        </p>
+        <ul className="kiosk-worst">
+          {burning.slice(0, mostListed).map(({ node, status, section }) => {
+            const since = sinceOf(status)
+            return (
+              <li key={node.id} className={`kiosk-${section}`}>
+                <LampMark lamp={section} size={28} />
+                <HostileText text={node.name} />
+                {since !== undefined && <Since at={since} />}
+              </li>
+            )
+          })}
+          {burning.length > mostListed && <li>and {burning.length - mostListed} more</li>}
+        </ul>
+      </header>
+      <KioskClock live={live} view={view} intervals={intervals} />
+      <NoData view={view} />
+    </>
+  )
+}
+
+function KioskClock({ live, view, intervals }: Pick<KioskOverlayProps, 'live' | 'view' | 'intervals'>) {
+  const now = useNow(1000)
+  const age = judgeAge(live.ageSeconds(), view, intervals.colouringSeconds)
+  return (
+    <p className="kiosk-clock">
+      <time>{formatClock(new Date(now).toISOString())}</time>
+      <span className={`kiosk-age data-age-${age.level}`}>
+        {age.level === 'fresh' ? `data ${age.text} old` : `${age.text}, ${age.words}`}
+      </span>
+    </p>
+  )
+}
+
+/** From four metres there must be no doubt that what is drawn is the past. */
+function NoData({ view }: { readonly view: LiveView }) {
+  const now = useNow(1000)
+  const upstreams = Object.values(view.upstreams)
+  const lastGood = upstreams
+    .flatMap(({ lastGoodAt }) => lastGoodAt ?? [])
+    .toSorted()
+    .at(-1)
+  const areAllDown = upstreams.length > 0 && upstreams.every(({ ok }) => !ok)
+  const since = view.freshness.kind === 'fresh' ? (areAllDown ? lastGood : undefined) : view.freshness.since
+  if (since === undefined) return null
+  return (
+    <p className="no-data" role="alert">
+      No data since {formatClock(since)} ({formatAge((now - Date.parse(since)) / 1000)})
+    </p>
+  )
+}
+
+/** Keeps the whole graph in sight when the screen or the graph changes. */
+function useFitting(map: RefObject<StageHandle | null>, graph: GraphDocument): void {
+  const [size, setSize] = useState('')
+  useEffect(() => {
+    const note = () => setSize(`${globalThis.innerWidth}x${globalThis.innerHeight}`)
+    globalThis.addEventListener('resize', note)
+    return () => globalThis.removeEventListener('resize', note)
+  }, [])
+  useEffect(() => map.current?.fit(), [map, graph, size])
+}

@@ -1,0 +1,118 @@
+import { servicesOf } from '@statusgraph/model'
+import type { GraphDocument } from '@statusgraph/model'
+import { useMemo, useState } from 'react'
+import type { LiveStatuses } from '../../live/live-graph.ts'
+import { LampMark } from '../../map/index.ts'
+import { HostileText } from '../../parts/HostileText.tsx'
+import { sayStatus, sinceOf } from '../../parts/lamp-words.ts'
+import { Since } from '../../parts/Since.tsx'
+import { markOf, problemSections, reasonOf, sectionOf } from '../state/problems.ts'
+import './list.css'
+
+interface ListViewProps {
+  readonly graph: GraphDocument
+  readonly statuses: LiveStatuses
+  readonly shown: ReadonlySet<string> | undefined
+  /** Grows after any status changed. */
+  readonly version: number
+  readonly selected: string | undefined
+  readonly onSelect: (id: string) => void
+}
+
+type Order = 'lamp' | 'name'
+
+/** A table this long is read in pages. */
+const rowsPerStep = 200
+
+/** The same facts as the picture, as a table: for screen readers, for printing, and for whoever likes tables. */
+export function ListView({ graph, statuses, shown, version, selected, onSelect }: ListViewProps) {
+  const [order, setOrder] = useState<Order>('lamp')
+  const [limit, setLimit] = useState(rowsPerStep)
+  const rows = useMemo(() => {
+    const all = graph.nodes
+      .filter((node) => node.kind !== 'group' && (shown === undefined || shown.has(node.id)))
+      .map((node) => ({ node, status: statuses.get(node.id) }))
+    const rankOf = (status: (typeof all)[number]['status']) => {
+      const section = sectionOf(status)
+      return section === undefined ? problemSections.length : problemSections.indexOf(section)
+    }
+    return all.toSorted(
+      (a, b) => (order === 'lamp' ? rankOf(a.status) - rankOf(b.status) : 0) || a.node.name.localeCompare(b.node.name),
+    )
+    // The version stands for what the statuses say.
+  }, [graph, statuses, shown, order, version])
+  const groupName = new Map(graph.nodes.filter(({ kind }) => kind === 'group').map(({ id, name }) => [id, name]))
+
+  return (
+    <div className="list-view">
+      <table>
+        <caption className="visually-hidden">
+          {rows.length} nodes of {graph.name}
+        </caption>
+        <thead>
+          <tr>
+            <Head label="Status" isSorted={order === 'lamp'} onSort={() => setOrder('lamp')} />
+            <Head label="Name" isSorted={order === 'name'} onSort={() => setOrder('name')} />
+            <th scope="col">Since</th>
+            <th scope="col">Why</th>
+            <th scope="col">Group</th>
+            <th scope="col">Services</th>
+            <th scope="col">Version</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.slice(0, limit).map(({ node, status }) => {
+            const mark = markOf(status)
+            const since = sinceOf(status)
+            return (
+              <tr
+                key={node.id}
+                data-node-id={node.id}
+                data-lamp={status?.lamp ?? 'unknown'}
+                aria-current={node.id === selected}
+              >
+                <td className="list-status">
+                  <LampMark lamp={mark} size={16} />
+                  <span className={`word word-${mark}`}>{sayStatus(status)}</span>
+                </td>
+                <th scope="row">
+                  <button type="button" className="text-button" onClick={() => onSelect(node.id)}>
+                    <HostileText text={node.name} />
+                  </button>
+                </th>
+                <td className="list-since">{since === undefined ? '' : <Since at={since} />}</td>
+                <td className="list-why">{reasonOf(status).slice(0, 300)}</td>
+                <td>{node.parent === undefined ? '' : groupName.get(node.parent)}</td>
+                <td className="mono">{servicesOf(node).join(', ').slice(0, 200)}</td>
+                <td className="mono">{status?.version}</td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+      {rows.length === 0 && <p className="quiet list-none">No node passes the filters.</p>}
+      {rows.length > limit && (
+        <button type="button" className="button" onClick={() => setLimit(limit + rowsPerStep)}>
+          Show {Math.min(rowsPerStep, rows.length - limit)} more of {rows.length}
+        </button>
+      )}
+    </div>
+  )
+}
+
+interface HeadProps {
+  readonly label: string
+  readonly isSorted: boolean
+  readonly onSort: () => void
+}
+
+function Head({ label, isSorted, onSort }: HeadProps) {
+  return (
+    <th scope="col" aria-sort={isSorted ? 'ascending' : 'none'}>
+      <button type="button" className="sort-button" onClick={onSort}>
+        {label}
+        {isSorted && <span aria-hidden="true"> ↓</span>}
+      </button>
+    </th>
+  )
+}

@@ -1,0 +1,68 @@
+import type { NodeStatus, Overlay } from '@statusgraph/model'
+import { formatAge, formatClock } from '../../parts/age.ts'
+import { useNow } from '../../parts/use-now.ts'
+
+interface OverlaysProps {
+  readonly status: NodeStatus | undefined
+  readonly nameOf: (id: string) => string
+  readonly onSelect: (id: string) => void
+}
+
+/** What is true beside the lamp: old evidence, a rule about to fire, a culprit elsewhere, a partial answer. */
+export function Overlays({ status, nameOf, onSelect }: OverlaysProps) {
+  const overlays = status?.overlays ?? []
+  if (overlays.length === 0) return null
+  return (
+    <ul className="overlays">
+      {overlays.map((overlay) => (
+        <li key={overlay.kind} className={`overlay overlay-${overlay.kind}`}>
+          <Said overlay={overlay} />
+          {overlay.kind === 'impacted' && (
+            <span className="overlay-links">
+              {overlay.by.map((id) => (
+                <button key={id} type="button" className="text-button" onClick={() => onSelect(id)}>
+                  {nameOf(id)}
+                </button>
+              ))}
+            </span>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Said({ overlay }: { readonly overlay: Overlay }) {
+  const now = useNow(1000)
+  switch (overlay.kind) {
+    case 'stale':
+      return (
+        <>
+          <strong>Stale since {formatClock(overlay.since)}.</strong> {overlay.reason} This is how it looked then.
+        </>
+      )
+    case 'pending': {
+      const leftSeconds = Math.max(0, (Date.parse(overlay.until) - now) / 1000)
+      return (
+        <>
+          <strong>
+            Pending: {overlay.title} fires in {formatAge(leftSeconds)}
+          </strong>{' '}
+          unless it gets better. {overlay.reason}
+        </>
+      )
+    }
+    case 'impacted':
+      return (
+        <>
+          <strong>Impacted.</strong> {overlay.reason}
+        </>
+      )
+    case 'partial':
+      return (
+        <>
+          <strong>Partial answer.</strong> {overlay.reason}
+        </>
+      )
+  }
+}

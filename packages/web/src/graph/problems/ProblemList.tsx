@@ -1,0 +1,128 @@
+import { LampMark } from '../../map/index.ts'
+import { HostileText } from '../../parts/HostileText.tsx'
+import { Icon } from '../../parts/Icon.tsx'
+import { markWords, sinceOf } from '../../parts/lamp-words.ts'
+import { Since } from '../../parts/Since.tsx'
+import { problemSections, reasonOf } from '../state/problems.ts'
+import type { Problem, ProblemSection } from '../state/problems.ts'
+import './problems.css'
+
+interface ProblemListProps {
+  readonly problems: readonly Problem[]
+  readonly isOpen: boolean
+  /** The picture dims everything else. */
+  readonly isOnly: boolean
+  readonly selected: string | undefined
+  readonly hasAnswer: boolean
+  readonly onToggle: () => void
+  readonly onOnly: () => void
+  readonly onSelect: (id: string) => void
+}
+
+/** More of one kind than a person reads; the list view has all of them. */
+const mostPerSection = 50
+
+/** What needs someone, worst and newest first. On a phone it comes before the picture. */
+export function ProblemList(props: ProblemListProps) {
+  const { problems, isOpen, isOnly, selected, hasAnswer, onToggle, onOnly, onSelect } = props
+  const burning = problems.filter(({ section }) => section === 'critical' || section === 'warning').length
+  const sections = problemSections.flatMap((section) => {
+    const items = problems.filter((problem) => problem.section === section)
+    return items.length === 0 ? [] : [{ section, items }]
+  })
+  if (!isOpen) {
+    return (
+      <button
+        type="button"
+        className="problems-tab"
+        aria-expanded="false"
+        title="Open the list of problems (b)"
+        onClick={onToggle}
+      >
+        <Icon name="sidebar" />
+        {burning === 0 ? 'No problems' : `${burning} ${burning === 1 ? 'problem' : 'problems'}`}
+      </button>
+    )
+  }
+  return (
+    <section className="problems" aria-label="Problems">
+      <header className="problems-head">
+        <h2>Problems</h2>
+        <button
+          type="button"
+          className="chip-button"
+          aria-pressed={isOnly}
+          title="Dim everything else (o)"
+          onClick={onOnly}
+        >
+          Only these
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Close the list of problems"
+          aria-expanded="true"
+          title="Close the list (b)"
+          onClick={onToggle}
+        >
+          <Icon name="left" />
+        </button>
+      </header>
+      <div className="problems-body">
+        {problems.length === 0 && hasAnswer && (
+          <p className="problems-none">
+            <LampMark lamp="ok" size={20} />
+            Everything is ok.
+          </p>
+        )}
+        {sections.map(({ section, items }) => (
+          <Part key={section} section={section} items={items} selected={selected} onSelect={onSelect} />
+        ))}
+      </div>
+    </section>
+  )
+}
+
+interface PartProps {
+  readonly section: ProblemSection
+  readonly items: readonly Problem[]
+  readonly selected: string | undefined
+  readonly onSelect: (id: string) => void
+}
+
+function Part({ section, items, selected, onSelect }: PartProps) {
+  return (
+    <details className="problems-part" open={section !== 'muted'}>
+      <summary>
+        {markWords[section]} <span className="count">{items.length}</span>
+      </summary>
+      <ul>
+        {items.slice(0, mostPerSection).map(({ node, status }) => {
+          const since = sinceOf(status)
+          return (
+            <li key={node.id}>
+              <button
+                type="button"
+                className={`problem problem-${section}`}
+                aria-current={node.id === selected}
+                onClick={() => onSelect(node.id)}
+              >
+                <LampMark lamp={section} size={18} />
+                <span className="problem-name">
+                  <HostileText text={node.name} />
+                </span>
+                {since !== undefined && (
+                  <span className="problem-since">
+                    <Since at={since} />
+                  </span>
+                )}
+                <span className="problem-why">{reasonOf(status).slice(0, 200)}</span>
+              </button>
+            </li>
+          )
+        })}
+      </ul>
+      {items.length > mostPerSection && <p className="quiet">and {items.length - mostPerSection} more</p>}
+    </details>
+  )
+}

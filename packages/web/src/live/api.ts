@@ -1,0 +1,18 @@
+import { ApiProblem, createClient } from '@statusgraph/protocol'
+import { basePath } from '../routes/base.ts'
+
+/** The one client of this page. Answers are never taken from the HTTP cache: an old picture must not look new. */
+export const client = createClient(basePath, (input, init) => fetch(input, { ...init, cache: 'no-store' }))
+
+/** A sentence about anything that a request can fail with. */
+export function explainFailure(failure: unknown): string {
+  if (failure instanceof ApiProblem) return failure.message
+  if (failure instanceof TypeError) return 'The server cannot be reached.'
+  if (failure instanceof Error && failure.name === 'ZodError') return 'The server sent something this page cannot read.'
+  return failure instanceof Error ? failure.message : String(failure)
+}
+
+/** The HTTP status of a refusal; undefined when the request never got an answer. */
+export function statusOf(failure: unknown): number | undefined {
+  return failure instanceof ApiProblem ? failure.problem.status : undefined
+}

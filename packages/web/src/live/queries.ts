@@ -1,0 +1,76 @@
+import type { AlertsFilter } from '@statusgraph/protocol'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { client } from './api.ts'
+
+/** Lists are asked for again as often as the fastest upstream is. */
+const listEveryMs = 5_000
+const metricsEveryMs = 30_000
+
+export const graphListQuery = queryOptions({
+  queryKey: ['graphs'],
+  queryFn: ({ signal }) => client.listGraphs(signal),
+  refetchInterval: listEveryMs,
+})
+
+export function alertsQuery(filter: AlertsFilter = {}) {
+  return queryOptions({
+    queryKey: ['alerts', filter],
+    queryFn: ({ signal }) => client.listAlerts(filter, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: listEveryMs,
+  })
+}
+
+export const servicesQuery = queryOptions({
+  queryKey: ['services'],
+  queryFn: ({ signal }) => client.listServices(signal),
+  refetchInterval: listEveryMs,
+})
+
+export const upstreamsQuery = queryOptions({
+  queryKey: ['upstreams'],
+  queryFn: ({ signal }) => client.listUpstreams(signal),
+  refetchInterval: listEveryMs,
+})
+
+export const aboutQuery = queryOptions({
+  queryKey: ['about'],
+  queryFn: ({ signal }) => client.readAbout(signal),
+  refetchInterval: 15_000,
+})
+
+/** A graph's document. `revision` is what the stream said; a new one asks again while the old one stays on screen. */
+export function graphQuery(id: string, revision: number | undefined) {
+  return queryOptions({
+    queryKey: ['graph', id, revision ?? 'first'],
+    queryFn: ({ signal }) => client.readGraph(id, signal),
+    placeholderData: (before) => (before?.graph.id === id ? before : undefined),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+}
+
+/** The last status of a graph, for pictures that need no stream of their own. */
+export function statusQuery(id: string) {
+  return queryOptions({
+    queryKey: ['status', id],
+    queryFn: ({ signal }) => client.readStatus(id, signal),
+    refetchInterval: listEveryMs,
+  })
+}
+
+export function metricsQuery(service: string, range?: string) {
+  return queryOptions({
+    queryKey: ['metrics', service, range ?? ''],
+    queryFn: ({ signal }) => client.readServiceMetrics(service, range, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: metricsEveryMs,
+  })
+}
+
+export function sparklinesQuery(graph: string) {
+  return queryOptions({
+    queryKey: ['sparklines', graph],
+    queryFn: ({ signal }) => client.readSparklines(graph, signal),
+    refetchInterval: metricsEveryMs,
+  })
+}

@@ -1,0 +1,130 @@
+import { parseSnapshot } from '@statusgraph/protocol'
+import type { FeedMessage } from './messages.ts'
+import { openLink } from './link.ts'
+import type { Link } from './link.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** A follower that hears nothing from the leading tab for this long opens a stream of its own. */
+const leaderSilentMs = 20_000
+
+type TabMessage =
+  | { readonly from: 'leader'; readonly message: FeedMessage }
+  /** A tab that just came asks how the link stands, and wakes a leader that waits. */
+  | { readonly from: 'follower'; readonly wants: 'retry' }
+
+export interface Feed {
+  readonly retryNow: () => void
+  readonly renew: () => void
+  readonly stop: () => void
+}
+
+export interface FeedAddress {
+  /** Address of the event stream. */
+  readonly events: string
+  /** Address of one snapshot. */
+  readonly status: string
+}
+
+/**
+ * One stream per browser and graph: browsers share six connections per origin over all tabs, so the tab that holds a
+ * Web Lock reads the stream and tells the others over a BroadcastChannel. Where either is missing, every tab reads alone.
+ */
+export function openFeed(address: FeedAddress, surroundings: Surroundings, tell: (message: FeedMessage) => void): Feed {
+  const locks = globalThis.navigator?.locks
+  if (locks === undefined || typeof BroadcastChannel === 'undefined') {
+    return openLink(address.events, surroundings, tell)
+  }
+  const name = `statusgraph:${address.events}`
+  const channel = new BroadcastChannel(name)
+  const closing = new AbortController()
+  let own: Link | undefined
+  let isLeader = false
+  let heardLeaderAtMs = surroundings.monoMs()
+  let cancelWatch: () => void = () => undefined
+
+  const say = (message: TabMessage) => {
+    if (!closing.signal.aborted) channel.postMessage(message)
+  }
+  const startOwn = () => {
+    own ??= openLink(address.events, surroundings, (message) => {
+      tell(message)
+      if (isLeader) say({ from: 'leader', message })
+    })
+  }
+
+  channel.addEventListener('message', (event: MessageEvent<TabMessage>) => {
+    const said = event.data
+    if (said.from === 'follower') {
+      if (isLeader) own?.retryNow()
+      return
+    }
+    heardLeaderAtMs = surroundings.monoMs()
+    // Once a tab reads for itself, a second voice would only mix two sequences.
+    if (own === undefined) tell(said.message)
+  })
+
+  const watchLeader = () => {
+    if (own !== undefined) return
+    const silentMs = surroundings.monoMs() - heardLeaderAtMs
+    if (silentMs >= leaderSilentMs && !surroundings.isHidden()) startOwn()
+    else cancelWatch = surroundings.after(Math.max(1_000, leaderSilentMs - silentMs), watchLeader)
+  }
+
+  const lead = async (): Promise<void> => {
+    isLeader = true
+    cancelWatch()
+    startOwn()
+    await new Promise<void>((resolve) => closing.signal.addEventListener('abort', () => resolve(), { once: true }))
+  }
+
+  const follow = async (): Promise<void> => {
+    // The leader's stream has already sent its snapshot; this tab asks once for its own and then listens along.
+    try {
+      const response = await surroundings.fetch(address.status, { cache: 'no-store', signal: closing.signal })
+      if (own !== undefined) return
+      if (response.status === 404) return tell({ kind: 'link', link: { kind: 'gone' } })
+      if (!response.ok) return startOwn()
+      const snapshot = parseSnapshot(await response.json())
+      if (own !== undefined) return
+      tell({ kind: 'link', link: { kind: 'open' } })
+      tell({ kind: 'snapshot', snapshot })
+    } catch {
+      if (!closing.signal.aborted) startOwn()
+    }
+  }
+
+  void (async () => {
+    try {
+      const wasFree = await locks.request(name, { ifAvailable: true }, async (lock) => {
+        if (lock === null || closing.signal.aborted) return false
+        await lead()
+        return true
+      })
+      if (wasFree || closing.signal.aborted) return
+      say({ from: 'follower', wants: 'retry' })
+      watchLeader()
+      void follow()
+      await locks.request(name, { signal: closing.signal }, lead)
+    } catch {
+      // The wait for the lock was ended by stop(), or locks are not allowed here: then this tab reads alone.
+      if (!closing.signal.aborted) startOwn()
+    }
+  })()
+
+  return {
+    retryNow() {
+      if (own === undefined) say({ from: 'follower', wants: 'retry' })
+      else own.retryNow()
+    },
+    renew() {
+      if (own !== undefined) own.renew()
+      else void follow()
+    },
+    stop() {
+      closing.abort()
+      cancelWatch()
+      own?.stop()
+      channel.close()
+    },
+  }
+}

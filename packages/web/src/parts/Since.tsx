@@ -1,0 +1,20 @@
+import { formatAge, formatClock, formatInstant } from './age.ts'
+import { useNow } from './use-now.ts'
+
+interface SinceProps {
+  readonly at: string
+  /** `age`: "4 min ago"; `both`: "since 14:02:11 (4 min)". */
+  readonly form?: 'age' | 'both'
+}
+
+/** An instant as an age that keeps growing, with date, time and zone on hover and for screen readers. */
+export function Since({ at, form = 'age' }: SinceProps) {
+  const now = useNow(1000)
+  const wallMs = Date.parse(at)
+  const age = Number.isNaN(wallMs) ? '' : formatAge((now - wallMs) / 1000)
+  return (
+    <time dateTime={at} title={formatInstant(at)}>
+      {form === 'age' ? `${age} ago` : `since ${formatClock(at)} (${age})`}
+    </time>
+  )
+}

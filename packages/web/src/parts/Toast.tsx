@@ -1,0 +1,72 @@
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { Icon } from './Icon.tsx'
+
+/** A note about something that was just done. Errors that need an answer are banners, never toasts. */
+interface Note {
+  readonly id: number
+  readonly text: string
+  readonly action?: { readonly label: string; readonly run: () => void } | undefined
+}
+
+const shownMs = 8_000
+const listeners = new Set<() => void>()
+let note: Note | undefined
+let counted = 0
+
+/** Says that something was done, with an undo where there is one. The newest note replaces the one before. */
+export function showNote(text: string, action?: Note['action']): void {
+  counted++
+  note = { id: counted, text, action }
+  for (const listener of listeners) listener()
+}
+
+export function Toasts() {
+  const current = useSyncExternalStore(subscribe, () => note)
+  const [isHeld, setIsHeld] = useState(false)
+  useEffect(() => {
+    if (current === undefined || isHeld) return
+    const timer = setTimeout(dismiss, shownMs)
+    return () => clearTimeout(timer)
+  }, [current, isHeld])
+  return (
+    <div
+      className="toasts"
+      role="status"
+      onPointerEnter={() => setIsHeld(true)}
+      onPointerLeave={() => setIsHeld(false)}
+      onFocus={() => setIsHeld(true)}
+      onBlur={() => setIsHeld(false)}
+    >
+      {current !== undefined && (
+        <div className="toast" key={current.id}>
+          <span>{current.text}</span>
+          {current.action !== undefined && (
+            <button
+              type="button"
+              className="text-button"
+              onClick={() => {
+                dismiss()
+                current.action?.run()
+              }}
+            >
+              {current.action.label}
+            </button>
+          )}
+          <button type="button" className="icon-button" aria-label="Dismiss" onClick={dismiss}>
+            <Icon name="close" size={14} />
+          </button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function dismiss(): void {
+  note = undefined
+  for (const listener of listeners) listener()
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}

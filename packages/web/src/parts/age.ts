@@ -1,0 +1,53 @@
+/** An age in words short enough for a bar: `4 s`, `6 min`, `3 h`, `2 d`. */
+export function formatAge(seconds: number): string {
+  if (!Number.isFinite(seconds)) return '–'
+  const whole = Math.max(0, Math.floor(seconds))
+  if (whole < 60) return `${whole} s`
+  if (whole < 3_600) return `${Math.floor(whole / 60)} min`
+  if (whole < 86_400) {
+    const minutes = Math.floor((whole % 3_600) / 60)
+    const hours = Math.floor(whole / 3_600)
+    return minutes === 0 || hours >= 10 ? `${hours} h` : `${hours} h ${minutes} min`
+  }
+  return `${Math.floor(whole / 86_400)} d`
+}
+
+const clock = new Intl.DateTimeFormat(undefined, {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hour12: false,
+})
+const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'long', hour12: false })
+
+/** A time of day in the reader's own zone: `14:02:11`. */
+export function formatClock(iso: string): string {
+  const date = new Date(iso)
+  return Number.isNaN(date.getTime()) ? iso : clock.format(date)
+}
+
+/** Date, time and zone, for whoever wants to know exactly. */
+export function formatInstant(iso: string): string {
+  const date = new Date(iso)
+  return Number.isNaN(date.getTime()) ? iso : full.format(date)
+}
+
+/** A number short enough for a card or a table, with its unit. */
+export function formatValue(value: number, unit?: string): string {
+  const size = Math.abs(value)
+  let text: string
+  if (size !== 0 && (size >= 1e15 || size < 1e-4)) text = value.toExponential(2)
+  else if (size >= 1e4) text = compact.format(value)
+  else text = plain(size).format(value)
+  return unit === undefined || unit === '' ? text : `${text}${unit === '%' ? '' : ' '}${unit}`
+}
+
+const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 })
+const coarse = new Intl.NumberFormat('en', { maximumFractionDigits: 1, useGrouping: false })
+const middle = new Intl.NumberFormat('en', { maximumFractionDigits: 2, useGrouping: false })
+const fine = new Intl.NumberFormat('en', { maximumFractionDigits: 4, useGrouping: false })
+
+function plain(size: number): Intl.NumberFormat {
+  if (size >= 100) return coarse
+  return size >= 1 ? middle : fine
+}

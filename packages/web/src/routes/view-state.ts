@@ -1,0 +1,84 @@
+import type { Lamp } from '@statusgraph/model'
+
+/** A count that filters: a lamp, or everything whose evidence is old. */
+export type LampFilter = Lamp | 'stale'
+export const lampFilters = ['critical', 'warning', 'unknown', 'muted', 'ok', 'stale'] as const
+
+/** What the address says about the view; everything a person may want to send to a colleague. */
+export interface ViewState {
+  readonly node: string | undefined
+  readonly search: string
+  readonly lamps: readonly LampFilter[]
+  readonly problemsOnly: boolean
+  /** How many steps around the selected node are shown; 0 shows everything. */
+  readonly hops: number
+  readonly view: 'map' | 'list'
+  readonly isKiosk: boolean
+  readonly theme: 'light' | 'dark' | undefined
+  /** The canvas point in the middle of the picture, and its scale. */
+  readonly viewport: { readonly x: number; readonly y: number; readonly scale: number } | undefined
+}
+
+export const longestHops = 3
+
+/** Reads a query string. Unknown keys and values that mean nothing are ignored, never an error. */
+export function readViewState(search: string): ViewState {
+  const params = new URLSearchParams(search)
+  const theme = params.get('theme')
+  const hops = Number(params.get('hops') ?? 0)
+  const node = params.get('node') ?? undefined
+  return {
+    node: node === '' ? undefined : node,
+    search: (params.get('q') ?? '').slice(0, 400),
+    lamps: readLamps(params.get('lamps') ?? ''),
+    problemsOnly: isOn(params.get('problems')),
+    hops: Number.isInteger(hops) && hops > 0 ? Math.min(hops, longestHops) : 0,
+    view: params.get('view') === 'list' ? 'list' : 'map',
+    isKiosk: isOn(params.get('kiosk')),
+    theme: theme === 'light' || theme === 'dark' ? theme : undefined,
+    viewport: readViewport(params.get('at')),
+  }
+}
+
+/** Writes the query string of a view: nothing for what is as usual, always in the same order. */
+export function writeViewState(state: ViewState): string {
+  const params: string[] = []
+  const add = (name: string, value: string | undefined) => {
+    if (value !== undefined && value !== '') params.push(`${name}=${encodeURIComponent(value).replaceAll('%2C', ',')}`)
+  }
+  add('node', state.node)
+  add('q', state.search)
+  add('lamps', lampFilters.filter((lamp) => state.lamps.includes(lamp)).join(','))
+  if (state.problemsOnly) params.push('problems')
+  add('hops', state.hops === 0 ? undefined : String(state.hops))
+  add('view', state.view === 'list' ? 'list' : undefined)
+  add('theme', state.theme)
+  if (state.isKiosk) params.push('kiosk')
+  if (state.viewport !== undefined) {
+    const { x, y, scale } = state.viewport
+    add('at', `${Math.round(x)},${Math.round(y)},${Number(scale.toPrecision(3))}`)
+  }
+  return params.length === 0 ? '' : `?${params.join('&')}`
+}
+
+/** Puts a filter on or takes it off. */
+export function toggleLamp(lamps: readonly LampFilter[], lamp: LampFilter): readonly LampFilter[] {
+  return lamps.includes(lamp) ? lamps.filter((one) => one !== lamp) : [...lamps, lamp]
+}
+
+// `?kiosk`, `?kiosk=1` and `?kiosk=true` mean the same.
+function isOn(value: string | null): boolean {
+  return value !== null && value !== '0' && value !== 'false'
+}
+
+function readLamps(text: string): readonly LampFilter[] {
+  const asked = new Set(text.split(','))
+  return lampFilters.filter((lamp) => asked.has(lamp))
+}
+
+function readViewport(text: string | null): ViewState['viewport'] {
+  const [x, y, scale, ...more] = (text ?? '').split(',').map((part) => (part === '' ? Number.NaN : Number(part)))
+  if (x === undefined || y === undefined || scale === undefined || more.length > 0) return undefined
+  const isGood = [x, y, scale].every(Number.isFinite) && scale > 0.001 && scale < 20
+  return isGood ? { x, y, scale } : undefined
+}

@@ -1,0 +1,135 @@
+import type { ServiceListItem } from '@statusgraph/protocol'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { explainFailure } from '../live/api.ts'
+import { servicesQuery } from '../live/queries.ts'
+import { LampMark } from '../map/index.ts'
+import { EmptyScreen } from '../parts/EmptyScreen.tsx'
+import { HostileText } from '../parts/HostileText.tsx'
+import { lampWords } from '../parts/lamp-words.ts'
+import { Outdated } from '../parts/Outdated.tsx'
+import { Page } from '../parts/Page.tsx'
+import { SearchField } from '../parts/SearchField.tsx'
+import { graphPath } from '../routes/paths.ts'
+import { Link } from '../routes/router.tsx'
+import './services.css'
+
+const rowsPerStep = 300
+const seenWords: Readonly<Record<ServiceListItem['seen'][number]['in'], string>> = {
+  presence: 'a live series',
+  rule: 'a rule',
+  alert: 'an alert',
+  metric: 'a metric query',
+  version: 'the list of versions',
+}
+
+/** What exists, where it was seen, and which graphs show it. */
+export function ServicesPage() {
+  const { data, error, dataUpdatedAt } = useQuery(servicesQuery)
+  const [search, setSearch] = useState('')
+  const [onlyUndrawn, setOnlyUndrawn] = useState(false)
+  const [limit, setLimit] = useState(rowsPerStep)
+  const wanted = search.trim().toLowerCase()
+  const undrawn = (data ?? []).filter(({ nodes }) => nodes.length === 0).length
+  const shown = (data ?? []).filter(
+    ({ service, nodes }) => service.toLowerCase().includes(wanted) && (!onlyUndrawn || nodes.length === 0),
+  )
+  return (
+    <Page
+      title="Services"
+      tools={
+        <SearchField label="Search services" value={search} found={`${shown.length} found`} onChange={setSearch} />
+      }
+    >
+      <h1 className="page-title">Services</h1>
+      <Outdated error={error} updatedAtMs={dataUpdatedAt} />
+      {data === undefined && error !== null && <p className="form-trouble">{explainFailure(error)}</p>}
+      {data !== undefined && data.length === 0 ? (
+        <EmptyScreen drawing="list" title="No service is known yet">
+          <p>
+            Services are read from the labels in <code>mapping.metrics.service_labels</code> and{' '}
+            <code>mapping.alerts.service_labels</code>.
+          </p>
+        </EmptyScreen>
+      ) : (
+        <>
+          <div className="toolbar">
+            <div className="tabs" role="group" aria-label="Which services">
+              <button type="button" aria-pressed={!onlyUndrawn} onClick={() => setOnlyUndrawn(false)}>
+                All <span className="count">{data?.length ?? 0}</span>
+              </button>
+              <button type="button" aria-pressed={onlyUndrawn} onClick={() => setOnlyUndrawn(true)}>
+                On no graph <span className="count">{undrawn}</span>
+              </button>
+            </div>
+          </div>
+          <div className="table-frame">
+            <table className="table">
+              <thead>
+                <tr>
+                  <th scope="col">Service</th>
+                  <th scope="col">Seen in</th>
+                  <th scope="col">Drawn as</th>
+                  <th scope="col">Version</th>
+                </tr>
+              </thead>
+              <tbody>
+                {shown.slice(0, limit).map((item) => (
+                  <Row key={item.service} item={item} />
+                ))}
+              </tbody>
+            </table>
+          </div>
+          {shown.length > limit && (
+            <button type="button" className="button" onClick={() => setLimit(limit + rowsPerStep)}>
+              Show more of {shown.length}
+            </button>
+          )}
+        </>
+      )}
+    </Page>
+  )
+}
+
+function Row({ item }: { readonly item: ServiceListItem }) {
+  return (
+    <tr>
+      <th scope="row">
+        <span className="service-name">
+          <LampMark lamp={item.lamp ?? 'unknown'} size={16} />
+          <HostileText text={item.service} />
+          <span className="visually-hidden">, {lampWords[item.lamp ?? 'unknown']}</span>
+        </span>
+      </th>
+      <td>
+        <ul className="seen">
+          {item.seen.map(({ in: where, upstream, by }) => (
+            <li key={`${where}:${upstream}:${by ?? ''}`}>
+              {seenWords[where]} <span className="quiet">of {upstream}</span>
+              {by !== undefined && (
+                <>
+                  {' '}
+                  <HostileText text={by} className="mono quiet" />
+                </>
+              )}
+            </li>
+          ))}
+        </ul>
+      </td>
+      <td>
+        {item.nodes.length === 0 ? (
+          <span className="quiet">no graph shows it</span>
+        ) : (
+          <span className="seen-nodes">
+            {item.nodes.map(({ graph, node, name }) => (
+              <Link key={`${graph}/${node}`} to={graphPath(graph, node)}>
+                {name} <span className="quiet">in {graph}</span>
+              </Link>
+            ))}
+          </span>
+        )}
+      </td>
+      <td className="mono">{item.version}</td>
+    </tr>
+  )
+}

@@ -1,0 +1,124 @@
+import type { UpstreamListItem } from '@statusgraph/protocol'
+import { useQuery } from '@tanstack/react-query'
+import { explainFailure } from '../live/api.ts'
+import { upstreamsQuery } from '../live/queries.ts'
+import { LampMark } from '../map/index.ts'
+import { formatAge, formatClock } from '../parts/age.ts'
+import { EmptyScreen } from '../parts/EmptyScreen.tsx'
+import { HostileText } from '../parts/HostileText.tsx'
+import { Outdated } from '../parts/Outdated.tsx'
+import { Page } from '../parts/Page.tsx'
+import { useNow } from '../parts/use-now.ts'
+import './upstreams.css'
+
+const kindWords: Readonly<Record<UpstreamListItem['kind'], string>> = {
+  alertmanager: 'Alertmanager',
+  prometheus: 'Prometheus',
+  versions: 'Versions',
+}
+
+/** Whom we ask, how they answer, and how old the last good answer is. */
+export function UpstreamsPage() {
+  const { data, error, dataUpdatedAt } = useQuery(upstreamsQuery)
+  return (
+    <Page title="Upstreams">
+      <h1 className="page-title">Upstreams</h1>
+      <Outdated error={error} updatedAtMs={dataUpdatedAt} />
+      {data === undefined && error !== null && <p className="form-trouble">{explainFailure(error)}</p>}
+      {data?.length === 0 && (
+        <EmptyScreen drawing="lost" title="No upstream is configured">
+          <p>Without one every lamp stays unknown. Tell the configuration where they are:</p>
+          <pre className="code">
+            {'upstream:\n  prometheus: {url: http://localhost:9090}\n  alertmanager: {url: http://localhost:9093}'}
+          </pre>
+        </EmptyScreen>
+      )}
+      <ul className="upstream-list">
+        {data?.map((upstream) => (
+          <li key={upstream.name}>
+            <UpstreamCard upstream={upstream} isOutdated={error !== null} answeredAtMs={dataUpdatedAt} />
+          </li>
+        ))}
+      </ul>
+    </Page>
+  )
+}
+
+interface UpstreamCardProps {
+  readonly upstream: UpstreamListItem
+  readonly isOutdated: boolean
+  readonly answeredAtMs: number
+}
+
+function UpstreamCard({ upstream, isOutdated, answeredAtMs }: UpstreamCardProps) {
+  const now = useNow(1000)
+  const sinceAnswerSeconds = Math.max(0, (now - answeredAtMs) / 1000)
+  const mark = isOutdated ? 'stale' : upstream.reachable ? 'ok' : 'critical'
+  const ageOf = (seconds: number | undefined) =>
+    seconds === undefined ? 'never' : `${formatAge(seconds + sinceAnswerSeconds)} ago`
+  return (
+    <article className={`upstream-card upstream-${mark}`}>
+      <header>
+        <LampMark lamp={mark} size={24} />
+        <h2>
+          <HostileText text={upstream.name} />
+          <span className="quiet">
+            {kindWords[upstream.kind]} {upstream.version}
+          </span>
+        </h2>
+        <p className="upstream-age">
+          <strong>{isOutdated ? 'not known now' : upstream.reachable ? 'answering' : 'not answering'}</strong>
+          <span className="quiet">
+            last good answer {ageOf(upstream.ageSeconds)}, every {formatAge(upstream.intervalSeconds)}
+          </span>
+        </p>
+      </header>
+      <p className="mono quiet">{upstream.urls.join('  ')}</p>
+      {upstream.error !== undefined && (
+        <p className="upstream-error">
+          <HostileText text={upstream.error} className="mono" />
+        </p>
+      )}
+      {upstream.warnings.map((warning) => (
+        <p key={warning} className="upstream-warning">
+          <HostileText text={warning} />
+        </p>
+      ))}
+      {upstream.facets.length > 0 && (
+        <div className="table-frame">
+          <table className="table">
+            <thead>
+              <tr>
+                <th scope="col">Asked for</th>
+                <th scope="col">Last good</th>
+                <th scope="col">Took</th>
+                <th scope="col">Trouble</th>
+              </tr>
+            </thead>
+            <tbody>
+              {upstream.facets.map((facet) => (
+                <tr key={facet.name}>
+                  <th scope="row">
+                    <span className="service-name">
+                      <LampMark lamp={isOutdated ? 'stale' : facet.reachable ? 'ok' : 'critical'} size={14} />
+                      <HostileText text={facet.name} />
+                      <span className="visually-hidden">{facet.reachable ? ', answering' : ', not answering'}</span>
+                    </span>
+                  </th>
+                  <td>{ageOf(facet.ageSeconds)}</td>
+                  <td>{facet.tookMs === undefined ? '' : `${Math.round(facet.tookMs)} ms`}</td>
+                  <td>
+                    {facet.error !== undefined && <HostileText text={facet.error} className="mono" />}
+                    {facet.nextTryAt !== undefined && !facet.reachable && (
+                      <span className="quiet"> next try at {formatClock(facet.nextTryAt)}</span>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </article>
+  )
+}
