@@ -10,7 +10,7 @@ import { HatchPattern } from './near/HatchPattern.tsx'
 import { Minimap } from './Minimap.tsx'
 import { NearCards } from './near/NearCards.tsx'
 import type { Spark } from './near/Sparkline.tsx'
-import { Spotlight } from './near/Spotlight.tsx'
+import { SpotWords, Spotlight } from './near/Spotlight.tsx'
 import { readColours } from './picture/colours.ts'
 import type { Level } from './picture/level.ts'
 import type { MapStatuses } from './statuses.ts'
@@ -77,6 +77,7 @@ export function GraphMap(props: GraphMapProps): ReactNode {
   const [map, setMap] = useState<LiveMap>()
   const [near, setNear] = useState<ReadonlySet<string>>(() => new Set())
   const [level, setLevel] = useState<Level>('near')
+  const [scale, setScale] = useState(1)
   const [carried, setCarried] = useState<{ readonly id: string; readonly at: Point }>()
   const latest = useRef(props)
   useLayoutEffect(() => {
@@ -93,6 +94,7 @@ export function GraphMap(props: GraphMapProps): ReactNode {
           setLevel(level)
           latest.current.onViewportChange?.(view)
         },
+        onSettled: (view) => setScale(view.scale),
         onCarry: (id, at) => setCarried(at === undefined ? undefined : { id, at }),
         onMoved: (id, at) => latest.current.onNodeMoved?.(id, at),
         onTapCanvas: () => latest.current.onSelect(undefined),
@@ -162,11 +164,14 @@ export function GraphMap(props: GraphMapProps): ReactNode {
             scene={shownScene}
             nodeId={beamId}
             level={level}
-            scale={map.camera.view.scale}
+            scale={scale}
             spotOf={carried === undefined ? spotOf : nowhere}
           />
         )}
         <div ref={shells} className="sg-shells" />
+        {shownScene !== undefined && beamId !== undefined && spot !== undefined && (
+          <SpotWords scene={shownScene} nodeId={beamId} scale={scale} />
+        )}
       </div>
       {scene !== undefined && map !== undefined && (
         <NearCards scene={scene} ids={near} shells={map.shells} statuses={statuses} sparklines={sparklines} />

@@ -1,7 +1,7 @@
 import type { Box } from './box.ts'
 import { doOverlap, inflateBox } from './box.ts'
 import { indexBoxes } from './box-index.ts'
-import { pointAlong } from './curve.ts'
+import { lengthOf, pointAlong } from './curve.ts'
 import { card } from './node-size.ts'
 import type { Route } from './route-edge.ts'
 import type { Scene } from './scene.ts'
@@ -31,6 +31,8 @@ export function layLabels(scene: Scene, routeOf: (edge: number) => Route): Reado
     const text = fitText(edge.label, card.chipSizePx, 400, maxWidthPx)
     const width = measureText(text, card.chipSizePx, 400) + 12
     const { curve } = routeOf(index)
+    // A chip that hides the whole edge says less than the edge.
+    if (lengthOf(curve) < width + 40) continue
     const boxes = (scene.edges.length > choosyLimit ? [0.5] : shares).map((share) => {
       const at = pointAlong(curve, share)
       return { x: at.x - width / 2, y: at.y - 9, width, height: 18 }

@@ -16,6 +16,8 @@ export const card = {
   smallSizePx: 12,
   chipSizePx: 11,
   minWidthPx: 168,
+  /** A card with a metric also has to say `critical 12 min` beside it. */
+  minMeteredWidthPx: 216,
   maxWidthPx: 320,
   /** Kept free beside the name for the value of a metric, so that its arrival moves nothing. */
   metricPx: 64,
@@ -109,7 +111,7 @@ export function sizeNode(node: GraphNode): Size {
 function sizeCard(node: GraphNode): Size {
   const insets = insetsOf(node.kind)
   const glyph = hasGlyph(node) ? card.glyphPx + 8 : 0
-  const metric = node.kind === 'box' || node.kind === 'actor' ? 0 : card.metricPx
+  const metric = hasMetric(node) ? card.metricPx : 0
   const lead = card.padPx + card.markPx + 8
   const rows = [
     lead + measureText(node.name, card.nameSizePx, 600) + Math.max(glyph, metric) + card.padPx,
@@ -124,7 +126,7 @@ function sizeCard(node: GraphNode): Size {
     ),
     ...chipsOf(node).map((chip) => chipWidthPx(chip) + 2 * card.padPx),
   ]
-  const content = clamp(Math.max(...rows), card.minWidthPx, card.maxWidthPx)
+  const content = clamp(Math.max(...rows), metric === 0 ? card.minWidthPx : card.minMeteredWidthPx, card.maxWidthPx)
   const width = roundUp(content + insets.left + insets.right)
   const chipRows = countChipRows(node, node.size?.width ?? width)
   const height =
@@ -134,6 +136,11 @@ function sizeCard(node: GraphNode): Size {
     (chipRows === 0 ? 0 : chipRows * card.chipRowPx + 2 * card.chipPadPx - 4) +
     insets.bottom
   return { width, height: roundUp(height) }
+}
+
+/** Kinds whose numbers are worth a place on the card. */
+function hasMetric(node: GraphNode): boolean {
+  return node.kind === 'service' || node.kind === 'gateway' || node.kind === 'database' || node.kind === 'queue'
 }
 
 function sizeShape(node: GraphNode, kind: 'hexagon' | 'diamond'): Size {

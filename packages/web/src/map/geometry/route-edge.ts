@@ -1,6 +1,7 @@
 import type { Box, Point } from './box.ts'
-import { clamp, inflateBox, isInside } from './box.ts'
+import { boundsOf, clamp, inflateBox, isInside } from './box.ts'
 import type { Side } from './curve.ts'
+import { besidePx, findWay } from './find-way.ts'
 import { boxOfCurve, drawThrough, lengthOf, normalOf, sampleCurve } from './curve.ts'
 
 /** One end of an edge: the box it meets and, where a port or an outlet says so, the only place it may meet it. */
@@ -28,6 +29,10 @@ export interface Route {
 const portGapPx = 6
 const clearancePx = 8
 const stubPx = 28
+/** How far around the two ends a way is sought when all simple ones are blocked. */
+const searchPx = 160
+/** What an edge may not do near its own boxes: run along their sides as if it met them. */
+const huggingPx = 11
 const sides: readonly Side[] = ['right', 'left', 'bottom', 'top']
 
 /**
@@ -55,7 +60,11 @@ export function routeEdge(source: End, target: End, lane: number, findObstacles?
       for (const route of waysBetween(source, target, from, to, lane)) consider(route)
     }
   }
+  if (best !== undefined && crossedBoxes(best.curve, source.box, target.box, findObstacles).length === 0) return best
   for (const route of detoursAround(source, target, lane, findObstacles)) consider(route)
+  if (best !== undefined && crossedBoxes(best.curve, source.box, target.box, findObstacles).length > 0) {
+    consider(wayAround(source, target, lane, findObstacles))
+  }
   return best ?? routeSimply(source, target, lane)
 }
 
@@ -130,11 +139,11 @@ function waysBetween(source: End, target: End, from: Side, to: Side, lane: numbe
   const turns: readonly (readonly Point[])[] = [
     [{ x: back.x, y: out.y }],
     [{ x: out.x, y: back.y }],
-    ...[above, below, (out.y + back.y) / 2].map((y) => [
+    ...[above, below, (out.y + back.y) / 2, gapBetween(a.y, a.height, b.y, b.height)].map((y) => [
       { x: out.x, y },
       { x: back.x, y },
     ]),
-    ...[leftOf, rightOf, (out.x + back.x) / 2].map((x) => [
+    ...[leftOf, rightOf, (out.x + back.x) / 2, gapBetween(a.x, a.width, b.x, b.width)].map((x) => [
       { x, y: out.y },
       { x, y: back.y },
     ]),
@@ -161,6 +170,19 @@ function directWay(p: Point, q: Point, from: Side, to: Side): Route | undefined 
   const a = reach(ahead)
   const b = reach(behind)
   return { curve: [p.x, p.y, p.x + n.x * a, p.y + n.y * a, q.x + m.x * b, q.y + m.y * b, q.x, q.y], from, to }
+}
+
+/** The shortest way through the gaps between cards, for what no simple way solves. */
+function wayAround(source: End, target: End, lane: number, findObstacles: FindObstacles): Route | undefined {
+  const p = leave(source, 'right', lane)
+  const q = enter(target, 'left', lane)
+  const out = { x: p.x + besidePx, y: p.y }
+  const back = { x: q.x - besidePx, y: q.y }
+  const area = boundsOf([source.box, target.box])
+  if (area === undefined) return undefined
+  const way = findWay(out, back, { x: 1, y: 0 }, findObstacles(inflateBox(area, searchPx)))
+  const curve = way === undefined ? undefined : drawThrough([p, ...way, q])
+  return curve === undefined ? undefined : { curve, from: 'right', to: 'left' }
 }
 
 /** Ways from left to right that run above or below whatever stands between, or turn at another place. */
@@ -205,6 +227,13 @@ function detoursAround(source: End, target: End, lane: number, findObstacles: Fi
   return routes
 }
 
+/** The middle of the gap between two stretches; between their centres when they overlap. */
+function gapBetween(a: number, aLength: number, b: number, bLength: number): number {
+  if (a + aLength < b) return (a + aLength + b) / 2
+  if (b + bLength < a) return (b + bLength + a) / 2
+  return (a + aLength / 2 + b + bLength / 2) / 2
+}
+
 function bend(p: Point, q: Point): number[] {
   const reach = (q.x - p.x) * 0.5
   return [p.x, p.y, p.x + reach, p.y, q.x - reach, q.y, q.x, q.y]
@@ -228,7 +257,8 @@ function costOf(route: Route, from: Box, to: Box, findObstacles: FindObstacles):
     taste +
     bends * 24 +
     900 * crossedBoxes(curve, from, to, findObstacles).length +
-    2_500 * (countInside(curve, from) + countInside(curve, to))
+    2_500 * (countInside(curve, from) + countInside(curve, to)) +
+    120 * (countHugging(curve, from) + countHugging(curve, to))
   )
 }
 
@@ -244,6 +274,18 @@ function crossedBoxes(curve: readonly number[], from: Box, to: Box, findObstacle
     })
   })
   return [...hit]
+}
+
+/** Whether a curve, away from its ends, runs close along one of its own boxes. */
+function countHugging(curve: readonly number[], box: Box): number {
+  const near = inflateBox(box, huggingPx)
+  const ends = [curve[0] ?? 0, curve[1] ?? 0, curve.at(-2) ?? 0, curve.at(-1) ?? 0] as const
+  let isHugging = false
+  sampleCurve(curve, 14, (x, y) => {
+    const isEnd = Math.hypot(x - ends[0], y - ends[1]) < 24 || Math.hypot(x - ends[2], y - ends[3]) < 24
+    if (!isEnd && isInside(near, x, y)) isHugging = true
+  })
+  return isHugging ? 1 : 0
 }
 
 /** Whether a curve runs through the inside of one of its own boxes. */

@@ -49,7 +49,7 @@ export function fitText(text: string, sizePx: number, weight: Weight, roomPx: nu
   return kept === '' ? '' : `${kept.trimEnd()}…`
 }
 
-/** Breaks a name into at most two lines of similar width, at a space or after a separator. */
+/** Breaks a name into at most two lines of similar width, at a space or after a separator; a short ending such as `.svc` stays with it. */
 export function breakName(name: string, sizePx: number, weight: Weight, oneLinePx: number): readonly string[] {
   if (measureText(name, sizePx, weight) <= oneLinePx) return [name]
   let best: readonly string[] = [name]
@@ -57,6 +57,7 @@ export function breakName(name: string, sizePx: number, weight: Weight, oneLineP
   for (let at = 1; at < Math.min(name.length, 200); at++) {
     if (!/[\s._/-]/.test(name.charAt(at - 1))) continue
     const lines = [name.slice(0, at).trim(), name.slice(at).trim()]
+    if ((lines[1]?.length ?? 0) < 5 && name.charAt(at - 1) !== ' ') continue
     const width = Math.max(...lines.map((line) => measureText(line, sizePx, weight)))
     if (width < bestWidth && lines.every((line) => line !== '')) {
       best = lines

@@ -40,6 +40,16 @@ export const NearCards = memo(function NearCards({ scene, ids, shells, statuses,
   return portals
 })
 
+/** An outlet stands where edges leave to the right; a card with nothing to its right has none. */
 function hasOutlet(scene: Scene, index: number): boolean {
-  return scene.edgesOf[index]?.some((at) => scene.edges[at]?.source === index) ?? false
+  return (
+    scene.edgesOf[index]?.some((at) => {
+      const edge = scene.edges[at]
+      const source = scene.nodes[index]?.box
+      const target = edge === undefined ? undefined : scene.nodes[edge.target]?.box
+      return (
+        edge?.source === index && source !== undefined && target !== undefined && target.x > source.x + source.width
+      )
+    }) ?? false
+  )
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { arrowOf, pathOf } from '../geometry/curve.ts'
 import { outlineOf } from '../geometry/outline.ts'
 import { card } from '../geometry/node-size.ts'
-import type { Scene, SceneNode } from '../geometry/scene.ts'
+import type { Scene, SceneEdge, SceneNode } from '../geometry/scene.ts'
 import { routeInScene } from '../geometry/scene.ts'
 import type { Spot } from '../geometry/label-spots.ts'
 import { fitText, measureText } from '../geometry/text-width.ts'
@@ -24,13 +24,7 @@ export function Spotlight({ scene, nodeId, level, scale, spotOf }: SpotlightProp
   const centre = scene.byId.get(nodeId)
   if (centre === undefined) return null
   const hair = 1 / scale
-  const edges = (scene.edgesOf[centre.index] ?? []).slice(0, edgeLimit).flatMap((at) => scene.edges[at] ?? [])
-  const callers = new Set<number>()
-  const dependencies = new Set<number>()
-  for (const edge of edges) {
-    if (edge.source === centre.index) dependencies.add(edge.target)
-    if (edge.target === centre.index) callers.add(edge.source)
-  }
+  const { edges, callers, dependencies } = relationsOf(scene, centre)
   return (
     <svg className="sg-spotlight" aria-hidden="true">
       {edges.map((edge) => {
@@ -57,23 +51,41 @@ export function Spotlight({ scene, nodeId, level, scale, spotOf }: SpotlightProp
         [centre.index, ...callers, ...dependencies].map((at) => (
           <FarNeighbour key={at} one={scene.nodes[at]} hair={hair} level={level} />
         ))}
-      {[...callers].map((at) =>
-        at === centre.index ? null : (
-          <Word
-            key={at}
-            one={scene.nodes[at]}
-            word={dependencies.has(at) ? 'caller and dependency' : 'caller'}
-            hair={hair}
-          />
-        ),
-      )}
-      {[...dependencies].map((at) =>
-        at === centre.index || callers.has(at) ? null : (
-          <Word key={at} one={scene.nodes[at]} word="dependency" hair={hair} />
-        ),
-      )}
     </svg>
   )
+}
+
+/** Beside each neighbour, in a word, how it belongs: above the cards, where the lines could hide it. */
+export function SpotWords({ scene, nodeId, scale }: Pick<SpotlightProps, 'scene' | 'nodeId' | 'scale'>): ReactNode {
+  const centre = scene.byId.get(nodeId)
+  if (centre === undefined) return null
+  const { callers, dependencies } = relationsOf(scene, centre)
+  const words = new Map<number, string>()
+  for (const at of dependencies) words.set(at, 'dependency')
+  for (const at of callers) words.set(at, dependencies.has(at) ? 'caller, dependency' : 'caller')
+  words.delete(centre.index)
+  return (
+    <svg className="sg-spotlight" aria-hidden="true">
+      {[...words].map(([at, word]) => (
+        <Word key={at} one={scene.nodes[at]} word={word} hair={1 / scale} />
+      ))}
+    </svg>
+  )
+}
+
+interface Relations {
+  readonly edges: readonly SceneEdge[]
+  readonly callers: ReadonlySet<number>
+  readonly dependencies: ReadonlySet<number>
+}
+
+function relationsOf(scene: Scene, centre: SceneNode): Relations {
+  const edges = (scene.edgesOf[centre.index] ?? []).slice(0, edgeLimit).flatMap((at) => scene.edges[at] ?? [])
+  return {
+    edges,
+    callers: new Set(edges.filter((edge) => edge.target === centre.index).map((edge) => edge.source)),
+    dependencies: new Set(edges.filter((edge) => edge.source === centre.index).map((edge) => edge.target)),
+  }
 }
 
 /** Where cards are only drawn, a neighbour is drawn again in full strength, with its name. */
@@ -117,8 +129,9 @@ function Word({
   if (one === undefined) return null
   const sizePx = 10.5 * hair
   const width = measureText(word, sizePx, 600) + 10 * hair
-  const x = one.box.x
-  const y = one.box.y - 19 * hair
+  // Like a tab on the upper edge, at the right, because a name may stand above the left.
+  const x = one.box.x + one.box.width - width - Math.min(10 * hair, one.box.width * 0.1)
+  const y = one.box.y - 8 * hair
   return (
     <g className="sg-word">
       <rect x={x} y={y} width={width} height={15 * hair} rx={4 * hair} />

@@ -30,12 +30,13 @@ function isCounting(status: NodeStatus | undefined): boolean {
 }
 
 function Line({ node, status, isBare, state }: Required<StateLineProps> & { readonly state: string }): ReactNode {
-  const rest = isBare ? [] : [node.namespace, status?.version].filter((part) => part !== undefined && part !== '')
+  // Trouble needs the room; the panel says the rest.
+  const rest =
+    isBare || state !== '' ? [] : [node.namespace, status?.version].filter((part) => part !== undefined && part !== '')
   if (state === '' && rest.length === 0) return null
   return (
     <span className="sg-sub">
       {state !== '' && <span className="sg-state">{state}</span>}
-      {state !== '' && rest.length > 0 && ' · '}
       {rest.join(' · ')}
     </span>
   )

@@ -1,3 +1,4 @@
+import { clamp } from '../geometry/box.ts'
 import type { Appearance } from '../appearance.ts'
 import { decodeAppearance, markOf } from '../appearance.ts'
 import { detailOf, outlineOf } from '../geometry/outline.ts'
@@ -8,7 +9,7 @@ import type { Colours } from './colours.ts'
 import type { Frame } from './frame.ts'
 import { dimAlpha, hairOf } from './frame.ts'
 import { middleShare } from './level.ts'
-import { drawMark, fontFamily, pathFor } from './pen.ts'
+import { drawMark, fontOf, pathFor } from './pen.ts'
 
 /** Cards without their rows: name and mark in the middle distance, solid shapes far away. */
 export function drawCards(frame: Frame): void {
@@ -170,11 +171,15 @@ function letter(one: SceneNode): Lettering {
 /** A mark and its gap, in em. */
 const markRoom = 1.45
 const leastReadablePx = 6.5
+const wallNamePx = { least: 24, most: 34 } as const
 
 function writeName(frame: Frame, one: SceneNode, appearance: Appearance): void {
   const { pen, colours, shot } = frame
   const { lines, sizePx: fullPx } = letter(one)
-  const sizePx = Math.min(fullPx, (frame.isWall ? 34 : 20) / shot.scale)
+  // From four metres a name is worth more than its margin, so on a wall it may stand out beyond the card.
+  const sizePx = frame.isWall
+    ? clamp(fullPx, wallNamePx.least / shot.scale, wallNamePx.most / shot.scale)
+    : Math.min(fullPx, 20 / shot.scale)
   const onScreen = sizePx * shot.scale
   const insets = insetsOf(one.node.kind)
   const cx = one.box.x + insets.left + (one.box.width - insets.left - insets.right) / 2
@@ -187,12 +192,25 @@ function writeName(frame: Frame, one: SceneNode, appearance: Appearance): void {
   const widest = Math.max(...lines.map((line) => measureText(line, sizePx, 600)))
   const total = widest + markRoom * sizePx
   const left = cx - total / 2
+  if (total > one.box.width) clearBehind(frame, left, cy, total, sizePx * lines.length)
   drawMark(pen, markOf(appearance), left + sizePx * 0.5, cy, sizePx * 1.05, colours)
-  pen.font = `600 ${sizePx}px ${fontFamily}`
+  pen.font = fontOf(600, sizePx)
   pen.textBaseline = 'middle'
   pen.textAlign = 'left'
   pen.fillStyle = appearance.lamp === 'unknown' ? colours.text2 : colours.text
   lines.forEach((line, at) => {
     pen.fillText(line, left + markRoom * sizePx, cy + (at - (lines.length - 1) / 2) * sizePx * 1.18 + sizePx * 0.04)
   })
+}
+
+/** A name that is wider than its card stands on a strip of the card's own colour. */
+function clearBehind(frame: Frame, left: number, cy: number, width: number, height: number): void {
+  const { pen, colours } = frame
+  const alpha = pen.globalAlpha
+  pen.globalAlpha = alpha * 0.88
+  pen.fillStyle = colours.canvas
+  pen.beginPath()
+  pen.roundRect(left - height * 0.12, cy - height * 0.62, width + height * 0.24, height * 1.24, height * 0.25)
+  pen.fill()
+  pen.globalAlpha = alpha
 }

@@ -5,7 +5,7 @@ import { centreOf } from '../geometry/box.ts'
 import { card } from '../geometry/node-size.ts'
 import type { Frame } from './frame.ts'
 import { dimAlpha, hairOf, noStatusCode } from './frame.ts'
-import { fontFamily } from './pen.ts'
+import { fontOf } from './pen.ts'
 
 /** Below this scale a curve is a handful of pixels and a straight line looks the same. */
 const straightScale = 0.12
@@ -98,7 +98,7 @@ function drawStraight(frame: Frame): void {
 /** Labels on chips in the colour of the canvas. */
 export function drawLabels(frame: Frame): void {
   const { pen, scene, colours } = frame
-  pen.font = `400 ${card.chipSizePx}px ${fontFamily}`
+  pen.font = fontOf(400, card.chipSizePx)
   pen.textBaseline = 'middle'
   pen.textAlign = 'center'
   for (const { index, edge, source, target } of scene.edges) {

@@ -4,7 +4,7 @@ import { outlineOf } from '../geometry/outline.ts'
 import { fitText, measureText } from '../geometry/text-width.ts'
 import type { Frame } from './frame.ts'
 import { dimAlpha, hairOf } from './frame.ts'
-import { drawMark, fontFamily } from './pen.ts'
+import { drawMark, fontOf } from './pen.ts'
 
 /** Soft tinted areas with a dashed hairline; one inside another is deeper by its tint alone. */
 export function drawGroups(frame: Frame): void {
@@ -50,7 +50,7 @@ export function nameGroups(frame: Frame): void {
     const baseline = isAbove ? y - sizePx * 0.75 : y + 18
     const left = isAbove ? x : x + 16
     if (isMarked) drawMark(pen, markOf(appearance), left + sizePx * 0.6, baseline, sizePx * 1.2, colours)
-    pen.font = `600 ${sizePx}px ${fontFamily}`
+    pen.font = fontOf(600, sizePx)
     pen.textBaseline = 'middle'
     pen.textAlign = 'left'
     if (isAbove) haloText(frame, text, left + lead, baseline, sizePx)

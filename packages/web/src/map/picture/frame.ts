@@ -39,6 +39,9 @@ export interface Frame {
   readonly hatch: CanvasPattern | null
 }
 
+/** How much larger than the screen a picture is, so that a pan finds ground under it. */
+export const overscan = 1.25
+
 /** One screen pixel in canvas units. */
 export function hairOf(frame: Frame): number {
   return 1 / frame.shot.scale

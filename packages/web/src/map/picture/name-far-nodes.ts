@@ -2,14 +2,14 @@ import type { Lamp } from '@statusgraph/model'
 import { compareLamps } from '@statusgraph/model'
 import { decodeAppearance, markOf } from '../appearance.ts'
 import type { Box } from '../geometry/box.ts'
-import { doOverlap } from '../geometry/box.ts'
+import { clamp, doOverlap } from '../geometry/box.ts'
 import type { SceneNode } from '../geometry/scene.ts'
 import { fitText, measureText } from '../geometry/text-width.ts'
 import { haloText } from './draw-groups.ts'
 import type { Frame } from './frame.ts'
-import { dimAlpha } from './frame.ts'
+import { dimAlpha, overscan } from './frame.ts'
 import { middleShare } from './level.ts'
-import { drawMark, fontFamily } from './pen.ts'
+import { drawMark, fontOf } from './pen.ts'
 
 const limit = 120
 const textPx = 12.5
@@ -29,7 +29,10 @@ export function nameFarNodes(frame: Frame): void {
   }
   const sizePx = textPx / shot.scale
   const taken: Box[] = []
-  pen.font = `600 ${sizePx}px ${fontFamily}`
+  // The shot is larger than the screen by the same margin on either side.
+  const marginX = (frame.area.width * (1 - 1 / overscan)) / 2
+  const seen = { x: frame.area.x + marginX, width: frame.area.width - 2 * marginX }
+  pen.font = fontOf(600, sizePx)
   pen.textBaseline = 'middle'
   pen.textAlign = 'left'
   let named = 0
@@ -39,7 +42,12 @@ export function nameFarNodes(frame: Frame): void {
     if (named >= limit) break
     const text = fitText(one.node.name, sizePx, 600, 180 / shot.scale)
     const width = measureText(text, sizePx, 600) + sizePx * 1.6
-    const x = one.box.x + one.box.width / 2 - width / 2
+    const centre = one.box.x + one.box.width / 2
+    const isSeen = centre > seen.x && centre < seen.x + seen.width
+    // A name whose node is on the screen is on the screen as a whole.
+    const x = isSeen
+      ? clamp(centre - width / 2, seen.x + sizePx * 0.4, seen.x + seen.width - width - sizePx * 0.6)
+      : centre - width / 2
     const y = one.box.y + one.box.height + sizePx * 0.95
     const box = { x, y: y - sizePx * 0.7, width, height: sizePx * 1.4 }
     if (taken.some((other) => doOverlap(box, other))) continue

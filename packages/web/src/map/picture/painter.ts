@@ -9,6 +9,7 @@ import type { Colours } from './colours.ts'
 import { drawPicture } from './draw-picture.ts'
 import type { Shot } from './frame.ts'
 import { levelAt } from './level.ts'
+import { switchToOwnFont } from './pen.ts'
 import type { Pen } from './pen.ts'
 
 /** What the page tells whoever paints. */
@@ -97,7 +98,11 @@ export function createPainter(easel: Easel, report: (report: PainterReport) => v
   return (order) => {
     switch (order.kind) {
       case 'font':
-        void loadFont(order.url).then((isLoaded) => isLoaded && report({ kind: 'redraw' }))
+        void loadFont(order.url).then((isLoaded) => {
+          if (!isLoaded) return
+          switchToOwnFont()
+          report({ kind: 'redraw' })
+        })
         return
       case 'scene':
         scene = buildScene(order.graph, unpackBoxes(order.graph, order.boxes))

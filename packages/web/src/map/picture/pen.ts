@@ -1,3 +1,4 @@
+import type { Weight } from '../geometry/text-width.ts'
 import type { Mark } from '../lamp/marks.ts'
 import { marks } from '../lamp/marks.ts'
 import type { Colours } from './colours.ts'
@@ -5,7 +6,20 @@ import type { Colours } from './colours.ts'
 /** What the picture is drawn with, in a worker or in the page. */
 export type Pen = OffscreenCanvasRenderingContext2D | CanvasRenderingContext2D
 
-export const fontFamily = '"Inter Variable", system-ui, sans-serif'
+let family = 'system-ui, sans-serif'
+
+/** The font of a text. */
+export function fontOf(weight: Weight, sizePx: number): string {
+  return `${weight} ${sizePx}px ${family}`
+}
+
+/**
+ * From now on texts are drawn in the page's own font. A canvas remembers what it found for a font's name, so the name
+ * must not be used before the font is there.
+ */
+export function switchToOwnFont(): void {
+  family = '"Inter Variable", system-ui, sans-serif'
+}
 
 const paths = new Map<string, Path2D>()
 const pathLimit = 4_000

@@ -3,14 +3,13 @@ import fontUrl from '@fontsource-variable/inter/files/inter-latin-wght-normal.wo
 import type { Box, Size } from '../geometry/box.ts'
 import type { Viewport } from '../view/viewport.ts'
 import type { Colours } from './colours.ts'
+import { overscan } from './frame.ts'
 import type { Shot } from './frame.ts'
 import type { OpenPainter } from './open-painter.ts'
 import { openPainter } from './open-painter.ts'
 import type { PainterReport } from './painter.ts'
 import { packBoxes } from './painter.ts'
 
-/** How much larger than the screen a picture is, so that a pan finds ground under it. */
-const overscan = 1.25
 const maxPixels = 14_000_000
 
 /**

@@ -20,6 +20,8 @@ export interface MapEvents {
   /** The nodes whose cards have to stand on the picture now; empty when far. */
   onNear(ids: ReadonlySet<string>): void
   onView(view: Viewport, level: Level): void
+  /** A movement is over. */
+  onSettled(view: Viewport): void
   onCarry(id: string, at: Point | undefined): void
   onMoved(id: string, at: Point): void
   onTapCanvas(): void
@@ -220,6 +222,7 @@ export class LiveMap {
     const { world } = this.#elements
     delete world.dataset['moving']
     world.style.setProperty('--map-hair', `${1 / this.camera.view.scale}px`)
+    this.#events.onSettled(this.camera.view)
   }
 
   #updateNear(): void {
