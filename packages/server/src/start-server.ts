@@ -7,7 +7,7 @@ import type { FastifyServerOptions } from 'fastify'
 import { readClock } from './clock.ts'
 import type { Config } from './config/config.ts'
 import { serveGraphs } from './graphs/routes.ts'
-import { createApp, listenOn } from './http/app.ts'
+import { closeApp, createApp, listenOn } from './http/app.ts'
 import { serveAlerts } from './inventory/alerts.ts'
 import { DrawnServices } from './inventory/drawn-services.ts'
 import { serveServices } from './inventory/services.ts'
@@ -87,6 +87,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     config: serverConfig,
     logger,
     isOverloaded: () => eventLoop.latelyMs > overloadMs,
+    isStopping: () => isStopping,
     onAnswered: ({ method, route, status, seconds }) =>
       metrics.requestDuration.observe({ method, route, status: `${Math.floor(status / 100)}xx` }, seconds),
   })
@@ -165,8 +166,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   noteGoodConfig()
 
   const release = async (): Promise<void> => {
+    const closed = closeApp(app)
     hub.stop()
-    await app.close()
+    await closed
     await pipeline.stop()
     eventLoop.stop()
     await store.close()

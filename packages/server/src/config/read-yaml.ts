@@ -17,7 +17,7 @@ export function readYaml(file: string, text: string): { readonly tree?: Tree; re
   if (documents === undefined) return { diagnostics: [errorAt(start, 'the file nests too deep')] }
   const [document, second] = documents
   if (document === undefined) return { diagnostics: [] }
-  const diagnostics = document.errors.map((error) => syntaxFault(file, error, lines))
+  const diagnostics = firstOfEachLine(document.errors.map((error) => syntaxFault(file, error, lines)))
   if (second !== undefined && diagnostics.length === 0) {
     const place = placeOf(file, lines, second.range[0])
     diagnostics.push(errorAt(place, 'a second document begins here', 'write everything as one document, without "---"'))
@@ -138,6 +138,11 @@ function placeOf(file: string, lines: LineCounter, offset: number): Place {
   return { file, line: Math.max(1, line), column: Math.max(1, col) }
 }
 
+/** What follows on the same line is the parser finding its feet again. */
+function firstOfEachLine(faults: readonly Diagnostic[]): Diagnostic[] {
+  return faults.filter(({ line }, index) => faults.findIndex((other) => other.line === line) === index)
+}
+
 function syntaxFault(file: string, error: YAMLError, lines: LineCounter): Diagnostic {
   const place = placeOf(file, lines, error.pos[0])
   const [message, hint] = wordSyntaxError(error)
@@ -152,6 +157,12 @@ function wordSyntaxError(error: YAMLError): readonly [string, string?] {
       return ['a tab is used to indent', 'YAML wants spaces']
     case 'BAD_ALIAS':
       return [error.message.replace(/\.$/, ''), 'define the anchor (&name) before it is used (*name)']
+    case 'BLOCK_AS_IMPLICIT_KEY':
+    case 'UNEXPECTED_TOKEN':
+      return [
+        `not YAML: ${error.message.replace(/\.$/, '')}`,
+        'put quotes around a value that holds a colon or a bracket',
+      ]
     case 'ALIAS_PROPS':
     case 'BAD_COLLECTION_TYPE':
     case 'BAD_DIRECTIVE':
@@ -159,7 +170,6 @@ function wordSyntaxError(error: YAMLError): readonly [string, string?] {
     case 'BAD_INDENT':
     case 'BAD_PROP_ORDER':
     case 'BAD_SCALAR_START':
-    case 'BLOCK_AS_IMPLICIT_KEY':
     case 'BLOCK_IN_FLOW':
     case 'IMPOSSIBLE':
     case 'KEY_OVER_1024_CHARS':
@@ -171,7 +181,6 @@ function wordSyntaxError(error: YAMLError): readonly [string, string?] {
     case 'NON_STRING_KEY':
     case 'RESOURCE_EXHAUSTION':
     case 'TAG_RESOLVE_FAILED':
-    case 'UNEXPECTED_TOKEN':
       return [`not YAML: ${error.message.replace(/\.$/, '')}`]
   }
 }

@@ -198,7 +198,7 @@ function checkSelectors(tree: Tree): readonly Diagnostic[] {
     // Left out, such a label would make the selector keep more alerts than it says.
     return [...selector.entries].flatMap(([label, { keyPlace, value }]) =>
       value.kind === 'scalar' && value.text === null
-        ? [errorAt(keyPlace, `the label "${label}" has no value`, "write '' for a label that must be absent or empty")]
+        ? [errorAt(keyPlace, `the label "${label}" has no value`, 'write one, or remove the label')]
         : [],
     )
   })

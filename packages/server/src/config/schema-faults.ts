@@ -17,14 +17,12 @@ export function wordIssue(tree: Tree, issue: z.core.$ZodIssue): readonly Diagnos
   if (value === undefined || (value.kind === 'scalar' && value.text === null)) return [wordAbsent(tree, issue.path)]
   const place = placeAt(tree, issue.path)
   switch (issue.code) {
-    case 'invalid_type':
-      return [
-        errorAt(
-          place,
-          `"${name}" must be ${nameExpected(issue.expected)}, not a ${nameKind(value)}`,
-          hintFor(issue.expected),
-        ),
-      ]
+    case 'invalid_type': {
+      const message = `"${name}" must be ${nameExpected(issue.expected)}, not a ${nameKind(value)}`
+      const isBareUpstream = issue.path[0] === 'upstream' && issue.path.length > 1 && value.kind === 'scalar'
+      const hint = isBareUpstream && issue.path.length < 4 ? 'write {url: "http://…"}' : hintFor(issue.expected)
+      return [errorAt(place, message, hint)]
+    }
     case 'invalid_value': {
       const words = issue.values.map(String)
       const near = value.kind === 'scalar' ? findNearest(value.text ?? '', words) : undefined

@@ -107,7 +107,7 @@ const query = z.strictObject({
     })
     .prefault({})
     .describe('Bounds that colour the node. Without them a value is shown and colours nothing.'),
-  range: duration('1m', '1w').prefault('1h').describe('The window of the sparkline.'),
+  range: duration('1m', '30d').prefault('1h').describe('The window of the sparkline.'),
   step: duration('1s', '1d').optional().describe('The distance of its points. Default: about 60 points in the window.'),
 })
 

@@ -13,6 +13,7 @@ export interface AppOptions {
   readonly config: ServerConfig
   readonly logger: NonNullable<FastifyServerOptions['logger']>
   readonly isOverloaded: () => boolean
+  readonly isStopping: () => boolean
   readonly onAnswered: (request: {
     readonly method: string
     readonly route: string
@@ -25,9 +26,10 @@ const headersTimeoutMs = 10_000
 const requestTimeoutMs = 30_000
 /** Longer than proxies keep idle connections, so that none is closed under a request on its way. */
 const keepAliveTimeoutMs = 65_000
+const drainMs = 10_000
 
 /** The HTTP server with everything that holds for every route: limits, headers, refusals. */
-export function createApp({ config, logger, isOverloaded, onAnswered }: AppOptions): FastifyInstance {
+export function createApp({ config, logger, isOverloaded, isStopping, onAnswered }: AppOptions): FastifyInstance {
   const { basePath, limits, listen, trustedProxies } = config
   const app = fastify({
     logger,
@@ -37,7 +39,9 @@ export function createApp({ config, logger, isOverloaded, onAnswered }: AppOptio
     bodyLimit: limits.bodyBytes,
     requestTimeout: requestTimeoutMs,
     keepAliveTimeout: keepAliveTimeoutMs,
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
+    // What is asked on open connections while the server goes away is still answered, in the usual form.
+    return503OnClosing: false,
     http: { headersTimeout: headersTimeoutMs, connectionsCheckingInterval: 2_000, maxHeaderSize: 16 * 1024 },
     routerOptions: { maxParamLength: 2_000, ignoreTrailingSlash: true },
     rewriteUrl: ({ url = '/' }) => withoutBase(url, basePath),
@@ -51,6 +55,7 @@ export function createApp({ config, logger, isOverloaded, onAnswered }: AppOptio
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders)
     if (request.url.startsWith('/api/') || request.url.startsWith('/-/')) reply.header('cache-control', 'no-store')
+    if (isStopping()) reply.header('connection', 'close')
     if (!answersToAnyName) refuseUnknownHost(request, listen.host)
     if (!isUnsafe(request.method)) return
     refuseCrossSite(request)
@@ -79,6 +84,13 @@ export async function listenOn(app: FastifyInstance, { listen, basePath }: Serve
   const port = typeof address === 'object' && address !== null ? address.port : listen.port
   const host = listen.host.includes(':') ? `[${listen.host}]` : listen.host
   return `http://${host}:${port}${basePath}`
+}
+
+/** Stops to listen and lets running requests end, saves above all; those that take too long are cut. */
+export async function closeApp(app: FastifyInstance): Promise<void> {
+  const cut = setTimeout(() => app.server.closeAllConnections(), drainMs)
+  await app.close()
+  clearTimeout(cut)
 }
 
 /** Proxies may or may not take our path off before they pass a request on; both are right. */
