@@ -13,6 +13,4 @@ test: node_modules/.package-lock.json ## Runs every check
 
 # npm writes this file at the end of an installation, so one that was interrupted begins again.
 node_modules/.package-lock.json: package-lock.json
-	npm ci --no-audit --no-fund --loglevel=error
-	@$(NODE) --version > /dev/null || { echo 'npm ci brought no Node: are install scripts switched off (npm config get ignore-scripts)?' >&2; rm -f $@; exit 1; }
-	@touch $@
+	@scripts/install
