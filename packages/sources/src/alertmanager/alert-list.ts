@@ -1,12 +1,37 @@
 import type { Alert, Suppression } from '@statusgraph/model'
+import { setImmediate } from 'node:timers/promises'
+import { wrongShape } from '../client/failure.ts'
+import { parseJson } from '../client/json.ts'
 import { listOf, labelsOf, optionalText, recordOf, textOf, textsOf } from '../reading/shape.ts'
+import { scanList } from './list-scan.ts'
 
-/** Reads the answer of GET /api/v2/alerts, already parsed. Silences are known by their id only. */
-export function readAlertList(answer: unknown): readonly Alert[] {
-  return listOf(answer, 'the list of alerts').map(readAlert)
+/** So many bytes are read in a few milliseconds; then others get their turn. */
+const bytesAtOnce = 256 * 1024
+
+/**
+ * Reads the answer of GET /api/v2/alerts, piece by piece: 50,000 alerts in one go would stop everything else for half
+ * a second. Silences are known by their id only.
+ */
+export async function readAlertList(bytes: Buffer, signal?: AbortSignal): Promise<readonly Alert[]> {
+  const alerts: Alert[] = []
+  let pauseAt = bytesAtOnce
+  try {
+    for (const [from, to] of scanList(bytes)) {
+      alerts.push(readAlert(JSON.parse(bytes.toString('utf8', from, to))))
+      if (to < pauseAt) continue
+      pauseAt = to + bytesAtOnce
+      await setImmediate()
+      signal?.throwIfAborted()
+    }
+    return alerts
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    // Whatever it is, it is no list of objects; the plain parser finds the words for it.
+    throw wrongShape(Array.isArray(parseJson(bytes)) ? 'an alert is not an object' : 'it is not a list of alerts')
+  }
 }
 
-export function readAlert(entry: unknown): Alert {
+function readAlert(entry: unknown): Alert {
   const alert = recordOf(entry, 'an alert')
   const status = recordOf(alert['status'], 'the status of an alert')
   const state = textOf(status['state'], 'the state of an alert')

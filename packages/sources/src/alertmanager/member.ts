@@ -74,7 +74,7 @@ export function openMember(member: string, client: HttpClient, now: () => Instan
       const { bytes, upstreamWallMs } = await client.ask({ facet: 'alerts', path: '/api/v2/alerts', signal })
       const fingerprint = hash('sha256', bytes)
       if (fingerprint !== parsedFrom) {
-        parsed = readAlertList(parseJson(bytes))
+        parsed = await readAlertList(bytes, signal)
         parsedFrom = fingerprint
       }
       const [status] = await Promise.all([readStatus(signal), refreshSilences(signal)])
@@ -95,7 +95,7 @@ export function openMember(member: string, client: HttpClient, now: () => Instan
       // Asks for no state at all, so that the answer is small however many alerts there are.
       const query = new URLSearchParams({ active: 'false', silenced: 'false', inhibited: 'false' })
       const { bytes } = await client.ask({ facet: 'alerts', path: '/api/v2/alerts', query, signal })
-      readAlertList(parseJson(bytes))
+      await readAlertList(bytes)
       const { version } = await readStatus(signal)
       return version === undefined ? {} : { version }
     },

@@ -2,20 +2,30 @@ import { promisify } from 'node:util'
 import { brotliDecompress, gunzip, inflate, inflateRaw, type ZlibOptions } from 'node:zlib'
 import { UpstreamError } from './failure.ts'
 
-/** Reads a whole body and undoes its compression; neither form may be larger than the limit. */
+/**
+ * Reads a whole body and undoes its compression; neither form may be larger than the limit.
+ * @param expectedBytes a guess at its size: where it holds, 46 MB never have to be copied in one go
+ */
 export async function readBody(
   body: AsyncIterable<Buffer>,
   encoding: string | string[] | undefined,
   limitBytes: number,
-): Promise<Buffer> {
-  const chunks: Buffer[] = []
+  expectedBytes: number,
+): Promise<{ readonly bytes: Buffer; readonly receivedBytes: number }> {
+  let room = Buffer.allocUnsafeSlow(Math.min(expectedBytes + 1024, limitBytes))
   let size = 0
   for await (const chunk of body) {
-    size += chunk.length
-    if (size > limitBytes) throw tooLarge(limitBytes)
-    chunks.push(chunk)
+    const needed = size + chunk.length
+    if (needed > limitBytes) throw tooLarge(limitBytes)
+    if (needed > room.length) {
+      const larger = Buffer.allocUnsafeSlow(Math.min(Math.max(2 * room.length, needed), limitBytes))
+      room.copy(larger, 0, 0, size)
+      room = larger
+    }
+    chunk.copy(room, size)
+    size = needed
   }
-  return decompress(Buffer.concat(chunks, size), encoding, limitBytes)
+  return { bytes: await decompress(room.subarray(0, size), encoding, limitBytes), receivedBytes: size }
 }
 
 const gunzipAsync = promisify<Buffer, ZlibOptions, Buffer>(gunzip)

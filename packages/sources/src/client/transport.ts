@@ -43,6 +43,8 @@ export interface Transport {
 export function openTransport(options: TransportOptions): Transport {
   let pem = readPem(options.tls)
   let dispatcher = openDispatcher(options, pem)
+  /** How large the last answer was, by path: the next one is probably alike. */
+  const lastBytes = new Map<string, number>()
 
   /** A rotated certificate or key makes the next request connect anew with it. */
   function currentDispatcher(): Dispatcher {
@@ -65,7 +67,10 @@ export function openTransport(options: TransportOptions): Transport {
       body: request.body ?? null,
       signal,
     })
-    const bytes = await readBody(answer.body, answer.headers['content-encoding'], request.limitBytes)
+    const encoding = answer.headers['content-encoding']
+    const expectedBytes = lastBytes.get(request.url.pathname) ?? 0
+    const { bytes, receivedBytes } = await readBody(answer.body, encoding, request.limitBytes, expectedBytes)
+    lastBytes.set(request.url.pathname, receivedBytes)
     return { status: answer.statusCode, headers: answer.headers, bytes }
   }
 
