@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -168,6 +169,21 @@ test.each([
     for (const name of ['serve', 'server', 'check', 'migrate', 'explain', 'completion', 'data-dir']) {
       expect(stdout).toContain(name)
     }
+  },
+  60_000,
+)
+
+test.each([
+  [['statusgraph', 'ex'], 'explain'],
+  [['statusgraph', 'check', '--on'], '--online'],
+  [['statusgraph', 'completion', 'f'], 'fish'],
+])(
+  'bash completes %j',
+  async (words, completed) => {
+    const { stdout } = await call('completion', 'bash')
+    const typed = words.map((word) => `'${word}'`).join(' ')
+    const script = `${stdout}\nCOMP_WORDS=(${typed}); COMP_CWORD=${words.length - 1}; _statusgraph; echo "\${COMPREPLY[@]}"`
+    expect(spawnSync('bash', ['-c', script], { encoding: 'utf8', cwd: folder }).stdout).toBe(`${completed}\n`)
   },
   60_000,
 )

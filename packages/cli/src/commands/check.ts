@@ -19,7 +19,7 @@ export async function check(
   for (const path of paths) {
     const { graphs, configs } = await sortFiles(terminal, path)
     files += graphs.length + configs.length
-    for (const graph of graphs) found.push(...checkGraph(graph))
+    found.push(...checkGraphs(graphs))
     if (configs.length > 0) found.push(...(await checkConfig(terminal, configs, online)))
   }
   for (const diagnostic of found) terminal.out(`${formatDiagnostic(diagnostic)}\n`)
@@ -79,11 +79,21 @@ function isGraph(text: string): boolean {
   return /^version\s*:/m.test(text) && !/^(?:upstream|mapping)\s*:/m.test(text)
 }
 
-function checkGraph({ file, text }: TextFile): readonly Diagnostic[] {
-  // As in a provisioned folder, a document without an id is called like its file.
-  const name = graphIdSchema.safeParse(basename(file, extname(file)))
-  const graph = readGraphText(text, file, name.data)
-  return graph.ok ? [] : graph.faults.map((fault) => ({ severity: 'error' as const, ...fault }))
+/** Graphs of one folder are shown together, so each needs an id of its own. */
+function checkGraphs(files: readonly TextFile[]): readonly Diagnostic[] {
+  const owners = new Map<string, string>()
+  return files.flatMap(({ file, text }): readonly Diagnostic[] => {
+    // As in a provisioned folder, a document without an id is called like its file.
+    const name = graphIdSchema.safeParse(basename(file, extname(file)))
+    const read = readGraphText(text, file, name.data)
+    if (!read.ok) return read.faults.map((fault) => ({ severity: 'error', ...fault }))
+    const { id } = read.graph
+    const owner = owners.get(id)
+    owners.set(id, owner ?? file)
+    if (owner === undefined) return []
+    const message = `the id "${id}" belongs to ${owner} already`
+    return [{ severity: 'error', file, line: 1, column: 1, message, hint: 'choose another' }]
+  })
 }
 
 async function checkConfig(
