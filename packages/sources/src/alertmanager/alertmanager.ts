@@ -13,6 +13,7 @@ const secondLookMs = 150
 /** Polls every member of an Alertmanager cluster on its own: a dead one delays and hides nothing of the others. */
 export function startAlertmanager(config: UpstreamConfig, surroundings: SourceSurroundings): RunningSource {
   const { now, random, onHandover, onRequest } = surroundings
+  const stopping = new AbortController()
   const members = config.urls.map((url) => {
     const client = openHttpClient({
       url,
@@ -41,11 +42,10 @@ export function startAlertmanager(config: UpstreamConfig, surroundings: SourceSu
     nudge: () => members.forEach(({ polling }) => polling.nudge()),
     polls: () => members.map(({ polling }) => polling.state()),
     async probe() {
-      const { signal } = new AbortController()
       const results = await Promise.all(
         members.map(async ({ name, member }) => {
           try {
-            return { ok: true as const, ...(await member.probe(signal)) }
+            return { ok: true as const, ...(await member.probe(stopping.signal)) }
           } catch (error) {
             if (!(error instanceof UpstreamError)) throw error
             return { ok: false as const, message: members.length > 1 ? `${name}: ${error.message}` : error.message }
@@ -57,6 +57,7 @@ export function startAlertmanager(config: UpstreamConfig, surroundings: SourceSu
       return results.find((result) => result.ok && result.version !== undefined) ?? { ok: true }
     },
     async stop() {
+      stopping.abort()
       await Promise.all(members.map(({ polling }) => polling.stop()))
       await Promise.all(members.map(({ client }) => client.close()))
     },

@@ -7,6 +7,7 @@ export type FailureCode =
   | 'timeout'
   | 'refused'
   | 'unreachable'
+  | 'forbidden-address'
   | 'dns'
   | 'tls'
   | 'proxy'

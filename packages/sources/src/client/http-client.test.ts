@@ -294,8 +294,14 @@ test.each([
   ['http://127.0.0.1:1', 'refused'],
   ['http://nowhere.invalid', 'dns'],
   ['ftp://127.0.0.1/', 'failed'],
+  ['http://169.254.169.254/latest/meta-data', 'forbidden-address'],
 ])('%s is reported as %s', async (url, code) => {
   expect((await failureOf(open(url).ask(question))).code).toBe(code)
+})
+
+test('an upstream is found by its name', async () => {
+  const server = await serve()
+  expect((await open(server.url.replace('127.0.0.1', 'localhost')).ask(question)).bytes.toString()).toBe('[]')
 })
 
 test('something that does not speak HTTP is named so', async () => {

@@ -1,4 +1,5 @@
 import { Agent, EnvHttpProxyAgent, type Dispatcher } from 'undici'
+import { lookupGuarded, refuseForbiddenHost } from './address-guard.ts'
 import type { TlsOptions } from './options.ts'
 import { readBody } from './body.ts'
 import { UpstreamError, upstreamErrorOf } from './failure.ts'
@@ -80,6 +81,7 @@ export function openTransport(options: TransportOptions): Transport {
       if (url.protocol !== 'http:' && url.protocol !== 'https:') {
         throw new UpstreamError('failed', 'Only http and https are spoken to upstreams.')
       }
+      refuseForbiddenHost(url.hostname)
       // A total limit of our own: undici's body timeout only watches the gap between two chunks, so an answer that
       // drips a byte a second would never end.
       const ending = new AbortController()
@@ -126,7 +128,7 @@ function openDispatcher(options: TransportOptions, pem: Pem): Dispatcher {
   }
   const common: Agent.Options = {
     connectTimeout: connectTimeoutMs,
-    connect: { ...secure, timeout: connectTimeoutMs },
+    connect: { ...secure, timeout: connectTimeoutMs, lookup: lookupGuarded },
     // The total limit of each request stands above these two.
     headersTimeout: 0,
     bodyTimeout: 0,

@@ -6,6 +6,9 @@ import type { Said } from './api.ts'
 /** A point of a series: seconds since 1970, and the number; NaN and infinities are no numbers to us. */
 export type Point = readonly [number, number | null]
 
+/** The last second that a date can name. */
+const lastSecond = 8.64e12
+
 export interface Series {
   readonly labels: Labels
   readonly points: readonly Point[]
@@ -39,6 +42,7 @@ export function readMatrix({ data }: Said): readonly Series[] {
 function readPoint(entry: unknown): Point {
   const [at, value] = listOf(entry, 'a point')
   if (typeof at !== 'number' || typeof value !== 'string') throw wrongShape('a point is not a time and a text')
+  if (Math.abs(at) > lastSecond) throw wrongShape('a point lies beyond the end of time')
   const number = value === '' ? Number.NaN : Number(value)
   // Adding zero makes Go's "-0" the plain one.
   return [at, Number.isFinite(number) ? number + 0 : null]
