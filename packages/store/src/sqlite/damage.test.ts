@@ -207,6 +207,34 @@ test('a lost first page loses no graph', async () => {
   expect((await store.revisions('shop'))?.length).toBe(2)
 })
 
+test.each([
+  ['the name of a column', 'removed_at TEXT', 'removed_av TEXT'],
+  ['the name of a table', 'CREATE TABLE revisions', 'CREATE TABLE revisionr'],
+])('a bit flipped in %s loses no graph', async (_, from, to) => {
+  const folder = scratchFolder()
+  const path = await fill(folder)
+  const bytes = readFileSync(path)
+  bytes.write(to, bytes.indexOf(from))
+  writeFileSync(path, bytes)
+  const store = await openSqliteStore({ folder, now: tickingClock() })
+  onTestFinished(() => store.close())
+  expect(await expectServedOrNamed(store)).toEqual({ served: ids.length })
+  expect((await store.damaged()).map((one) => one.id)).toMatchObject([
+    expect.stringMatching(/^statusgraph\.db\.damaged-/),
+  ])
+})
+
+test('a schema number that was set back by a flipped bit loses no graph', async () => {
+  const folder = scratchFolder()
+  const path = await fill(folder)
+  const bytes = readFileSync(path)
+  bytes.writeUInt32BE(0, 60)
+  writeFileSync(path, bytes)
+  const store = await openSqliteStore({ folder, now: tickingClock() })
+  onTestFinished(() => store.close())
+  expect(await expectServedOrNamed(store)).toEqual({ served: ids.length })
+})
+
 test('damage that strikes while the store is open is met without a restart', async () => {
   const folder = scratchFolder()
   const path = await fill(folder)

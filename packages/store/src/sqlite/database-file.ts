@@ -6,7 +6,7 @@ import type { Instant } from '@statusgraph/model'
 import { StoreFailure } from '../store.ts'
 import { failureOf, fullFailure, isDamage } from './failure.ts'
 import { finishReplacement, replaceDamagedDatabase, sync } from './salvage.ts'
-import { migrate, migrations, schemaVersionOf } from './schema.ts'
+import { hasSoundSchema, migrate, migrations, schemaVersionOf } from './schema.ts'
 
 /** How long to wait for another process that writes; it blocks this one, so it is short. */
 const busyTimeoutMs = 5_000
@@ -158,7 +158,7 @@ export class DatabaseFile {
       let db: DatabaseSync | undefined
       try {
         db = new DatabaseSync(this.path, { timeout: busyTimeoutMs, enableForeignKeyConstraints: true })
-        examine(db)
+        examine(db, this.#steps)
         configure(db)
         migrate(db, this.path, this.#steps)
         const place = placeOf(this.path)
@@ -242,11 +242,13 @@ function isBroken(error: unknown): boolean {
   return error instanceof BrokenDatabase || isDamage(error)
 }
 
-function examine(db: DatabaseSync): void {
+function examine(db: DatabaseSync, steps: readonly string[]): void {
   const [found] = db.prepare('PRAGMA integrity_check(1)').all()
   if (found?.['integrity_check'] !== 'ok') throw new BrokenDatabase(String(found?.['integrity_check']))
   const encoding = db.prepare('PRAGMA encoding').get()?.['encoding']
   if (encoding !== 'UTF-8') throw new BrokenDatabase(`the encoding is ${String(encoding)}`)
+  // A flipped bit can rename a column and leave everything else in order.
+  if (!hasSoundSchema(db, steps)) throw new BrokenDatabase('the tables are not ours')
 }
 
 function configure(db: DatabaseSync): void {

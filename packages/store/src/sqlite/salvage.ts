@@ -14,7 +14,7 @@ import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { isDamage, isSqliteError } from './failure.ts'
 import { readDocumentAt, readRevisionAt, readTipAt, writeRevision, writeTip } from './rows.ts'
-import { migrate } from './schema.ts'
+import { hasTablesOf, migrate } from './schema.ts'
 
 const pageBytes = 4096
 /** No row of ours is smaller, so a file of n bytes holds at most n / this many rows. */
@@ -42,7 +42,7 @@ export function replaceDamagedDatabase(path: string, wallMs: number, steps: read
     target.exec('PRAGMA synchronous = FULL')
     migrate(target, fresh, steps)
     target.exec('BEGIN')
-    takeOver(copy, fresh, target)
+    takeOver(copy, fresh, target, steps)
     target.exec('COMMIT')
   } finally {
     target.close()
@@ -70,12 +70,26 @@ function freshPathOf(path: string): string {
   return `${path}.new`
 }
 
-function takeOver(copy: string, fresh: string, target: DatabaseSync): void {
-  if (copyRows(copy, target) > 0) return
+function takeOver(copy: string, fresh: string, target: DatabaseSync, steps: readonly string[]): void {
+  if (canBeRead(copy, steps) && copyRows(copy, target) > 0) return
   // The first page, which says where the tables begin, is lost. Ours is the same in every file, so it is lent.
   sweepLog(copy)
   lendFirstPage(copy, fresh)
   copyRows(copy, target)
+}
+
+/** Whether the first page is good enough to find the tables and their columns by. */
+function canBeRead(copy: string, steps: readonly string[]): boolean {
+  let db: DatabaseSync | undefined
+  try {
+    db = new DatabaseSync(copy)
+    return hasTablesOf(db, steps)
+  } catch (error) {
+    if (isUnreadable(error)) return false
+    throw error
+  } finally {
+    db?.close()
+  }
 }
 
 function copyRows(copy: string, target: DatabaseSync): number {

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs'
-import type { DatabaseSync } from 'node:sqlite'
+import { DatabaseSync } from 'node:sqlite'
 import { StoreFailure } from '../store.ts'
 
 /**
@@ -73,4 +73,35 @@ function lockAndReadVersion(db: DatabaseSync): number {
 
 export function schemaVersionOf(db: DatabaseSync): number {
   return Number(db.prepare('PRAGMA user_version').get()?.['user_version'])
+}
+
+/** Whether the tables are those of the version that the file claims; of a newer version nothing can be said. */
+export function hasSoundSchema(db: DatabaseSync, steps: readonly string[]): boolean {
+  // One transaction, because another process may be creating the tables right now.
+  db.exec('BEGIN')
+  try {
+    const version = schemaVersionOf(db)
+    return version > steps.length || describeTables(db) === expectedTables(steps.slice(0, version))
+  } finally {
+    db.exec('COMMIT')
+  }
+}
+
+/** Whether the tables are today's, whatever version the file claims. */
+export function hasTablesOf(db: DatabaseSync, steps: readonly string[]): boolean {
+  return describeTables(db) === expectedTables(steps)
+}
+
+function expectedTables(steps: readonly string[]): string {
+  const model = new DatabaseSync(':memory:')
+  try {
+    for (const step of steps) model.exec(step)
+    return describeTables(model)
+  } finally {
+    model.close()
+  }
+}
+
+function describeTables(db: DatabaseSync): string {
+  return JSON.stringify(db.prepare('SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name').all())
 }
