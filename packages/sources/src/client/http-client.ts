@@ -9,7 +9,7 @@ import type { ClientOptions } from './options.ts'
 import { openTransport, type IncomingAnswer } from './transport.ts'
 
 /** Most bytes of an answer, after decompression: 50,000 alerts are about 46 MiB. */
-export const defaultLimitBytes = 64 * 1024 * 1024
+const defaultLimitBytes = 64 * 1024 * 1024
 /** Alertmanager answers 503 when too many ask at once; nobody needs more than this from one poller. */
 const parallelRequests = 4
 /** However long an upstream asks us to stay away, we look again after this long. */

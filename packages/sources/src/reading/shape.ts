@@ -6,7 +6,7 @@ import { wrongShape } from '../client/failure.ts'
 // answer wrong, because a list that silently lost an alert could look like recovery.
 
 /** No text of an upstream is longer than this; the rest is cut off. */
-export const longestText = 8 * 1024
+const longestText = 8 * 1024
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -10,7 +10,7 @@ import type { RunningSource, SourceSurroundings, UpstreamConfig } from '../sourc
 type Version = Extract<Handover, { kind: 'versions' }>['versions'][number]
 
 /** Reads `[{"name": "…", "version": "…"}]`. */
-export function readVersions(answer: unknown): readonly Version[] {
+function readVersions(answer: unknown): readonly Version[] {
   return listOf(answer, 'the list of versions').map((entry) => {
     const { name, version } = recordOf(entry, 'an entry of the list')
     return { service: textOf(name, 'a name'), version: textOf(version, 'a version') }
