@@ -2,16 +2,13 @@ import type { GraphDocument } from '@statusgraph/model'
 import { useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { ReactNode, Ref } from 'react'
 import type { Point } from './geometry/box.ts'
-import type { Spot } from './geometry/label-spots.ts'
-import { layLabels } from './geometry/label-spots.ts'
 import type { Scene } from './geometry/scene.ts'
-import { carryInScene, routeInScene } from './geometry/scene.ts'
+import { carryInScene } from './geometry/scene.ts'
 import { HatchPattern } from './near/HatchPattern.tsx'
 import { Minimap } from './Minimap.tsx'
 import { NearCards } from './near/NearCards.tsx'
 import type { Spark } from './near/Sparkline.tsx'
 import { SpotWords, Spotlight } from './near/Spotlight.tsx'
-import { readColours } from './picture/colours.ts'
 import type { Level } from './picture/level.ts'
 import type { MapStatuses } from './statuses.ts'
 import { usePlacedGraph } from './use-scene.ts'
@@ -72,7 +69,7 @@ export function GraphMap(props: GraphMapProps): ReactNode {
   const placed = usePlacedGraph(graph)
   const root = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
-  const world = useRef<HTMLDivElement>(null)
+  const world = useRef<HTMLElement>(null)
   const shells = useRef<HTMLDivElement>(null)
   const [map, setMap] = useState<LiveMap>()
   const [near, setNear] = useState<ReadonlySet<string>>(() => new Set())
@@ -102,21 +99,17 @@ export function GraphMap(props: GraphMapProps): ReactNode {
     )
     const { initialViewport } = latest.current
     if (initialViewport !== undefined) {
-      live.camera.isFitted = false
-      live.camera.set(initialViewport)
+      live.camera.moveTo(initialViewport)
     }
     setMap(live)
     return () => live.end()
   }, [])
 
   useLayoutEffect(() => {
-    if (map === undefined) return
-    map.camera.isMotionReduced = reducedMotion
-    map.isDraggable = draggable
-    map.setWall(wall)
+    map?.setManners({ isMotionReduced: reducedMotion, isDraggable: draggable, isWall: wall })
   }, [map, reducedMotion, draggable, wall])
   useLayoutEffect(() => {
-    if (root.current !== null) map?.setColours(readColours(root.current))
+    map?.showTheme(theme)
   }, [map, theme])
   useLayoutEffect(() => map?.setStatuses(statuses), [map, statuses])
   useLayoutEffect(() => {
@@ -124,18 +117,20 @@ export function GraphMap(props: GraphMapProps): ReactNode {
   }, [map, placed])
   useLayoutEffect(() => {
     map?.shells.select(selection)
-  }, [map, selection, placed])
+  }, [map, selection])
   useEffect(() => {
     if (selection !== undefined) map?.reveal(selection)
   }, [map, selection])
 
   const spot = useSpot(map, root, latest)
   useLayoutEffect(() => {
-    map?.pin(new Set([selection, spot?.id].filter((id) => id !== undefined)))
+    map?.pin(new Set([selection, spot].filter((id) => id !== undefined)))
   }, [map, selection, spot])
-  const lit = useLit(placed?.scene, spot?.isDimming === true ? spot.id : undefined, highlight)
-  useLayoutEffect(() => map?.setHighlight(highlight), [map, highlight, placed])
-  useLayoutEffect(() => map?.shells.light(lit), [map, lit, near, placed])
+  const lit = useLit(placed?.scene, spot, highlight)
+  // Close up the picture holds only lines, which the style sheet dims at once; further away it holds the cards too.
+  const litInPicture = level === 'near' ? highlight : lit
+  useLayoutEffect(() => map?.setHighlight(litInPicture), [map, litInPicture])
+  useLayoutEffect(() => map?.shells.light(lit), [map, lit])
 
   useImperativeHandle(props.handleRef, () => handleOf(map), [map])
 
@@ -146,38 +141,31 @@ export function GraphMap(props: GraphMapProps): ReactNode {
       ? scene
       : withMoved(carryInScene(scene, one.index, carried.at.x, carried.at.y), one.index)
   }, [scene, carried])
-  const spotOf = useLabelSpots(scene)
-  const beamId = carried?.id ?? spot?.id ?? selection
+  const beamId = carried?.id ?? spot ?? selection
   return (
     <div
       ref={root}
       className="sg-map"
       data-level={level}
-      data-spot={spot?.isDimming === true && carried === undefined ? '' : undefined}
+      data-spot={spot !== undefined && carried === undefined && level === 'near' ? '' : undefined}
       data-draggable={draggable ? '' : undefined}
     >
       <canvas ref={canvas} className="sg-picture" aria-hidden="true" />
-      <div ref={world} className="sg-world" role="group" aria-label={`Map of ${graph.name}`}>
+      <section ref={world} className="sg-world" aria-label={`Map of ${graph.name}`}>
         <HatchPattern />
         {shownScene !== undefined && beamId !== undefined && map !== undefined && (
-          <Spotlight
-            scene={shownScene}
-            nodeId={beamId}
-            level={level}
-            scale={scale}
-            spotOf={carried === undefined ? spotOf : nowhere}
-          />
+          <Spotlight scene={shownScene} nodeId={beamId} level={level} scale={scale} />
         )}
         <div ref={shells} className="sg-shells" />
         {shownScene !== undefined && beamId !== undefined && spot !== undefined && (
-          <SpotWords scene={shownScene} nodeId={beamId} scale={scale} />
+          <SpotWords scene={shownScene} nodeId={beamId} level={level} scale={scale} />
         )}
-      </div>
+      </section>
       {scene !== undefined && map !== undefined && (
         <NearCards scene={scene} ids={near} shells={map.shells} statuses={statuses} sparklines={sparklines} />
       )}
       {scene !== undefined && map !== undefined && !wall && (
-        <Minimap scene={scene} statuses={statuses} camera={map.camera} theme={theme} />
+        <Minimap scene={scene} statuses={statuses} camera={map.camera} />
       )}
     </div>
   )
@@ -199,7 +187,7 @@ function useLit(
       lit.add(edge.edge.source)
       lit.add(edge.edge.target)
     }
-    for (const each of [...lit]) {
+    for (const each of Array.from(lit)) {
       for (
         let up = scene.byId.get(each)?.node.parent;
         up !== undefined && !lit.has(up);
@@ -210,25 +198,6 @@ function useLit(
     if (one.node.kind === 'group') for (const each of scene.nodes) if (each.node.parent === id) lit.add(each.node.id)
     return lit
   }, [scene, id, highlight])
-}
-
-/** Where labels stand, worked out when the first edge lights up. */
-function useLabelSpots(scene: Scene | undefined): (edge: number) => Spot | undefined {
-  return useMemo(() => {
-    let spots: ReadonlyMap<number, Spot> | undefined
-    return (index) => {
-      if (scene === undefined) return undefined
-      spots ??= layLabels(scene, (at) => {
-        const edge = scene.edges[at]
-        return edge === undefined ? { curve: [], from: 'right', to: 'left' } : routeInScene(scene, edge)
-      })
-      return spots.get(index)
-    }
-  }, [scene])
-}
-
-function nowhere(): undefined {
-  return undefined
 }
 
 /** The carried scene finds its node by id where it is now, not where it was. */
@@ -248,8 +217,7 @@ function handleOf(map: LiveMap | undefined): GraphMapHandle {
     viewport: () => map?.camera.view ?? { x: 0, y: 0, scale: 1 },
     setViewport: (view) => {
       if (map === undefined) return
-      map.camera.isFitted = false
-      map.camera.set(view)
+      map.camera.moveTo(view)
     },
   }
 }

@@ -11,17 +11,16 @@ interface MinimapProps {
   readonly scene: Scene
   readonly statuses: MapStatuses
   readonly camera: Camera
-  readonly theme: string
 }
 
 /** The whole map in a corner while only a part of it is seen. A press goes there. */
-export function Minimap({ scene, statuses, camera, theme }: MinimapProps): ReactNode {
+export function Minimap({ scene, statuses, camera }: MinimapProps): ReactNode {
   const [isOpen, setIsOpen] = useState(true)
   const isUseful = useIsPartly(scene, camera)
   if (!isUseful) return null
   return (
     <div className="sg-minimap" data-map-control data-open={isOpen ? '' : undefined}>
-      {isOpen && <Picture scene={scene} statuses={statuses} camera={camera} theme={theme} />}
+      {isOpen && <Picture scene={scene} statuses={statuses} camera={camera} />}
       <button
         type="button"
         className="sg-minimap-toggle"
@@ -37,7 +36,7 @@ export function Minimap({ scene, statuses, camera, theme }: MinimapProps): React
   )
 }
 
-function Picture({ scene, statuses, camera, theme }: MinimapProps): ReactNode {
+function Picture({ scene, statuses, camera }: MinimapProps): ReactNode {
   const [frame, setFrame] = useState<SVGRectElement | null>(null)
   const drawnAt = useRef<Viewport>({ x: 0, y: 0, scale: 1 })
   const follow = useCallback(() => {
@@ -49,7 +48,7 @@ function Picture({ scene, statuses, camera, theme }: MinimapProps): ReactNode {
     frame.setAttribute('width', String(seen.width * scale))
     frame.setAttribute('height', String(seen.height * scale))
   }, [frame, camera])
-  const canvas = useLiveCanvas(scene, statuses, theme, (at) => {
+  const canvas = useLiveCanvas(scene, statuses, (at) => {
     drawnAt.current = at
     follow()
   })
@@ -61,8 +60,7 @@ function Picture({ scene, statuses, camera, theme }: MinimapProps): ReactNode {
     if (event.buttons === 0) return
     const box = event.currentTarget.getBoundingClientRect()
     const point = toCanvas(drawnAt.current, event.clientX - box.left, event.clientY - box.top)
-    camera.isFitted = false
-    camera.set(centreAt(camera.view, point, camera.screen))
+    camera.moveTo(centreAt(camera.view, point, camera.screen))
   }
   return (
     // Everything it does the arrow keys do too, so it is nothing that a keyboard has to reach.

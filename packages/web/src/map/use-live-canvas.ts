@@ -12,7 +12,6 @@ import type { Viewport } from './view/viewport.ts'
 export function useLiveCanvas(
   scene: Scene | undefined,
   statuses: MapStatuses,
-  theme: string | undefined,
   onDrawn?: (at: Viewport) => void,
 ): RefObject<HTMLCanvasElement | null> {
   const canvas = useRef<HTMLCanvasElement>(null)
@@ -61,6 +60,6 @@ export function useLiveCanvas(
       resized.disconnect()
       themed.disconnect()
     }
-  }, [scene, statuses, theme])
+  }, [scene, statuses])
   return canvas
 }

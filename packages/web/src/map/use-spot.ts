@@ -6,12 +6,6 @@ import type { Scene, SceneNode } from './geometry/scene.ts'
 import type { LiveMap } from './view/live-map.ts'
 import { panBy } from './view/viewport.ts'
 
-/** The node under the pointer or with the keyboard. */
-export interface LitSpot {
-  readonly id: string
-  readonly isDimming: boolean
-}
-
 const panStepPx = 80
 const arrows = new Map([
   ['ArrowLeft', { x: -1, y: 0 }],
@@ -20,12 +14,15 @@ const arrows = new Map([
   ['ArrowDown', { x: 0, y: 1 }],
 ])
 
-/** Follows pointer and keyboard over the nodes: what is lit, what is selected, where the keyboard goes next. */
+/**
+ * Follows pointer and keyboard over the nodes: what is selected, where the keyboard goes next.
+ * Answers the node under the pointer or with the keyboard.
+ */
 export function useSpot(
   map: LiveMap | undefined,
   root: RefObject<HTMLElement | null>,
   latest: RefObject<GraphMapProps>,
-): LitSpot | undefined {
+): string | undefined {
   const [hovered, setHovered] = useState<string>()
   const [focused, setFocused] = useState<string>()
   useEffect(() => {
@@ -70,8 +67,7 @@ export function useSpot(
         event.preventDefault()
         const id = nodeIdOf(document.activeElement)
         if (!event.altKey) {
-          map.camera.isFitted = false
-          map.camera.set(panBy(map.camera.view, -arrow.x * panStepPx, -arrow.y * panStepPx))
+          map.camera.moveTo(panBy(map.camera.view, -arrow.x * panStepPx, -arrow.y * panStepPx))
         } else if (id !== undefined && map.scene !== undefined) {
           const next = findNeighbour(map.scene, id, arrow.x, arrow.y)
           if (next !== undefined) map.focus(next)
@@ -81,8 +77,7 @@ export function useSpot(
     )
     return () => ending.abort()
   }, [map, root, latest])
-  const id = hovered ?? focused
-  return id === undefined ? undefined : { id, isDimming: true }
+  return hovered ?? focused
 }
 
 function nodeIdOf(target: EventTarget | null): string | undefined {

@@ -17,7 +17,7 @@ export const card = {
   chipSizePx: 11,
   minWidthPx: 168,
   /** A card with a metric also has to say `critical 12 min` beside it. */
-  minMeteredWidthPx: 216,
+  minMeteredWidthPx: 224,
   maxWidthPx: 320,
   /** Kept free beside the name for the value of a metric, so that its arrival moves nothing. */
   metricPx: 64,

@@ -63,7 +63,7 @@ export function routeEdge(source: End, target: End, lane: number, findObstacles?
   if (best !== undefined && crossedBoxes(best.curve, source.box, target.box, findObstacles).length === 0) return best
   for (const route of detoursAround(source, target, lane, findObstacles)) consider(route)
   if (best !== undefined && crossedBoxes(best.curve, source.box, target.box, findObstacles).length > 0) {
-    consider(wayAround(source, target, lane, findObstacles))
+    for (const from of sides) consider(wayAround(source, target, from, lane, findObstacles))
   }
   return best ?? routeSimply(source, target, lane)
 }
@@ -173,16 +173,23 @@ function directWay(p: Point, q: Point, from: Side, to: Side): Route | undefined 
 }
 
 /** The shortest way through the gaps between cards, for what no simple way solves. */
-function wayAround(source: End, target: End, lane: number, findObstacles: FindObstacles): Route | undefined {
-  const p = leave(source, 'right', lane)
+function wayAround(
+  source: End,
+  target: End,
+  from: Side,
+  lane: number,
+  findObstacles: FindObstacles,
+): Route | undefined {
+  const p = leave(source, from, lane)
+  const n = normalOf(from)
   const q = enter(target, 'left', lane)
-  const out = { x: p.x + besidePx, y: p.y }
+  const out = { x: p.x + n.x * besidePx, y: p.y + n.y * besidePx }
   const back = { x: q.x - besidePx, y: q.y }
   const area = boundsOf([source.box, target.box])
   if (area === undefined) return undefined
-  const way = findWay(out, back, { x: 1, y: 0 }, findObstacles(inflateBox(area, searchPx)))
+  const way = findWay(out, back, n, findObstacles(inflateBox(area, searchPx)))
   const curve = way === undefined ? undefined : drawThrough([p, ...way, q])
-  return curve === undefined ? undefined : { curve, from: 'right', to: 'left' }
+  return curve === undefined ? undefined : { curve, from, to: 'left' }
 }
 
 /** Ways from left to right that run above or below whatever stands between, or turn at another place. */

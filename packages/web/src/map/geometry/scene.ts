@@ -4,6 +4,7 @@ import { boundsOf } from './box.ts'
 import type { BoxIndex } from './box-index.ts'
 import { indexBoxes } from './box-index.ts'
 import { axisYOf, isShape, portYOf } from './node-size.ts'
+import { measureText } from './text-width.ts'
 import type { End, FindObstacles, Route } from './route-edge.ts'
 import { routeEdge } from './route-edge.ts'
 
@@ -33,6 +34,9 @@ export interface Scene {
   readonly bounds: Box
   /** Numbers in this index are places in {@link Scene.cards}. */
   readonly cardIndex: BoxIndex
+  /** What edges go around: cards, and the names of groups. */
+  readonly obstacles: readonly Box[]
+  readonly obstacleIndex: BoxIndex
   /** Every node that is not a group. */
   readonly cards: readonly SceneNode[]
   /** Outermost first, so that the inner ones are painted over them. */
@@ -67,6 +71,8 @@ export function buildScene(graph: GraphDocument, boxes: ReadonlyMap<string, Box>
     if (source !== target) edgesOf[target.index]?.push(index)
   }
   const cards = nodes.filter((one) => one.node.kind !== 'group')
+  const groups = nodes.filter((one) => one.node.kind === 'group').toSorted((a, b) => a.depth - b.depth)
+  const obstacles = [...cards.map((one) => one.box), ...groups.map(nameBoxOf)]
   return {
     nodes,
     edges,
@@ -74,7 +80,9 @@ export function buildScene(graph: GraphDocument, boxes: ReadonlyMap<string, Box>
     bounds: boundsOf(nodes.map((one) => one.box)) ?? { x: 0, y: 0, width: 0, height: 0 },
     cards,
     cardIndex: indexBoxes(cards.map((one) => one.box)),
-    groups: nodes.filter((one) => one.node.kind === 'group').toSorted((a, b) => a.depth - b.depth),
+    groups,
+    obstacles,
+    obstacleIndex: indexBoxes(obstacles),
     edgesOf,
   }
 }
@@ -86,8 +94,19 @@ export function carryInScene(scene: Scene, index: number, x: number, y: number):
   return { ...scene, nodes: scene.nodes.with(index, { ...one, box: { ...one.box, x, y } }) }
 }
 
-/** Draws one edge of a scene; the worker and the page come to the same curve. */
+const drawn = new WeakMap<Scene, (Route | undefined)[]>()
+
+/** Draws one edge of a scene, once; the worker and the page come to the same curve. */
 export function routeInScene(scene: Scene, edge: SceneEdge): Route {
+  let routes = drawn.get(scene)
+  if (routes === undefined) {
+    routes = []
+    drawn.set(scene, routes)
+  }
+  return (routes[edge.index] ??= drawInScene(scene, edge))
+}
+
+function drawInScene(scene: Scene, edge: SceneEdge): Route {
   const source = scene.nodes[edge.source]
   const target = scene.nodes[edge.target]
   if (source === undefined || target === undefined) return { curve: [], from: 'right', to: 'left' }
@@ -101,11 +120,18 @@ export function routeInScene(scene: Scene, edge: SceneEdge): Route {
 
 function obstaclesOf(scene: Scene): FindObstacles {
   return (area) =>
-    scene.cardIndex.search(area).flatMap((at) => {
-      const one = scene.cards[at]
+    scene.obstacleIndex.search(area).flatMap((at) => {
+      const card = scene.cards[at]
       // A card that is under a hand stands in the index where it was: that place is free.
-      return one === undefined || scene.nodes[one.index]?.box !== one.box ? [] : [one.box]
+      if (card !== undefined && scene.nodes[card.index]?.box !== card.box) return []
+      return scene.obstacles[at] ?? []
     })
+}
+
+/** The place of a group's name, at the left of its title bar. */
+function nameBoxOf(one: SceneNode): Box {
+  const width = measureText(one.node.name, 13, 600) + 48
+  return { x: one.box.x + 12, y: one.box.y + 8, width: Math.min(width, one.box.width), height: 20 }
 }
 
 function endOf(one: SceneNode, portY: number | undefined): End {

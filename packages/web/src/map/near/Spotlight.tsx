@@ -1,10 +1,9 @@
 import type { ReactNode } from 'react'
 import { arrowOf, pathOf } from '../geometry/curve.ts'
-import { outlineOf } from '../geometry/outline.ts'
 import { card } from '../geometry/node-size.ts'
 import type { Scene, SceneEdge, SceneNode } from '../geometry/scene.ts'
 import { routeInScene } from '../geometry/scene.ts'
-import type { Spot } from '../geometry/label-spots.ts'
+import { spotInScene } from '../geometry/label-spots.ts'
 import { fitText, measureText } from '../geometry/text-width.ts'
 import type { Level } from '../picture/level.ts'
 
@@ -14,23 +13,22 @@ interface SpotlightProps {
   readonly level: Level
   /** The scale in force when the light came on; strokes and words keep their size on the screen. */
   readonly scale: number
-  readonly spotOf: (edge: number) => Spot | undefined
 }
 
 const edgeLimit = 400
 
 /** A node's own edges above the picture: what it calls flows on, what calls it flows in, each told by side and word. */
-export function Spotlight({ scene, nodeId, level, scale, spotOf }: SpotlightProps): ReactNode {
+export function Spotlight({ scene, nodeId, level, scale }: SpotlightProps): ReactNode {
   const centre = scene.byId.get(nodeId)
   if (centre === undefined) return null
   const hair = 1 / scale
-  const { edges, callers, dependencies } = relationsOf(scene, centre)
+  const { edges } = relationsOf(scene, centre)
   return (
     <svg className="sg-spotlight" aria-hidden="true">
       {edges.map((edge) => {
         const { curve, to } = routeInScene(scene, edge)
         const arrow = arrowOf(curve, to, 10 * hair)
-        const spot = level === 'near' ? spotOf(edge.index) : undefined
+        const spot = level === 'near' ? spotInScene(scene, edge.index) : undefined
         return (
           <g key={edge.edge.id} className="sg-beam" data-way={edge.source === centre.index ? 'out' : 'in'}>
             <path d={pathOf(curve)} />
@@ -47,16 +45,12 @@ export function Spotlight({ scene, nodeId, level, scale, spotOf }: SpotlightProp
           </g>
         )
       })}
-      {level !== 'near' &&
-        [centre.index, ...callers, ...dependencies].map((at) => (
-          <FarNeighbour key={at} one={scene.nodes[at]} hair={hair} level={level} />
-        ))}
     </svg>
   )
 }
 
 /** Beside each neighbour, in a word, how it belongs: above the cards, where the lines could hide it. */
-export function SpotWords({ scene, nodeId, scale }: Pick<SpotlightProps, 'scene' | 'nodeId' | 'scale'>): ReactNode {
+export function SpotWords({ scene, nodeId, level, scale }: SpotlightProps): ReactNode {
   const centre = scene.byId.get(nodeId)
   if (centre === undefined) return null
   const { callers, dependencies } = relationsOf(scene, centre)
@@ -66,9 +60,11 @@ export function SpotWords({ scene, nodeId, scale }: Pick<SpotlightProps, 'scene'
   words.delete(centre.index)
   return (
     <svg className="sg-spotlight" aria-hidden="true">
-      {[...words].map(([at, word]) => (
-        <Word key={at} one={scene.nodes[at]} word={word} hair={1 / scale} />
-      ))}
+      {level === 'far'
+        ? [centre.index, ...words.keys()]
+            .slice(0, nameLimit)
+            .map((at) => <FarName key={at} one={scene.nodes[at]} hair={1 / scale} />)
+        : [...words].map(([at, word]) => <Word key={at} one={scene.nodes[at]} word={word} hair={1 / scale} />)}
     </svg>
   )
 }
@@ -88,32 +84,17 @@ function relationsOf(scene: Scene, centre: SceneNode): Relations {
   }
 }
 
-/** Where cards are only drawn, a neighbour is drawn again in full strength, with its name. */
-function FarNeighbour({
-  one,
-  hair,
-  level,
-}: {
-  readonly one: SceneNode | undefined
-  readonly hair: number
-  readonly level: Level
-}): ReactNode {
+const nameLimit = 60
+
+/** Far away a neighbour has no name in the picture, so it gets one here. */
+function FarName({ one, hair }: { readonly one: SceneNode | undefined; readonly hair: number }): ReactNode {
   if (one === undefined || one.node.kind === 'group') return null
   const { x, y, width, height } = one.box
-  const sizePx = level === 'far' ? 12 * hair : Math.min(18 * hair, height * 0.4)
-  const text = fitText(one.node.name, sizePx, 600, Math.max(width * 0.92, 150 * hair))
+  const sizePx = 12 * hair
   return (
-    <g transform={`translate(${x} ${y})`}>
-      <path className="sg-far-body" d={outlineOf(one.node.kind, width, height)} />
-      <text
-        className="sg-far-name"
-        x={width / 2}
-        y={level === 'far' ? height + 14 * hair : height / 2 + sizePx * 0.35}
-        fontSize={sizePx}
-      >
-        {text}
-      </text>
-    </g>
+    <text className="sg-far-name" x={x + width / 2} y={y + height + 14 * hair} fontSize={sizePx} strokeWidth={3 * hair}>
+      {fitText(one.node.name, sizePx, 600, 170 * hair)}
+    </text>
   )
 }
 
@@ -131,7 +112,7 @@ function Word({
   const width = measureText(word, sizePx, 600) + 10 * hair
   // Like a tab on the upper edge, at the right, because a name may stand above the left.
   const x = one.box.x + one.box.width - width - Math.min(10 * hair, one.box.width * 0.1)
-  const y = one.box.y - 8 * hair
+  const y = one.box.y - 12 * hair
   return (
     <g className="sg-word">
       <rect x={x} y={y} width={width} height={15 * hair} rx={4 * hair} />

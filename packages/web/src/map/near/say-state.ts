@@ -17,7 +17,7 @@ export function sayState(status: NodeStatus | undefined, nowMs: number): string 
   const pending = findOverlay(status, 'pending')
   if (status.lamp === 'ok' && pending !== undefined) {
     const left = (Date.parse(pending.until) - nowMs) / 1000
-    return left > 0 ? `pending, ${formatAge(left)} left` : 'pending'
+    return left > 0 ? `fires in ${formatAge(left)}` : 'pending'
   }
   switch (status.lamp) {
     case 'critical':

@@ -21,6 +21,7 @@ export class Shells {
   #scene: Scene | undefined
   #order = new Map<string, number>()
   #selected: string | undefined
+  #lit: ReadonlySet<string> | undefined
 
   constructor(host: HTMLElement, statusOf: (id: string) => NodeStatus | undefined) {
     this.#host = host
@@ -77,10 +78,8 @@ export class Shells {
 
   /** Lights these and lets the others step back; undefined ends it. */
   light(lit: ReadonlySet<string> | undefined): void {
-    for (const [id, element] of this.#elements) {
-      if (lit === undefined || lit.has(id)) delete element.dataset['dim']
-      else element.dataset['dim'] = ''
-    }
+    this.#lit = lit
+    for (const [id, element] of this.#elements) dim(element, lit !== undefined && !lit.has(id))
   }
 
   /** Moves one element without touching the scene: the node is under a hand. */
@@ -126,6 +125,7 @@ export class Shells {
     element.dataset['nodeId'] = one.node.id
     element.dataset['kind'] = one.node.kind
     element.setAttribute('aria-pressed', String(one.node.id === this.#selected))
+    dim(element, this.#lit !== undefined && !this.#lit.has(one.node.id))
     place(element, one)
     return element
   }
@@ -146,6 +146,11 @@ function place(element: HTMLElement, one: SceneNode): void {
 /** Line by line, as a page is read. */
 function compareByPlace(a: SceneNode, b: SceneNode): number {
   return Math.floor(a.box.y / bandPx) - Math.floor(b.box.y / bandPx) || a.box.x - b.box.x || a.index - b.index
+}
+
+function dim(element: HTMLElement, isDim: boolean): void {
+  if (isDim) element.dataset['dim'] = ''
+  else delete element.dataset['dim']
 }
 
 const pulseMs = 2_400

@@ -190,27 +190,52 @@ function writeName(frame: Frame, one: SceneNode, appearance: Appearance): void {
     return
   }
   const widest = Math.max(...lines.map((line) => measureText(line, sizePx, 600)))
-  const total = widest + markRoom * sizePx
-  const left = cx - total / 2
-  if (total > one.box.width) clearBehind(frame, left, cy, total, sizePx * lines.length)
+  const ink = appearance.lamp === 'unknown' ? colours.text2 : colours.text
+  const isTooWide = widest + markRoom * sizePx > one.box.width * 0.98
+  if (isTooWide && one.box.height > sizePx * (lines.length + 1.6)) {
+    // A tall card has room for its mark above the name.
+    const top = cy - sizePx * 0.65
+    drawMark(pen, markOf(appearance), cx, top - sizePx * 0.35, sizePx * 1.2, colours)
+    writeLines(
+      frame,
+      lines,
+      cx,
+      top + sizePx * (1 + (lines.length - 1) * 0.59),
+      sizePx,
+      'center',
+      ink,
+      widest > one.box.width * 0.96,
+    )
+    return
+  }
+  const left = cx - (widest + markRoom * sizePx) / 2
   drawMark(pen, markOf(appearance), left + sizePx * 0.5, cy, sizePx * 1.05, colours)
-  pen.font = fontOf(600, sizePx)
-  pen.textBaseline = 'middle'
-  pen.textAlign = 'left'
-  pen.fillStyle = appearance.lamp === 'unknown' ? colours.text2 : colours.text
-  lines.forEach((line, at) => {
-    pen.fillText(line, left + markRoom * sizePx, cy + (at - (lines.length - 1) / 2) * sizePx * 1.18 + sizePx * 0.04)
-  })
+  writeLines(frame, lines, left + markRoom * sizePx, cy, sizePx, 'left', ink, isTooWide)
 }
 
-/** A name that is wider than its card stands on a strip of the card's own colour. */
-function clearBehind(frame: Frame, left: number, cy: number, width: number, height: number): void {
+function writeLines(
+  frame: Frame,
+  lines: readonly string[],
+  x: number,
+  cy: number,
+  sizePx: number,
+  align: 'left' | 'center',
+  ink: string,
+  hasHalo: boolean,
+): void {
   const { pen, colours } = frame
-  const alpha = pen.globalAlpha
-  pen.globalAlpha = alpha * 0.88
-  pen.fillStyle = colours.canvas
-  pen.beginPath()
-  pen.roundRect(left - height * 0.12, cy - height * 0.62, width + height * 0.24, height * 1.24, height * 0.25)
-  pen.fill()
-  pen.globalAlpha = alpha
+  pen.font = fontOf(600, sizePx)
+  pen.textAlign = align
+  pen.textBaseline = 'middle'
+  lines.forEach((line, at) => {
+    const y = cy + (at - (lines.length - 1) / 2) * sizePx * 1.18 + sizePx * 0.04
+    if (hasHalo) {
+      pen.strokeStyle = colours.surface
+      pen.lineWidth = sizePx * 0.28
+      pen.lineJoin = 'round'
+      pen.strokeText(line, x, y)
+    }
+    pen.fillStyle = ink
+    pen.fillText(line, x, y)
+  })
 }

@@ -3,9 +3,11 @@ import { doOverlap } from '../geometry/box.ts'
 import { arrowOf, boxOfCurve } from '../geometry/curve.ts'
 import { centreOf } from '../geometry/box.ts'
 import { card } from '../geometry/node-size.ts'
+import { spotInScene } from '../geometry/label-spots.ts'
+import { routeInScene } from '../geometry/scene.ts'
 import type { Frame } from './frame.ts'
 import { dimAlpha, hairOf, noStatusCode } from './frame.ts'
-import { fontOf } from './pen.ts'
+import { emptyPath, fontOf } from './pen.ts'
 
 /** Below this scale a curve is a handful of pixels and a straight line looks the same. */
 const straightScale = 0.12
@@ -26,13 +28,14 @@ export function drawEdges(frame: Frame): void {
   for (const isDim of frame.dimmed === undefined ? [false] : [true, false]) {
     pen.globalAlpha = (isDim ? dimAlpha : 1) * (shot.scale < 0.3 ? 0.7 : 1)
     pen.beginPath()
-    const heads = new Path2D()
+    const heads = emptyPath()
     const size = Math.min(9, 6 + shot.scale * 3) * hair
-    for (const { index, source, target } of scene.edges) {
+    for (const edge of scene.edges) {
+      const { index, source, target } = edge
       if (source === frame.hidden || target === frame.hidden || isStepping(frame, source, target) !== isDim) continue
       if ((frame.edgeCodes[index] ?? noStatusCode) !== noStatusCode) continue
       if (!isNearArea(frame, source, target)) continue
-      const { curve, to } = frame.routeOf(index)
+      const { curve, to } = routeInScene(scene, edge)
       if (!doOverlap(boxOfCurve(curve), frame.area)) continue
       trace(pen, curve)
       if (shot.scale > 0.2) addHead(heads, arrowOf(curve, to, size))
@@ -48,11 +51,12 @@ export function drawEdges(frame: Frame): void {
 function drawSpeakingEdges(frame: Frame): void {
   const { pen, scene, colours } = frame
   const hair = hairOf(frame)
-  for (const { index, source, target } of scene.edges) {
+  for (const edge of scene.edges) {
+    const { index, source, target } = edge
     const code = frame.edgeCodes[index] ?? noStatusCode
     if (code === noStatusCode || source === frame.hidden || target === frame.hidden) continue
     const { lamp, isStale } = decodeAppearance(code)
-    const { curve, to } = frame.routeOf(index)
+    const { curve, to } = routeInScene(scene, edge)
     if (!doOverlap(boxOfCurve(curve), frame.area)) continue
     pen.globalAlpha = isStepping(frame, source, target) ? dimAlpha : 1
     const isLoud = lamp === 'critical' || lamp === 'warning'
@@ -65,7 +69,7 @@ function drawSpeakingEdges(frame: Frame): void {
     trace(pen, curve)
     pen.stroke()
     pen.setLineDash([])
-    const head = new Path2D()
+    const head = emptyPath()
     addHead(head, arrowOf(curve, to, (isLoud ? 10 : 8) * hair))
     pen.fill(head)
   }
@@ -104,7 +108,7 @@ export function drawLabels(frame: Frame): void {
   for (const { index, edge, source, target } of scene.edges) {
     if (edge.label === undefined || source === frame.hidden || target === frame.hidden) continue
     if (!isNearArea(frame, source, target)) continue
-    const spot = frame.spotOf(index)
+    const spot = spotInScene(scene, index)
     if (spot === undefined || !doOverlap(spot.box, frame.area)) continue
     const { x, y, width, height } = spot.box
     pen.globalAlpha = 1

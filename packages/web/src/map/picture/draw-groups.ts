@@ -4,7 +4,7 @@ import { outlineOf } from '../geometry/outline.ts'
 import { fitText, measureText } from '../geometry/text-width.ts'
 import type { Frame } from './frame.ts'
 import { dimAlpha, hairOf } from './frame.ts'
-import { drawMark, fontOf } from './pen.ts'
+import { drawMark, fontOf, pathFor } from './pen.ts'
 
 /** Soft tinted areas with a dashed hairline; one inside another is deeper by its tint alone. */
 export function drawGroups(frame: Frame): void {
@@ -13,7 +13,7 @@ export function drawGroups(frame: Frame): void {
   for (const one of scene.groups) {
     if (!doOverlap(one.box, frame.area) || one.index === frame.hidden) continue
     const { x, y, width, height } = one.box
-    const path = new Path2D(outlineOf('group', width, height))
+    const path = pathFor(outlineOf('group', width, height))
     pen.globalAlpha = dimmed?.[one.index] === 1 ? dimAlpha : 1
     pen.translate(x, y)
     pen.fillStyle = colours.group
@@ -39,7 +39,7 @@ export function nameGroups(frame: Frame): void {
     const { x, y, width } = one.box
     const onScreen = width * shot.scale
     if (onScreen < 44 || (one.depth > 0 && onScreen < 120)) continue
-    const sizePx = clamp(13 * shot.scale, 11, 15) / shot.scale
+    const sizePx = (frame.isWall ? 17 : clamp(13 * shot.scale, 11, 15)) / shot.scale
     const appearance = decodeAppearance(nodeCodes[one.index] ?? 0)
     const isMarked = isNotable(appearance) && onScreen > 72
     const lead = isMarked ? sizePx * 1.5 : 0

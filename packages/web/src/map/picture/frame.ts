@@ -1,7 +1,5 @@
 import type { Box } from '../geometry/box.ts'
-import type { Route } from '../geometry/route-edge.ts'
 import type { Scene } from '../geometry/scene.ts'
-import type { Spot } from '../geometry/label-spots.ts'
 import type { Colours } from './colours.ts'
 import type { Level } from './level.ts'
 import type { Pen } from './pen.ts'
@@ -34,8 +32,6 @@ export interface Frame {
   readonly hidden: number
   /** The canvas area that is seen. */
   readonly area: Box
-  readonly routeOf: (edge: number) => Route
-  readonly spotOf: (edge: number) => Spot | undefined
   readonly hatch: CanvasPattern | null
 }
 

@@ -1,6 +1,13 @@
 import type { PainterOrder, PainterReport } from './painter.ts'
 import { createPainter } from './painter.ts'
-import workerUrl from './picture.worker.ts?worker&url'
+
+// Vite builds the worker as a file of its own and answers its address here.
+const workerUrls = import.meta.glob<string>('./picture.worker.ts', {
+  query: '?worker&url',
+  import: 'default',
+  eager: true,
+})
+const workerUrl = workerUrls['./picture.worker.ts'] ?? ''
 
 /** Someone who paints: tell orders, hear reports, end it when the map goes. */
 export interface OpenPainter {

@@ -1,10 +1,7 @@
 import type { GraphDocument } from '@statusgraph/model'
 import type { Box } from '../geometry/box.ts'
-import type { Spot } from '../geometry/label-spots.ts'
-import { layLabels } from '../geometry/label-spots.ts'
-import type { Route } from '../geometry/route-edge.ts'
 import type { Scene } from '../geometry/scene.ts'
-import { buildScene, routeInScene } from '../geometry/scene.ts'
+import { buildScene } from '../geometry/scene.ts'
 import type { Colours } from './colours.ts'
 import { drawPicture } from './draw-picture.ts'
 import type { Shot } from './frame.ts'
@@ -45,24 +42,8 @@ export function createPainter(easel: Easel, report: (report: PainterReport) => v
   let nodeCodes = new Uint8Array(0)
   let edgeCodes = new Uint8Array(0)
   let dimmed: Uint8Array | undefined
-  let routes: (Route | undefined)[] = []
-  let spots: ReadonlyMap<number, Spot> | undefined
   let hatch: CanvasPattern | null = null
 
-  const routeOf = (index: number): Route => {
-    let route = routes[index]
-    if (route === undefined) {
-      const edge = scene?.edges[index]
-      route =
-        scene === undefined || edge === undefined ? { curve: [], from: 'right', to: 'left' } : routeInScene(scene, edge)
-      routes[index] = route
-    }
-    return route
-  }
-  const spotOf = (index: number): Spot | undefined => {
-    if (scene !== undefined) spots ??= layLabels(scene, routeOf)
-    return spots?.get(index)
-  }
   const draw = async (order: Extract<PainterOrder, { kind: 'draw' }>): Promise<void> => {
     const { shot } = order
     const pen = easel.resize(Math.round(shot.width * shot.density), Math.round(shot.height * shot.density))
@@ -88,26 +69,24 @@ export function createPainter(easel: Easel, report: (report: PainterReport) => v
         width: shot.width / shot.scale,
         height: shot.height / shot.scale,
       },
-      routeOf,
-      spotOf,
       hatch,
     })
     report({ kind: 'picture', ticket: order.ticket, shot, bitmap: await easel.take() })
   }
 
+  const takeFont = async (url: string): Promise<void> => {
+    if (!(await loadFont(url))) return
+    switchToOwnFont()
+    report({ kind: 'redraw' })
+  }
+
   return (order) => {
     switch (order.kind) {
       case 'font':
-        void loadFont(order.url).then((isLoaded) => {
-          if (!isLoaded) return
-          switchToOwnFont()
-          report({ kind: 'redraw' })
-        })
+        void takeFont(order.url)
         return
       case 'scene':
         scene = buildScene(order.graph, unpackBoxes(order.graph, order.boxes))
-        routes = []
-        spots = undefined
         return
       case 'colours':
         colours = order.colours

@@ -35,6 +35,10 @@ export function pathFor(data: string): Path2D {
   return path
 }
 
+export function emptyPath(): Path2D {
+  return new Path2D()
+}
+
 /** Draws a mark around a point. */
 export function drawMark(pen: Pen, mark: Mark, x: number, y: number, size: number, colours: Colours): void {
   const own = mark === 'stale' ? colours.lamps.unknown.main : colours.lamps[mark].main

@@ -27,6 +27,12 @@ export class Camera {
     this.#apply(view)
   }
 
+  /** Goes where a person wants it: from here on the window's size no longer decides what is seen. */
+  moveTo(view: Viewport): void {
+    this.isFitted = false
+    this.set(view)
+  }
+
   resize(screen: Size): void {
     this.#screen = screen
   }

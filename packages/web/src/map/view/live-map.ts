@@ -4,7 +4,7 @@ import type { Box, Point } from '../geometry/box.ts'
 import { centreOf } from '../geometry/box.ts'
 import type { Scene } from '../geometry/scene.ts'
 import { everyNodeLimit, Shells } from '../near/shells.ts'
-import type { Colours } from '../picture/colours.ts'
+import { readColours } from '../picture/colours.ts'
 import { noStatusCode } from '../picture/frame.ts'
 import { levelAt } from '../picture/level.ts'
 import type { Level } from '../picture/level.ts'
@@ -27,6 +27,12 @@ export interface MapEvents {
   onTapCanvas(): void
 }
 
+export interface MapManners {
+  readonly isMotionReduced: boolean
+  readonly isDraggable: boolean
+  readonly isWall: boolean
+}
+
 export interface MapElements {
   readonly root: HTMLElement
   readonly canvas: HTMLCanvasElement
@@ -47,7 +53,6 @@ const largestFitOnWall = 2
 export class LiveMap {
   readonly camera = new Camera()
   readonly shells: Shells
-  isDraggable = false
   readonly #elements: MapElements
   readonly #events: MapEvents
   readonly #picture: PictureLayer
@@ -59,11 +64,13 @@ export class LiveMap {
   #edgeCodes = new Uint8Array(0)
   #near: ReadonlySet<string> = new Set()
   #nearArea: Box | undefined
+  #lit: ReadonlySet<string> | undefined
   #pinned: ReadonlySet<string> = new Set()
   #carried: { readonly id: string; x: number; y: number } | undefined
   #settleTimer: ReturnType<typeof setTimeout> | undefined
   #codesFrame = 0
   #isWall = false
+  #isDraggable = false
 
   constructor(elements: MapElements, events: MapEvents) {
     this.#elements = elements
@@ -73,7 +80,7 @@ export class LiveMap {
     this.camera.subscribe(() => this.#follow())
     const detach = attachGestures(elements.root, {
       camera: this.camera,
-      grab: (event) => (this.isDraggable ? this.#nodeAt(event.target) : undefined),
+      grab: (event) => (this.#isDraggable ? this.#nodeAt(event.target) : undefined),
       drag: (id, dx, dy) => this.#carry(id, dx, dy),
       drop: (id) => this.#drop(id),
       tapCanvas: () => events.onTapCanvas(),
@@ -101,6 +108,7 @@ export class LiveMap {
     const boxes = new Map(scene.nodes.map((one) => [one.node.id, one.box]))
     this.#encodeAll()
     this.#picture.setScene(graph, boxes)
+    if (this.#lit !== undefined) this.#sendDimmed()
     this.shells.setScene(scene, this.#wanted())
     if (isFirst && this.camera.isFitted) this.camera.set(this.#fitted())
     else this.#follow()
@@ -114,27 +122,28 @@ export class LiveMap {
     this.#unsubscribe = statuses.subscribeAll((ids) => this.#repaint(ids))
   }
 
-  setColours(colours: Colours): void {
-    this.#picture.setColours(colours)
+  /** The page has other colours now. */
+  showTheme(theme: string): void {
+    this.#elements.root.dataset['theme'] = theme
+    this.#picture.setColours(readColours(this.#elements.root))
   }
 
-  /** A wall screen shows large names instead of rows, and fits the map tightly. */
-  setWall(isWall: boolean): void {
-    if (this.#isWall === isWall) return
-    this.#isWall = isWall
-    this.#picture.isWall = isWall
+  /** How it behaves. A wall screen shows large names instead of rows, and fits the map tightly. */
+  setManners(manners: MapManners): void {
+    this.camera.isMotionReduced = manners.isMotionReduced
+    this.#isDraggable = manners.isDraggable
+    if (this.#isWall === manners.isWall) return
+    this.#isWall = manners.isWall
+    this.#picture.isWall = manners.isWall
     this.#picture.refresh()
     this.#updateNear()
   }
 
-  /** Lets everything but these step back, on the cards and in the picture. */
+  /** Lets everything but these step back in the picture. */
   setHighlight(lit: ReadonlySet<string> | undefined): void {
-    this.#picture.setDimmed(
-      lit === undefined || this.#scene === undefined
-        ? undefined
-        : Uint8Array.from(this.#scene.nodes, (one) => (lit.has(one.node.id) ? 0 : 1)),
-    )
-    this.shells.light(lit)
+    const wasPlain = this.#lit === undefined
+    this.#lit = lit
+    if (!(wasPlain && lit === undefined)) this.#sendDimmed()
   }
 
   /** Nodes that need an element wherever they are: selected, focused, or just asked for. */
@@ -305,6 +314,15 @@ export class LiveMap {
 
   #sendCodes(): void {
     this.#picture.setCodes(this.#nodeCodes, this.#edgeCodes)
+  }
+
+  #sendDimmed(): void {
+    const lit = this.#lit
+    this.#picture.setDimmed(
+      lit === undefined || this.#scene === undefined
+        ? undefined
+        : Uint8Array.from(this.#scene.nodes, (one) => (lit.has(one.node.id) ? 0 : 1)),
+    )
   }
 
   #nodeAt(target: EventTarget | null): string | undefined {
