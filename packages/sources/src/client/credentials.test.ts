@@ -128,6 +128,14 @@ test('no secret stands in a failure, even when the upstream echoes what it was s
   }
 })
 
+test('not even a part of a secret is left where a long text is cut', async () => {
+  const token = 'canary"'.repeat(40)
+  const echo = await serve(({ headers }) => ({ status: 500, body: `${'x'.repeat(150)}${headers.authorization}` }))
+  const authorization = { type: 'Bearer', credentials: Secret.of(token) }
+  const { message } = await failureOf(openClient(echo.url, { ...plainOptions, authorization }).ask(question))
+  expect(message).not.toContain('can')
+})
+
 test('a secret that cannot be read is named as the cause', async () => {
   const server = await serve()
   const missing = new Secret(() => readFileSync('/nonexistent/canary', 'utf8'))

@@ -55,7 +55,10 @@ export function withoutSecrets(text: string, confidential: readonly string[]): s
   let clean = text
   for (const secret of confidential) {
     // Shorter ones would tear harmless words apart, and say nothing by themselves.
-    if (secret.length >= 4) clean = clean.replaceAll(secret, '<secret>')
+    if (secret.length < 4) continue
+    for (const written of [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret.toWellFormed())]) {
+      clean = clean.replaceAll(written, '<secret>')
+    }
   }
   return clean
 }

@@ -12,6 +12,8 @@ import { openTransport, type IncomingAnswer } from './transport.ts'
 const defaultLimitBytes = 64 * 1024 * 1024
 /** Alertmanager answers 503 when too many ask at once; nobody needs more than this from one poller. */
 const parallelRequests = 4
+/** Of an error page, no more than this is looked at. */
+const mostErrorBytes = 64 * 1024
 /** However long an upstream asks us to stay away, we look again after this long. */
 const longestRetryAfterMs = 5 * 60_000
 
@@ -33,6 +35,8 @@ export interface Answer {
   readonly bytes: Buffer
   /** The upstream's own clock from its Date header, ms since 1970. */
   readonly upstreamWallMs: number | undefined
+  /** Takes out of a text what must not be shown of this request, before any of the text is cut or shown. */
+  readonly redact: (text: string) => string
 }
 
 /** Asks one upstream (one member of a cluster) with its credentials. */
@@ -58,6 +62,7 @@ export function openHttpClient(settings: HttpClientSettings): HttpClient {
 
   async function exchange(question: Question): Promise<Answer> {
     const credentials = await readCredentials(options, tokens, question.signal)
+    const redact = (text: string) => withoutSecrets(text, credentials.confidential)
     const { form } = question
     try {
       const answer = await transport.send({
@@ -72,10 +77,10 @@ export function openHttpClient(settings: HttpClientSettings): HttpClient {
         signal: question.signal,
       })
       if (answer.status === 401) tokens?.forget()
-      return accept(answer, settings.url)
+      return accept(answer, settings.url, redact)
     } catch (error) {
       if (!(error instanceof UpstreamError)) throw error
-      const clean = withoutSecrets(error.message, credentials.confidential)
+      const clean = redact(error.message)
       throw clean === error.message ? error : error.saying(clean)
     }
   }
@@ -110,18 +115,18 @@ function addressOf(base: string, question: Question): URL {
   return url
 }
 
-function accept(answer: IncomingAnswer, base: string): Answer {
+function accept(answer: IncomingAnswer, base: string, redact: Answer['redact']): Answer {
   const { status, headers, bytes } = answer
-  if (status !== 200 && status !== 204) throw refusalOf(answer, base)
+  if (status !== 200 && status !== 204) throw refusalOf(answer, base, redact)
   if (bytes.length === 0 || bytes.subarray(0, 64).toString('latin1').trim() === '') throw notJson('')
   const date = Date.parse(firstOf(headers['date']) ?? '')
-  return { bytes, upstreamWallMs: Number.isFinite(date) ? date : undefined }
+  return { bytes, upstreamWallMs: Number.isFinite(date) ? date : undefined, redact }
 }
 
 /** Turns a status other than 200 into a sentence. */
-function refusalOf({ status, headers, bytes }: IncomingAnswer, base: string): UpstreamError {
+function refusalOf({ status, headers, bytes }: IncomingAnswer, base: string, redact: Answer['redact']): UpstreamError {
   const retryAfterMs = readRetryAfter(firstOf(headers['retry-after']), firstOf(headers['date']))
-  const words = cleanText(bytes.subarray(0, 4096).toString('utf8'), 160)
+  const words = cleanText(redact(bytes.subarray(0, mostErrorBytes).toString('utf8')), 160)
   const saying = words === '' ? '.' : `: ${words}`
   const refuse = (code: FailureCode, message: string) => new UpstreamError(code, message, { retryAfterMs, status })
   if (status >= 300 && status < 400) {
@@ -133,20 +138,20 @@ function refusalOf({ status, headers, bytes }: IncomingAnswer, base: string): Up
   if (status === 401) return refuse('unauthorized', `It refused the credentials (401)${saying}`)
   if (status === 403) return refuse('unauthorized', `It forbids this request (403)${saying}`)
   if (status === 429) return refuse('too-many-requests', `It gets too many requests (429)${saying}`)
-  const said = readPrometheusError(bytes)
+  const said = readPrometheusError(bytes, redact)
   if (said !== undefined) return refuse('upstream-error', `It answered with an error (${status}): ${said}`)
   return refuse('http-status', `It answered with status ${status}${saying}`)
 }
 
 /** The error in Prometheus's envelope, which Alertmanager's JSON errors resemble. */
-export function readPrometheusError(bytes: Buffer): string | undefined {
-  if (bytes.length > 64 * 1024) return undefined
+export function readPrometheusError(bytes: Buffer, redact: Answer['redact']): string | undefined {
+  if (bytes.length > mostErrorBytes) return undefined
   try {
     const said: unknown = JSON.parse(bytes.toString('utf8'))
     if (typeof said !== 'object' || said === null || !('error' in said) || typeof said.error !== 'string')
       return undefined
     const kind = 'errorType' in said && typeof said.errorType === 'string' ? `${said.errorType}: ` : ''
-    return cleanText(kind + said.error, 300)
+    return cleanText(redact(kind + said.error), 300)
   } catch {
     return undefined
   }

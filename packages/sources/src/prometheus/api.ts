@@ -44,7 +44,7 @@ export function openPrometheusApi(client: HttpClient, now: () => Instant): Prome
 
   async function read(request: Request, method: 'GET' | 'POST', timeoutMs?: number): Promise<Said> {
     const askedWallMs = now().wallMs
-    const { bytes, upstreamWallMs } = await client.ask({
+    const { bytes, upstreamWallMs, redact } = await client.ask({
       facet: request.facet,
       path: request.path,
       ...(method === 'POST' ? { form: request.parameters } : { query: request.parameters }),
@@ -52,7 +52,7 @@ export function openPrometheusApi(client: HttpClient, now: () => Instant): Prome
       signal: request.signal,
     })
     if (upstreamWallMs !== undefined) skewMs = measureSkew(askedWallMs, upstreamWallMs, now().wallMs)
-    return openEnvelope(bytes)
+    return openEnvelope(bytes, redact)
   }
 
   return {
@@ -100,15 +100,15 @@ function measureSkew(askedWallMs: number, saidWallMs: number, endedWallMs: numbe
   return Math.min(0, saidWallMs + 1000 - askedWallMs)
 }
 
-function openEnvelope(bytes: Buffer): Said {
+function openEnvelope(bytes: Buffer, redact: (text: string) => string): Said {
   const envelope = recordOf(parseJson(bytes), 'the answer')
   if (textOf(envelope['status'], 'its status') !== 'success') {
     throw new UpstreamError(
       'upstream-error',
-      `It answered with an error: ${readPrometheusError(bytes) ?? 'none is named'}`,
+      `It answered with an error: ${readPrometheusError(bytes, redact) ?? 'none is named'}`,
     )
   }
-  const warnings = textsOf(envelope['warnings']).map((warning) => cleanText(warning, 300))
+  const warnings = textsOf(envelope['warnings']).map((warning) => cleanText(redact(warning), 300))
   // VictoriaMetrics marks an incomplete answer this way, Thanos by warnings.
   if (envelope['isPartial'] === true) warnings.unshift('The answer is partial.')
   return { data: recordOf(envelope['data'], 'its data'), warnings: warnings.slice(0, mostWarnings) }
