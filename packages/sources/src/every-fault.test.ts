@@ -85,7 +85,7 @@ describe.each(cases)('$name', ({ kind, facet, answering, matching }) => {
           urls: [server.url],
           client: { headers: [] },
           intervalMs: 50,
-          timeoutMs: faultCodes[fault] === 'timeout' ? 1_000 : 15_000,
+          timeoutMs: faultCodes[fault] === 'timeout' ? 2_000 : 15_000,
         },
         { mapping, now, random: () => 0.5, onHandover: record.onHandover },
       )

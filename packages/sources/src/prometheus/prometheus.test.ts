@@ -179,6 +179,11 @@ test('rules that come in pages are put together', async () => {
   expect(rules.map(({ name }) => name)).toEqual(['a', 'b', 'c'])
 })
 
+test('a backend that says null for no rules has none', async () => {
+  const server = await serveAnswers(() => ({ body: { status: 'success', data: { groups: null } } }))
+  expect((await start(server.url).next('rules')).rules).toEqual([])
+})
+
 test('a backend without a rules API says so in its failure', async () => {
   const server = await serveAnswers(() => undefined)
   const { failure } = await start(server.url).next('failed', ({ facet }) => facet.kind === 'rules')

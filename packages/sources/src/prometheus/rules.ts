@@ -18,7 +18,9 @@ export function askRules(api: PrometheusApi) {
     const parameters = new URLSearchParams({ type: 'alert' })
     for (let page = 0; page < mostPages; page += 1) {
       const said = await askPage(api, parameters, signal)
-      const groups = listOf(said.data['groups'], 'its groups')
+      const { groups: told } = said.data
+      // Backends written in Go may say null for an empty list.
+      const groups = told === null ? [] : listOf(told, 'its groups')
       rules.push(...groups.flatMap(readGroup))
       warnings.push(...said.warnings)
       // The second name is what Prometheus 3.0 really sends.

@@ -75,6 +75,26 @@ test('with wide steps, a value is current for five minutes and no longer', () =>
   expect(read([series('a', [[end - 1440, '1']])], wide).samples).toEqual([])
 })
 
+test('a step that does not divide the range still has its last point now', () => {
+  const odd = { ...question, stepMs: 3_000_000 }
+  const [sample] = read(
+    [
+      series('a', [
+        [end - 3000, '1'],
+        [end, '2'],
+      ]),
+    ],
+    odd,
+  ).samples
+  expect(sample).toMatchObject({
+    value: 2,
+    series: [
+      [end - 3000, 1],
+      [end, 2],
+    ],
+  })
+})
+
 test('a chart also shows a service whose series has ended, with the time of its last value', () => {
   const values: [number, string][] = [
     [end - 1800, '5'],

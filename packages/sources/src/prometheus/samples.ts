@@ -44,19 +44,21 @@ export async function askRange(api: PrometheusApi, question: RangeQuestion, sign
   return { samples: found.samples, warnings: [...said.warnings, ...found.warnings] }
 }
 
-function askRangeUntil(
-  api: PrometheusApi,
-  { query, rangeMs, stepMs }: RangeQuestion,
-  endMs: number,
-  signal: AbortSignal,
-) {
+function askRangeUntil(api: PrometheusApi, question: RangeQuestion, endMs: number, signal: AbortSignal) {
+  const { startMs } = gridOf(question, endMs)
   const parameters = new URLSearchParams({
-    query: query.query,
-    start: String((endMs - rangeMs) / 1000),
+    query: question.query.query,
+    start: String(startMs / 1000),
     end: String(endMs / 1000),
-    step: String(stepMs / 1000),
+    step: String(question.stepMs / 1000),
   })
   return api.query({ facet: 'samples', path: '/api/v1/query_range', parameters, signal })
+}
+
+/** Prometheus counts steps from the start: it is moved so that a step falls on the end, which is now. */
+function gridOf({ rangeMs, stepMs }: RangeQuestion, endMs: number) {
+  const steps = Math.floor(rangeMs / stepMs)
+  return { startMs: endMs - steps * stepMs, points: steps + 1 }
 }
 
 /** Gives each service the first series that names it. */
@@ -103,8 +105,7 @@ function currentPoint(
   endMs: number,
 ): readonly [number, number] | undefined {
   if (question.value === 'any') {
-    const last = points.findLast((point): point is readonly [number, number] => point[1] !== null)
-    return last
+    return points.findLast((point): point is readonly [number, number] => point[1] !== null)
   }
   const newest = points.at(-1)
   if (newest === undefined || newest[1] === null) return undefined
@@ -113,13 +114,13 @@ function currentPoint(
 }
 
 /** Every step of the range in order, with null where there is no number. */
-function fillGrid(points: readonly Point[], { rangeMs, stepMs }: RangeQuestion, endMs: number): readonly Point[] {
-  const startMs = endMs - rangeMs
-  const steps = Math.floor(rangeMs / stepMs)
-  const grid: Point[] = Array.from({ length: steps + 1 }, (_, index) => [(startMs + index * stepMs) / 1000, null])
+function fillGrid(points: readonly Point[], question: RangeQuestion, endMs: number): readonly Point[] {
+  const { stepMs } = question
+  const { startMs, points: length } = gridOf(question, endMs)
+  const grid: Point[] = Array.from({ length }, (_, index) => [(startMs + index * stepMs) / 1000, null])
   for (const [at, value] of points) {
     const index = Math.round((at * 1000 - startMs) / stepMs)
-    if (index >= 0 && index < grid.length) grid[index] = [at, value]
+    if (index >= 0 && index < length) grid[index] = [at, value]
   }
   return grid
 }
