@@ -47,6 +47,7 @@ export async function startAlertmanager(
       ...(options.args ?? []),
     ],
     env: tool.env,
+    cwd: tool.cwd,
     readyUrl: `http://127.0.0.1:${port}/-/ready`,
   }))
   return Object.assign(server, { dataDir })

@@ -11,6 +11,7 @@ export interface Program {
   readonly command: string
   readonly args: readonly string[]
   readonly env?: Readonly<Record<string, string>>
+  readonly cwd?: string | undefined
   /** Answers with a success once the server can be used. */
   readonly readyUrl: string
   readonly readyWithinMs?: number
@@ -131,12 +132,13 @@ async function answersWell(url: string): Promise<boolean> {
  * A process group of its own lets us end whatever the server starts, and keeps Ctrl-C for us. Where util-linux is
  * there, the kernel ends the server if we die without a chance to.
  */
-function spawnTied({ command, args, env }: Program): ChildProcess {
+function spawnTied({ command, args, env, cwd }: Program): ChildProcess {
   const tied = existsSync('/usr/bin/setpriv')
     ? { command: '/usr/bin/setpriv', args: ['--pdeathsig', 'TERM', '--', command, ...args] }
     : { command, args }
   return spawn(tied.command, tied.args, {
     detached: true,
+    cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
   })

@@ -49,6 +49,7 @@ export async function startPrometheus(
       ...(options.args ?? []),
     ],
     env: tool.env,
+    cwd: tool.cwd,
     readyUrl: `http://127.0.0.1:${port}/-/ready`,
   }))
   return Object.assign(server, { dataDir })

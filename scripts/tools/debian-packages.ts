@@ -11,6 +11,8 @@ interface Order {
   readonly package: string
   readonly companions: readonly string[]
   readonly withDependencies: boolean
+  /** Makes what was unpacked ready for use. */
+  readonly prepare: (root: string) => Promise<void>
   readonly report: (line: string) => void
 }
 
@@ -35,6 +37,7 @@ export async function unpackDebianPackages(order: Order): Promise<string> {
     for (const file of (await readdir(downloads)).filter((name) => name.endsWith('.deb'))) {
       await runCommand('dpkg-deb', ['-x', join(downloads, file), root])
     }
+    await order.prepare(root)
     await rename(root, finished).catch((error: unknown) => {
       // Another run was faster; what it unpacked is as good as ours.
       if (!existsSync(finished)) throw error

@@ -4,6 +4,7 @@ import { delimiter, join } from 'node:path'
 import { unpackDebianPackages } from './debian-packages.ts'
 import { describeBrowserSurroundings } from './browser-surroundings.ts'
 import { MissingToolError } from './missing-tool.ts'
+import { relocate } from './relocate.ts'
 
 /** What the demo and the tests run besides Node. */
 export const toolNames = ['prometheus', 'promtool', 'prometheus-alertmanager', 'amtool', 'chromium'] as const
@@ -13,36 +14,60 @@ export type ToolName = (typeof toolNames)[number]
 export interface Tool {
   readonly path: string
   readonly env: Readonly<Record<string, string>>
+  /** Where it must be started, if that matters. */
+  readonly cwd?: string
+}
+
+/** A Debian package that holds tools. */
+interface Package {
+  readonly name: string
+  /** What else must come with it. */
+  readonly companions: readonly string[]
+  /** Servers link nothing but libc; a browser needs all that its package depends on. */
+  readonly needsDependencies: boolean
+  /** The program that looks for its templates and pages in a folder that is built into it, and that folder. */
+  readonly builtIn?: { readonly program: string; readonly share: string }
 }
 
 interface Recipe {
   /** What the program may be called on the path of a machine, Debian's name first. */
   readonly names: readonly string[]
-  /** The Debian package, what else must come with it, and where the program lies in it. */
-  readonly package: string
-  readonly companions: readonly string[]
+  readonly package: Package
+  /** Where the program lies in the package. */
   readonly file: string
-  /** Servers link nothing but libc; a browser needs all that its package depends on. */
-  readonly needsDependencies: boolean
 }
 
-const server = { companions: [], needsDependencies: false }
+const prometheus: Package = {
+  name: 'prometheus',
+  companions: [],
+  needsDependencies: false,
+  builtIn: { program: 'usr/bin/prometheus', share: 'usr/share/prometheus' },
+}
+const alertmanager: Package = {
+  name: 'prometheus-alertmanager',
+  companions: [],
+  needsDependencies: false,
+  builtIn: { program: 'usr/bin/prometheus-alertmanager', share: 'usr/share/prometheus' },
+}
+const chromium: Package = {
+  name: 'chromium',
+  companions: ['fonts-dejavu-core', 'fontconfig-config'],
+  needsDependencies: true,
+}
+
 const recipes: Readonly<Record<ToolName, Recipe>> = {
-  prometheus: { ...server, names: ['prometheus'], package: 'prometheus', file: 'usr/bin/prometheus' },
-  promtool: { ...server, names: ['promtool'], package: 'prometheus', file: 'usr/bin/promtool' },
+  prometheus: { names: ['prometheus'], package: prometheus, file: 'usr/bin/prometheus' },
+  promtool: { names: ['promtool'], package: prometheus, file: 'usr/bin/promtool' },
   'prometheus-alertmanager': {
-    ...server,
     names: ['prometheus-alertmanager', 'alertmanager'],
-    package: 'prometheus-alertmanager',
+    package: alertmanager,
     file: 'usr/bin/prometheus-alertmanager',
   },
-  amtool: { ...server, names: ['amtool'], package: 'prometheus-alertmanager', file: 'usr/bin/amtool' },
+  amtool: { names: ['amtool'], package: alertmanager, file: 'usr/bin/amtool' },
   chromium: {
     names: ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'],
-    package: 'chromium',
-    companions: ['fonts-dejavu-core', 'fontconfig-config'],
+    package: chromium,
     file: 'usr/lib/chromium/chromium',
-    needsDependencies: true,
   },
 }
 
@@ -60,18 +85,26 @@ export async function findTool(name: ToolName): Promise<Tool> {
   const recipe = recipes[name]
   const onPath = process.env['STATUSGRAPH_TOOLS'] === 'fetch' ? undefined : await findOnPath(recipe.names)
   if (onPath !== undefined) return { path: onPath, env: {} }
+  const { name: packageName, companions, needsDependencies, builtIn } = recipe.package
   const root = await unpackDebianPackages({
     folder: toolsFolder,
-    package: recipe.package,
-    companions: recipe.companions,
-    withDependencies: recipe.needsDependencies,
+    package: packageName,
+    companions,
+    withDependencies: needsDependencies,
+    prepare: async (unpacked) => {
+      if (builtIn) await relocate(join(unpacked, builtIn.program), `/${builtIn.share}`)
+    },
     report: (line) => process.stderr.write(`${line}\n`),
   })
   const path = join(root, recipe.file)
   if (!(await isExecutable(path))) {
-    throw new MissingToolError(recipe.package, `the package ${recipe.package} of this system holds no ${recipe.file}`)
+    throw new MissingToolError(packageName, `the package ${packageName} of this system holds no ${recipe.file}`)
   }
-  return { path, env: name === 'chromium' ? await describeBrowserSurroundings(root) : {} }
+  return {
+    path,
+    env: name === 'chromium' ? await describeBrowserSurroundings(root) : {},
+    ...(builtIn?.program === recipe.file && { cwd: join(root, builtIn.share) }),
+  }
 }
 
 async function findOnPath(names: readonly string[]): Promise<string | undefined> {
