@@ -1,7 +1,7 @@
+import './shell/no-code-from-text.ts'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { config } from 'zod'
 import { App } from './shell/App.tsx'
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx'
 import { applyTheme } from './theme/theme.ts'
@@ -10,8 +10,6 @@ import './theme/tokens.css'
 import './theme/base.css'
 import './parts/parts.css'
 
-// The content security policy allows no code made from text, and zod would try.
-config({ jitless: true })
 applyTheme()
 
 const queryClient = new QueryClient({

@@ -64,7 +64,7 @@ export function AlertsPage() {
         </p>
       )}
       <div className="toolbar">
-        <div className="tabs" role="group" aria-label="Which alerts">
+        <fieldset className="tabs" aria-label="Which alerts">
           {(
             [
               ['all', 'All', found.length],
@@ -77,7 +77,7 @@ export function AlertsPage() {
               {label} <span className="count">{count}</span>
             </button>
           ))}
-        </div>
+        </fieldset>
         <label className="select">
           Group by
           <select value={view.groupBy} onChange={(event) => change({ groupBy: event.target.value })}>

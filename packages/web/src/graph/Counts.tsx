@@ -14,7 +14,7 @@ interface CountsProps {
 export function Counts({ summary, chosen, onChange }: CountsProps) {
   if (summary === undefined) return <div className="counts" aria-hidden="true" />
   return (
-    <div className="counts" role="group" aria-label="Show only">
+    <fieldset className="counts" aria-label="Show only">
       {lampFilters
         .filter((lamp) => summary[lamp] > 0 || chosen.includes(lamp) || (lamp === 'ok' && summary.stale === 0))
         .map((lamp) => (
@@ -31,6 +31,6 @@ export function Counts({ summary, chosen, onChange }: CountsProps) {
             {summary[lamp]}
           </button>
         ))}
-    </div>
+    </fieldset>
   )
 }

@@ -27,8 +27,9 @@ import { ProblemList } from './problems/ProblemList.tsx'
 import { findShown } from './state/find-shown.ts'
 import { readTopology } from './state/neighbours.ts'
 import { findProblems, stepProblem } from './state/problems.ts'
+import { useListOpening } from './problems/use-list-opening.ts'
 import { useIntervals } from './state/use-intervals.ts'
-import { useStatusVersion } from './state/use-statuses.ts'
+import { useStatusReader } from './state/use-statuses.ts'
 import { useTitle } from './state/use-title.ts'
 import { useViewState } from './state/use-view-state.ts'
 import { useWorsening } from './state/use-worsening.ts'
@@ -47,26 +48,17 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
   const moves = useMoves(loaded, onRetry)
   const graph = moves.graph
   const { statuses } = live
-  const version = useStatusVersion(statuses)
+  const statusOf = useStatusReader(statuses)
   const topology = useMemo(() => readTopology(graph), [graph])
   const map = useRef<StageHandle>(null)
-  const [isProblemListOpen, setIsProblemListOpen] = useState(
-    () => globalThis.innerWidth > 1100 || globalThis.innerWidth <= 640,
-  )
   const [takesFocus, setTakesFocus] = useState(state.node !== undefined)
   const intervals = useIntervals(live)
   useTitle(graph.name, view.summary)
   useWorsening(graph, statuses)
 
-  const problems = useMemo(
-    () => findProblems(graph, statuses.get),
-    // The version stands for what the statuses say.
-    [graph, statuses, version],
-  )
-  const shown = useMemo(
-    () => findShown(graph, topology, statuses.get, state),
-    [graph, topology, statuses, state, version],
-  )
+  const problems = useMemo(() => findProblems(graph, statusOf), [graph, statusOf])
+  const shown = useMemo(() => findShown(graph, topology, statusOf, state), [graph, topology, statusOf, state])
+  const [isProblemListOpen, setIsProblemListOpen] = useListOpening(view, problems)
   const selected = state.node === undefined ? undefined : topology.byId.get(state.node)
 
   /** Selects from anywhere but the picture: the picture then comes along, and the focus goes to the panel. */
@@ -137,8 +129,8 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
     return (
       <main id="content" className="kiosk" tabIndex={-1}>
         <h1 className="visually-hidden">{graph.name}</h1>
-        {stage}
         <KioskOverlay graph={graph} live={live} view={view} problems={problems} intervals={intervals} map={map} />
+        {stage}
       </main>
     )
   }
@@ -194,14 +186,7 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
             onSelect={goTo}
           />
           {isList ? (
-            <ListView
-              graph={graph}
-              statuses={statuses}
-              shown={shown}
-              version={version}
-              selected={state.node}
-              onSelect={goTo}
-            />
+            <ListView graph={graph} statusOf={statusOf} shown={shown} selected={state.node} onSelect={goTo} />
           ) : (
             stage
           )}

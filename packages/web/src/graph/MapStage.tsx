@@ -14,6 +14,11 @@ import type { Moves } from './move/use-moves.ts'
 import { withGroups } from './state/neighbours.ts'
 import type { Topology } from './state/neighbours.ts'
 
+/** The panel's width and the air around it. */
+const panelPx = 404
+/** Up to here the panel is a sheet at the bottom. */
+const phonePx = 760
+
 /** What the page may ask of the picture. */
 export interface StageHandle {
   readonly fit: () => void
@@ -71,6 +76,7 @@ export function MapStage({ ref, graph, statuses, topology, shown, state, moves, 
       <GraphMap
         handleRef={map}
         wall={state.isKiosk}
+        coveredRightPx={state.node === undefined || globalThis.innerWidth <= phonePx ? 0 : panelPx}
         graph={graph}
         statuses={statuses}
         selection={state.node}
@@ -84,7 +90,7 @@ export function MapStage({ ref, graph, statuses, topology, shown, state, moves, 
       />
       {graph.nodes.length === 0 && <p className="map-empty">This graph has no nodes yet.</p>}
       {!state.isKiosk && (
-        <div className="zoom" role="group" aria-label="Zoom">
+        <fieldset className="zoom" aria-label="Zoom">
           <button
             type="button"
             className="icon-button"
@@ -112,7 +118,7 @@ export function MapStage({ ref, graph, statuses, topology, shown, state, moves, 
           >
             <Icon name="fit" />
           </button>
-        </div>
+        </fieldset>
       )}
     </div>
   )

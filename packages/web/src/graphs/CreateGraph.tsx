@@ -73,7 +73,7 @@ export function CreateGraph({ onClose }: { readonly onClose: () => void }) {
             spellCheck={false}
             placeholder={example}
             value={text}
-            autoFocus
+            data-focus-first
             onChange={(event) => setText(event.target.value)}
             onDragOver={(event) => {
               event.preventDefault()

@@ -39,7 +39,13 @@ export function RenameGraph({ item, onClose }: RenameGraphProps) {
       >
         <label className="field">
           Name
-          <input value={name} maxLength={400} required autoFocus onChange={(event) => setName(event.target.value)} />
+          <input
+            value={name}
+            maxLength={400}
+            required
+            data-focus-first
+            onChange={(event) => setName(event.target.value)}
+          />
         </label>
         {trouble !== undefined && (
           <p className="form-trouble" role="alert">

@@ -37,8 +37,7 @@ export function openLink(url: string, surroundings: Surroundings, tell: (message
     if (ending.isGone === true) {
       tell({ kind: 'link', link: { kind: 'gone' } })
     } else {
-      const isOffline = globalThis.navigator?.onLine === false
-      tell({ kind: 'link', link: { kind: 'lost', reason: ending.reason, isOffline } })
+      tell({ kind: 'link', link: { kind: 'lost', reason: ending.reason, isOffline: surroundings.isOffline() } })
     }
     const delayMs = chooseDelayMs({
       failures: ending.isGone === true ? Math.max(failures, 4) : failures,

@@ -17,9 +17,13 @@ export interface LiveView {
   readonly isDeleted: boolean
 }
 
+export type StatusOf = (nodeId: string) => NodeStatus | undefined
+
 /** The statuses of one graph as the map reads them: one node at a time. */
 export interface LiveStatuses {
-  readonly get: (nodeId: string) => NodeStatus | undefined
+  readonly get: StatusOf
+  /** The same as `get`, but a new function after every change: for whoever looks at many nodes at once. */
+  readonly reader: () => StatusOf
   readonly edge: (edgeId: string) => EdgeStatus | undefined
   readonly subscribe: (nodeId: string, call: () => void) => () => void
   readonly subscribeAll: (call: (changedIds: readonly string[]) => void) => () => void
@@ -63,6 +67,7 @@ export function createLiveGraph(surroundings: Pick<Surroundings, 'monoMs' | 'wal
   const received = new Map<string, number>()
   const upstreamReceived = new Map<string, number>()
   const shown = new Map<string, NodeStatus>()
+  let reader: StatusOf = readStatus
   const listeners = new Set<() => void>()
   const nodeListeners = new Map<string, Set<() => void>>()
   const allListeners = new Set<(changedIds: readonly string[]) => void>()
@@ -80,6 +85,7 @@ export function createLiveGraph(surroundings: Pick<Surroundings, 'monoMs' | 'wal
 
   function publish(changedIds: readonly string[]): void {
     view = buildView()
+    if (changedIds.length > 0) reader = (id) => readStatus(id)
     for (const id of changedIds) shown.delete(id)
     for (const listener of listeners) listener()
     if (changedIds.length === 0) return
@@ -114,6 +120,16 @@ export function createLiveGraph(surroundings: Pick<Surroundings, 'monoMs' | 'wal
     const isOther = next.kind !== before.kind
     if (isOther || (next.kind !== 'fresh' && before.kind !== 'fresh' && next.reason !== before.reason)) freshness = next
     return freshness !== before
+  }
+
+  function readStatus(id: string): NodeStatus | undefined {
+    const known = shown.get(id)
+    if (known !== undefined) return known
+    const status = snapshot !== undefined && Object.hasOwn(snapshot.nodes, id) ? snapshot.nodes[id] : undefined
+    if (status === undefined) return undefined
+    const presented = presentStatus(status, freshness)
+    shown.set(id, presented)
+    return presented
   }
 
   function idsOf(value: WireSnapshot | undefined): readonly string[] {
@@ -153,15 +169,8 @@ export function createLiveGraph(surroundings: Pick<Surroundings, 'monoMs' | 'wal
 
   return {
     statuses: {
-      get(id) {
-        const known = shown.get(id)
-        if (known !== undefined) return known
-        const status = snapshot !== undefined && Object.hasOwn(snapshot.nodes, id) ? snapshot.nodes[id] : undefined
-        if (status === undefined) return undefined
-        const presented = presentStatus(status, freshness)
-        shown.set(id, presented)
-        return presented
-      },
+      get: readStatus,
+      reader: () => reader,
       edge(id) {
         if (snapshot === undefined || freshness.kind !== 'fresh') return undefined
         return Object.hasOwn(snapshot.edges, id) ? snapshot.edges[id] : undefined

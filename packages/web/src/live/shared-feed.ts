@@ -36,6 +36,7 @@ export function openFeed(address: FeedAddress, surroundings: Surroundings, tell:
   }
   const name = `statusgraph:${address.events}`
   const channel = new BroadcastChannel(name)
+  const post = channel.postMessage.bind(channel)
   const closing = new AbortController()
   let own: Link | undefined
   let isLeader = false
@@ -43,7 +44,7 @@ export function openFeed(address: FeedAddress, surroundings: Surroundings, tell:
   let cancelWatch: () => void = () => undefined
 
   const say = (message: TabMessage) => {
-    if (!closing.signal.aborted) channel.postMessage(message)
+    if (!closing.signal.aborted) post(message)
   }
   const startOwn = () => {
     own ??= openLink(address.events, surroundings, (message) => {

@@ -6,6 +6,7 @@ export interface Surroundings {
   readonly wallMs: () => number
   readonly random: () => number
   readonly isHidden: () => boolean
+  readonly isOffline: () => boolean
   /** Calls once after a delay; the answer cancels. */
   readonly after: (delayMs: number, call: () => void) => () => void
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>
@@ -16,6 +17,7 @@ export const browserSurroundings: Surroundings = {
   wallMs: () => Date.now(),
   random: () => Math.random(),
   isHidden: () => document.visibilityState === 'hidden',
+  isOffline: () => !navigator.onLine,
   after: (delayMs, call) => {
     const timer = setTimeout(call, delayMs)
     return () => clearTimeout(timer)

@@ -1,5 +1,5 @@
 import type { NodeStatus } from '@statusgraph/model'
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { withBase } from '../routes/base.ts'
 import { createLiveGraph } from './live-graph.ts'
 import type { LiveGraph, LiveStatuses, LiveView } from './live-graph.ts'
@@ -18,18 +18,19 @@ const sleptMs = 20_000
 /** Opens the live store of a graph for as long as the component stands. */
 export function useLiveGraph(graph: string): RunningLiveGraph {
   const [live] = useState(() => createLiveGraph(browserSurroundings))
-  const [retryNow, setRetryNow] = useState<() => void>(() => () => undefined)
+  const running = useRef<Feed>(undefined)
   useEffect(() => {
     const path = `/api/v1/graphs/${encodeURIComponent(graph)}`
     const address = { events: withBase(`${path}/events`), status: withBase(`${path}/status`) }
     const feed = openFeed(address, browserSurroundings, live.hear)
-    setRetryNow(() => feed.retryNow)
+    running.current = feed
     const stopWatching = watchOutside(live, feed)
     return () => {
       stopWatching()
       feed.stop()
     }
   }, [graph, live])
+  const retryNow = useCallback(() => running.current?.retryNow(), [])
   return { live, retryNow }
 }
 

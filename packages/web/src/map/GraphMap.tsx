@@ -1,6 +1,6 @@
 import type { GraphDocument } from '@statusgraph/model'
 import { useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import type { ReactNode, Ref } from 'react'
+import type { ReactNode, Ref, RefObject } from 'react'
 import type { Point } from './geometry/box.ts'
 import type { Scene } from './geometry/scene.ts'
 import { carryInScene } from './geometry/scene.ts'
@@ -46,6 +46,8 @@ export interface GraphMapProps {
   readonly draggable?: boolean
   readonly onNodeMoved?: (nodeId: string, position: Point) => void
   readonly onViewportChange?: (view: Viewport) => void
+  /** Width at the right that something lies over, such as a panel: what is brought into view stays left of it. */
+  readonly coveredRightPx?: number
   /** Where to look first; without it the whole map is fitted. */
   readonly initialViewport?: Viewport | undefined
   readonly handleRef?: Ref<GraphMapHandle>
@@ -65,12 +67,14 @@ export function GraphMap(props: GraphMapProps): ReactNode {
     reducedMotion,
     wall = false,
     draggable = false,
+    coveredRightPx = 0,
   } = props
   const placed = usePlacedGraph(graph)
   const root = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const world = useRef<HTMLElement>(null)
   const shells = useRef<HTMLDivElement>(null)
+  const live = useRef<LiveMap>(undefined)
   const [map, setMap] = useState<LiveMap>()
   const [near, setNear] = useState<ReadonlySet<string>>(() => new Set())
   const [level, setLevel] = useState<Level>('near')
@@ -83,7 +87,7 @@ export function GraphMap(props: GraphMapProps): ReactNode {
 
   useLayoutEffect(() => {
     if (root.current === null || canvas.current === null || world.current === null || shells.current === null) return
-    const live = new LiveMap(
+    const opened = new LiveMap(
       { root: root.current, canvas: canvas.current, world: world.current, shells: shells.current },
       {
         onNear: setNear,
@@ -99,15 +103,19 @@ export function GraphMap(props: GraphMapProps): ReactNode {
     )
     const { initialViewport } = latest.current
     if (initialViewport !== undefined) {
-      live.camera.moveTo(initialViewport)
+      opened.camera.moveTo(initialViewport)
     }
-    setMap(live)
-    return () => live.end()
+    live.current = opened
+    setMap(opened)
+    return () => {
+      live.current = undefined
+      opened.end()
+    }
   }, [])
 
   useLayoutEffect(() => {
-    map?.setManners({ isMotionReduced: reducedMotion, isDraggable: draggable, isWall: wall })
-  }, [map, reducedMotion, draggable, wall])
+    map?.setManners({ isMotionReduced: reducedMotion, isDraggable: draggable, isWall: wall, coveredRightPx })
+  }, [map, reducedMotion, draggable, wall, coveredRightPx])
   useLayoutEffect(() => {
     map?.showTheme(theme)
   }, [map, theme])
@@ -126,13 +134,14 @@ export function GraphMap(props: GraphMapProps): ReactNode {
   useLayoutEffect(() => {
     map?.pin(new Set([selection, spot].filter((id) => id !== undefined)))
   }, [map, selection, spot])
-  const lit = useLit(placed?.scene, spot, highlight)
+  const lit = useLit(placed?.scene, carried === undefined ? spot : undefined, highlight)
   // Close up the picture holds only lines, which the style sheet dims at once; further away it holds the cards too.
   const litInPicture = level === 'near' ? highlight : lit
   useLayoutEffect(() => map?.setHighlight(litInPicture), [map, litInPicture])
   useLayoutEffect(() => map?.shells.light(lit), [map, lit])
 
-  useImperativeHandle(props.handleRef, () => handleOf(map), [map])
+  // The handle works from the first effect of whoever holds it, before the map has come back as state.
+  useImperativeHandle(props.handleRef, () => handleOf(live), [])
 
   const scene = placed?.scene
   const shownScene = useMemo(() => {
@@ -157,7 +166,7 @@ export function GraphMap(props: GraphMapProps): ReactNode {
           <Spotlight scene={shownScene} nodeId={beamId} level={level} scale={scale} />
         )}
         <div ref={shells} className="sg-shells" />
-        {shownScene !== undefined && beamId !== undefined && spot !== undefined && (
+        {shownScene !== undefined && beamId !== undefined && spot !== undefined && carried === undefined && (
           <SpotWords scene={shownScene} nodeId={beamId} level={level} scale={scale} />
         )}
       </section>
@@ -206,18 +215,18 @@ function withMoved(scene: Scene, index: number): Scene {
   return one === undefined ? scene : { ...scene, byId: new Map(scene.byId).set(one.node.id, one) }
 }
 
-function handleOf(map: LiveMap | undefined): GraphMapHandle {
+function handleOf(live: RefObject<LiveMap | undefined>): GraphMapHandle {
   return {
-    fit: () => map?.fit(),
-    zoomIn: () => map?.zoomBy(zoomStep),
-    zoomOut: () => map?.zoomBy(1 / zoomStep),
-    panBy: (dx, dy) => map?.camera.set(panBy(map.camera.view, dx, dy)),
-    centreOn: (id) => map?.centreOn(id),
-    focusNode: (id) => map?.focus(id),
-    viewport: () => map?.camera.view ?? { x: 0, y: 0, scale: 1 },
-    setViewport: (view) => {
-      if (map === undefined) return
-      map.camera.moveTo(view)
+    fit: () => live.current?.fit(),
+    zoomIn: () => live.current?.zoomBy(zoomStep),
+    zoomOut: () => live.current?.zoomBy(1 / zoomStep),
+    panBy(dx, dy) {
+      const camera = live.current?.camera
+      camera?.moveTo(panBy(camera.view, dx, dy))
     },
+    centreOn: (id) => live.current?.centreOn(id),
+    focusNode: (id) => live.current?.focus(id),
+    viewport: () => live.current?.camera.view ?? { x: 0, y: 0, scale: 1 },
+    setViewport: (view) => live.current?.camera.moveTo(view),
   }
 }

@@ -22,8 +22,10 @@ const pages = [
   { to: '/upstreams', label: 'Upstreams' },
 ] as const
 
+const noItems: readonly MenuItem[] = []
+
 /** The one slim bar of every page: home, what the page puts there, theme and menu. */
-export function Bar({ children, menuItems = [], isTinted = false }: BarProps) {
+export function Bar({ children, menuItems = noItems, isTinted = false }: BarProps) {
   const items: readonly MenuItem[] = [
     ...menuItems,
     ...pages.map(({ to, label }) => ({ label, to })),

@@ -19,21 +19,27 @@ export function Dialog({ title, onClose, children, className, isTitleHidden = fa
     const dialog = ref.current
     const before = document.activeElement
     dialog?.showModal()
+    dialog?.querySelector<HTMLElement>('[data-focus-first]')?.focus()
     return () => {
       dialog?.close()
       if (before instanceof HTMLElement && before.isConnected) before.focus()
     }
   }, [])
+  useEffect(() => {
+    const dialog = ref.current
+    // A click on the backdrop is a shortcut for the mouse; Escape and the button do the same for everyone else.
+    const closeOutside = (event: MouseEvent) => {
+      if (event.target === dialog) onClose()
+    }
+    dialog?.addEventListener('click', closeOutside)
+    return () => dialog?.removeEventListener('click', closeOutside)
+  }, [onClose])
   return (
-    // The click on the backdrop is a shortcut for the mouse; Escape and the button do the same for everyone else.
     <dialog
       ref={ref}
       className={className === undefined ? 'dialog' : `dialog ${className}`}
       aria-labelledby={titleId}
       onClose={onClose}
-      onClick={(event) => {
-        if (event.target === ref.current) onClose()
-      }}
     >
       <div className="dialog-body">
         <header className={isTitleHidden ? 'visually-hidden' : 'dialog-head'}>

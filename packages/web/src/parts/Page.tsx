@@ -21,7 +21,7 @@ export function Page({ title, tools, children }: PageProps) {
         <span className="bar-space" />
         {tools}
       </Bar>
-      <main id="content" className="page-content" tabIndex={-1}>
+      <main id="content" className={`page-content ${title.toLowerCase()}-page`} tabIndex={-1}>
         {children}
       </main>
     </div>

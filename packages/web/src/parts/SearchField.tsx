@@ -41,9 +41,7 @@ export function SearchField({ label, value, onChange, found, hint }: SearchField
         }}
       />
       {value === '' ? <kbd aria-hidden="true">/</kbd> : <span className="search-found">{found}</span>}
-      <span className="visually-hidden" role="status">
-        {value === '' ? '' : found}
-      </span>
+      <output className="visually-hidden">{value === '' ? '' : found}</output>
     </div>
   )
 }

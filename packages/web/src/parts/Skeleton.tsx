@@ -3,9 +3,7 @@ export function Skeleton() {
   return (
     <div className="page" aria-busy="true">
       <div className="bar" />
-      <p className="visually-hidden" role="status">
-        Loading
-      </p>
+      <output className="visually-hidden">Loading</output>
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { Icon } from './Icon.tsx'
 
 /** A note about something that was just done. Errors that need an answer are banners, never toasts. */
@@ -22,21 +22,17 @@ export function showNote(text: string, action?: Note['action']): void {
 
 export function Toasts() {
   const current = useSyncExternalStore(subscribe, () => note)
-  const [isHeld, setIsHeld] = useState(false)
+  const root = useRef<HTMLOutputElement>(null)
   useEffect(() => {
-    if (current === undefined || isHeld) return
-    const timer = setTimeout(dismiss, shownMs)
-    return () => clearTimeout(timer)
-  }, [current, isHeld])
+    if (current === undefined) return
+    // A note that someone points at or stands in stays until they leave.
+    const timer = setInterval(() => {
+      if (root.current?.matches(':hover, :focus-within') !== true) dismiss()
+    }, shownMs)
+    return () => clearInterval(timer)
+  }, [current])
   return (
-    <div
-      className="toasts"
-      role="status"
-      onPointerEnter={() => setIsHeld(true)}
-      onPointerLeave={() => setIsHeld(false)}
-      onFocus={() => setIsHeld(true)}
-      onBlur={() => setIsHeld(false)}
-    >
+    <output className="toasts" ref={root}>
       {current !== undefined && (
         <div className="toast" key={current.id}>
           <span>{current.text}</span>
@@ -57,7 +53,7 @@ export function Toasts() {
           </button>
         </div>
       )}
-    </div>
+    </output>
   )
 }
 

@@ -54,14 +54,14 @@ export function ServicesPage() {
       ) : (
         <>
           <div className="toolbar">
-            <div className="tabs" role="group" aria-label="Which services">
+            <fieldset className="tabs" aria-label="Which services">
               <button type="button" aria-pressed={!onlyUndrawn} onClick={() => setOnlyUndrawn(false)}>
                 All <span className="count">{data?.length ?? 0}</span>
               </button>
               <button type="button" aria-pressed={onlyUndrawn} onClick={() => setOnlyUndrawn(true)}>
                 On no graph <span className="count">{undrawn}</span>
               </button>
-            </div>
+            </fieldset>
           </div>
           <div className="table-frame">
             <table className="table">

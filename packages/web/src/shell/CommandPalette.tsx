@@ -59,7 +59,7 @@ export function CommandPalette({ graph, onClose }: CommandPaletteProps) {
         aria-activedescendant={found.length === 0 ? undefined : `${id}-${at}`}
         autoComplete="off"
         spellCheck={false}
-        autoFocus
+        data-focus-first
         value={typed}
         onChange={(event) => {
           setTyped(event.target.value)

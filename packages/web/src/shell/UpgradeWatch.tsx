@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useEffect, useState } from 'react'
 import { aboutQuery } from '../live/queries.ts'
 import { usePlace } from '../routes/router.tsx'
 import { readViewState } from '../routes/view-state.ts'
@@ -14,10 +14,10 @@ export function UpgradeWatch() {
   const { search } = usePlace()
   const { isKiosk } = readViewState(search)
   const { data } = useQuery(aboutQuery)
-  const first = useRef<string>(undefined)
   const build = data?.build
-  if (build !== undefined) first.current ??= build
-  const isNew = build !== undefined && first.current !== build
+  const [first, setFirst] = useState(build)
+  if (first === undefined && build !== undefined) setFirst(build)
+  const isNew = build !== undefined && first !== undefined && first !== build
   useEffect(() => {
     if (!isNew || !isKiosk || build === undefined || wasReloadedFor(build)) return
     sessionStorage.setItem(reloadedKey, build)
@@ -25,12 +25,12 @@ export function UpgradeWatch() {
   }, [isNew, isKiosk, build])
   if (!isNew || isKiosk) return null
   return (
-    <div className="upgrade" role="status">
+    <output className="upgrade">
       <span>The server was upgraded.</span>
       <button type="button" className="button" onClick={() => globalThis.location.reload()}>
         Reload the page
       </button>
-    </div>
+    </output>
   )
 }
 

@@ -8,7 +8,7 @@ export type Theme = 'light' | 'dark'
 
 const storageKey = 'statusgraph.theme'
 const listeners = new Set<() => void>()
-const prefersDark = globalThis.matchMedia?.('(prefers-color-scheme: dark)')
+const prefersDark = globalThis.matchMedia('(prefers-color-scheme: dark)')
 let choice: ThemeChoice = readStored()
 /** Set by the address (`?theme=dark`): wins over the stored choice for this page only, so that a link looks alike everywhere. */
 let forced: Theme | undefined
@@ -19,7 +19,7 @@ export function isThemeChoice(text: string | null | undefined): text is ThemeCho
 
 export function currentTheme(): Theme {
   if (forced !== undefined) return forced
-  if (choice === 'system') return prefersDark?.matches === true ? 'dark' : 'light'
+  if (choice === 'system') return prefersDark.matches ? 'dark' : 'light'
   return choice
 }
 
@@ -51,7 +51,7 @@ export function applyTheme(): void {
   for (const listener of listeners) listener()
 }
 
-prefersDark?.addEventListener('change', applyTheme)
+prefersDark.addEventListener('change', applyTheme)
 
 export function useTheme(): Theme {
   return useSyncExternalStore(subscribe, currentTheme)

@@ -1,5 +1,5 @@
 import type { GraphDocument } from '@statusgraph/model'
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import type { RefObject } from 'react'
 import type { LiveGraph, LiveView } from '../../live/live-graph.ts'
 import { LampMark } from '../../map/index.ts'
@@ -25,13 +25,13 @@ interface KioskOverlayProps {
   readonly map: RefObject<StageHandle | null>
 }
 
-const mostListed = 6
+const mostListed = 5
 
-/** What a wall screen shows over the picture: the name, the worst nodes, the clock and how old it all is. */
+/** What a wall screen shows above the picture: the name, the worst nodes, the clock and how old it all is. */
 export function KioskOverlay({ graph, live, view, problems, intervals, map }: KioskOverlayProps) {
   useIdleCursor()
   useWakeLock()
-  useFitting(map, graph)
+  useFitting(map)
   const burning = problems.filter(({ section }) => section === 'critical' || section === 'warning')
   return (
     <>
@@ -40,6 +40,7 @@ export function KioskOverlay({ graph, live, view, problems, intervals, map }: Ki
           <LampMark lamp={worstMark(view.summary)} size={36} />
           <HostileText text={graph.name} />
         </p>
+        <KioskClock live={live} view={view} intervals={intervals} />
         <ul className="kiosk-worst">
           {burning.slice(0, mostListed).map(({ node, status, section }) => {
             const since = sinceOf(status)
@@ -54,7 +55,6 @@ export function KioskOverlay({ graph, live, view, problems, intervals, map }: Ki
           {burning.length > mostListed && <li>and {burning.length - mostListed} more</li>}
         </ul>
       </header>
-      <KioskClock live={live} view={view} intervals={intervals} />
       <NoData view={view} />
     </>
   )
@@ -91,13 +91,12 @@ function NoData({ view }: { readonly view: LiveView }) {
   )
 }
 
-/** Keeps the whole graph in sight when the screen or the graph changes. */
-function useFitting(map: RefObject<StageHandle | null>, graph: GraphDocument): void {
-  const [size, setSize] = useState('')
+/** Keeps the whole graph in sight when the screen changes. */
+function useFitting(map: RefObject<StageHandle | null>): void {
   useEffect(() => {
-    const note = () => setSize(`${globalThis.innerWidth}x${globalThis.innerHeight}`)
-    globalThis.addEventListener('resize', note)
-    return () => globalThis.removeEventListener('resize', note)
-  }, [])
-  useEffect(() => map.current?.fit(), [map, graph, size])
+    const fit = () => map.current?.fit()
+    fit()
+    globalThis.addEventListener('resize', fit)
+    return () => globalThis.removeEventListener('resize', fit)
+  }, [map])
 }

@@ -1,7 +1,7 @@
 import { servicesOf } from '@statusgraph/model'
 import type { GraphDocument } from '@statusgraph/model'
 import { useMemo, useState } from 'react'
-import type { LiveStatuses } from '../../live/live-graph.ts'
+import type { StatusOf } from '../../live/live-graph.ts'
 import { LampMark } from '../../map/index.ts'
 import { HostileText } from '../../parts/HostileText.tsx'
 import { sayStatus, sinceOf } from '../../parts/lamp-words.ts'
@@ -11,10 +11,8 @@ import './list.css'
 
 interface ListViewProps {
   readonly graph: GraphDocument
-  readonly statuses: LiveStatuses
+  readonly statusOf: StatusOf
   readonly shown: ReadonlySet<string> | undefined
-  /** Grows after any status changed. */
-  readonly version: number
   readonly selected: string | undefined
   readonly onSelect: (id: string) => void
 }
@@ -25,13 +23,13 @@ type Order = 'lamp' | 'name'
 const rowsPerStep = 200
 
 /** The same facts as the picture, as a table: for screen readers, for printing, and for whoever likes tables. */
-export function ListView({ graph, statuses, shown, version, selected, onSelect }: ListViewProps) {
+export function ListView({ graph, statusOf, shown, selected, onSelect }: ListViewProps) {
   const [order, setOrder] = useState<Order>('lamp')
   const [limit, setLimit] = useState(rowsPerStep)
   const rows = useMemo(() => {
     const all = graph.nodes
       .filter((node) => node.kind !== 'group' && (shown === undefined || shown.has(node.id)))
-      .map((node) => ({ node, status: statuses.get(node.id) }))
+      .map((node) => ({ node, status: statusOf(node.id) }))
     const rankOf = (status: (typeof all)[number]['status']) => {
       const section = sectionOf(status)
       return section === undefined ? problemSections.length : problemSections.indexOf(section)
@@ -39,8 +37,7 @@ export function ListView({ graph, statuses, shown, version, selected, onSelect }
     return all.toSorted(
       (a, b) => (order === 'lamp' ? rankOf(a.status) - rankOf(b.status) : 0) || a.node.name.localeCompare(b.node.name),
     )
-    // The version stands for what the statuses say.
-  }, [graph, statuses, shown, order, version])
+  }, [graph, statusOf, shown, order])
   const groupName = new Map(graph.nodes.filter(({ kind }) => kind === 'group').map(({ id, name }) => [id, name]))
 
   return (
@@ -71,9 +68,11 @@ export function ListView({ graph, statuses, shown, version, selected, onSelect }
                 data-lamp={status?.lamp ?? 'unknown'}
                 aria-current={node.id === selected}
               >
-                <td className="list-status">
-                  <LampMark lamp={mark} size={16} />
-                  <span className={`word word-${mark}`}>{sayStatus(status)}</span>
+                <td>
+                  <span className="list-status">
+                    <LampMark lamp={mark} size={16} />
+                    <span className={`word word-${mark}`}>{sayStatus(status)}</span>
+                  </span>
                 </td>
                 <th scope="row">
                   <button type="button" className="text-button" onClick={() => onSelect(node.id)}>

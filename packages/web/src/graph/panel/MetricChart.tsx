@@ -1,6 +1,6 @@
 import type { MetricSeries } from '@statusgraph/protocol'
 import { useMemo, useState } from 'react'
-import type { KeyboardEvent, PointerEvent } from 'react'
+import type { PointerEvent } from 'react'
 import { formatClock, formatValue } from '../../parts/age.ts'
 import { boundOf, layOutChart, nearestPoint } from './chart-scale.ts'
 
@@ -37,21 +37,16 @@ export function MetricChart({ series }: { readonly series: MetricSeries }) {
     )
   }
 
-  const point = (event: PointerEvent<SVGSVGElement>) => {
+  const point = (event: PointerEvent<HTMLElement>) => {
     const box = event.currentTarget.getBoundingClientRect()
     setCursor(nearestPoint(points, (event.clientX - box.left) / box.width))
   }
-  const step = (event: KeyboardEvent) => {
-    const by = { ArrowLeft: -1, ArrowRight: 1, PageUp: -10, PageDown: 10, Home: -points.length, End: points.length }[
-      event.key
-    ]
-    if (by === undefined) return
-    event.preventDefault()
-    const wanted = Math.max(0, Math.min(points.length - 1, shownIndex + by))
-    // A step lands on the next value in its direction, over a gap if there is one.
-    const backwards = () => points.findLastIndex(([, one], at) => at <= wanted && one !== null)
-    const forwards = () => points.findIndex(([, one], at) => at >= wanted && one !== null)
-    const found = by < 0 ? backwards() : forwards()
+  /** A step lands on the next value in its direction, over a gap if there is one. */
+  const step = (wanted: number) => {
+    const isBack = wanted < shownIndex
+    const found = isBack
+      ? points.findLastIndex(([, one], at) => at <= wanted && one !== null)
+      : points.findIndex(([, one], at) => at >= wanted && one !== null)
     if (found !== -1) setCursor(found)
   }
   const text = `${formatValue(value, unit)} at ${clockOf(shown[0])}`
@@ -62,37 +57,39 @@ export function MetricChart({ series }: { readonly series: MetricSeries }) {
         <span className="chart-name">{series.name}</span>
         <span className="chart-value">{formatValue(value, unit)}</span>
       </figcaption>
-      <svg
-        className="chart-plot"
-        viewBox={`0 0 ${size.width} ${size.height}`}
-        preserveAspectRatio="none"
-        role="slider"
-        tabIndex={0}
-        aria-label={`${series.name}, values over time`}
-        aria-valuemin={0}
-        aria-valuemax={points.length - 1}
-        aria-valuenow={shownIndex}
-        aria-valuetext={text}
-        onPointerMove={point}
-        onPointerLeave={() => setCursor(undefined)}
-        onBlur={() => setCursor(undefined)}
-        onKeyDown={step}
-      >
-        {chart.areas.map((d) => (
-          <path key={d} d={d} className="chart-area" />
-        ))}
-        <Threshold y={warning === undefined ? undefined : chart.yOf(warning)} kind="warning" />
-        <Threshold y={critical === undefined ? undefined : chart.yOf(critical)} kind="critical" />
-        {chart.lines.map((d) => (
-          <path key={d} d={d} className="chart-line" />
-        ))}
-        {chart.dots.map(({ x, y }) => (
-          <circle key={x} cx={x} cy={y} r={1.5} className="chart-dot" />
-        ))}
-        {cursor !== undefined && (
-          <line x1={chart.xOf(shown[0])} x2={chart.xOf(shown[0])} y1={0} y2={size.height} className="chart-cursor" />
-        )}
-      </svg>
+      <div className="chart-plot" onPointerMove={point} onPointerLeave={() => setCursor(undefined)}>
+        <svg
+          viewBox={`0 0 ${size.width} ${size.height}`}
+          preserveAspectRatio="none"
+          aria-hidden="true"
+          focusable="false"
+        >
+          {chart.areas.map((d) => (
+            <path key={d} d={d} className="chart-area" />
+          ))}
+          <Threshold y={warning === undefined ? undefined : chart.yOf(warning)} kind="warning" />
+          <Threshold y={critical === undefined ? undefined : chart.yOf(critical)} kind="critical" />
+          {chart.lines.map((d) => (
+            <path key={d} d={d} className="chart-line" />
+          ))}
+          {chart.dots.map(({ x, y }) => (
+            <circle key={x} cx={x} cy={y} r={1.5} className="chart-dot" />
+          ))}
+          {cursor !== undefined && (
+            <line x1={chart.xOf(shown[0])} x2={chart.xOf(shown[0])} y1={0} y2={size.height} className="chart-cursor" />
+          )}
+        </svg>
+        <input
+          type="range"
+          min={0}
+          max={points.length - 1}
+          value={shownIndex}
+          aria-label={`${series.name}, values over time`}
+          aria-valuetext={text}
+          onChange={(event) => step(Number(event.target.value))}
+          onBlur={() => setCursor(undefined)}
+        />
+      </div>
       <div className="chart-foot">
         {cursor === undefined ? (
           <>

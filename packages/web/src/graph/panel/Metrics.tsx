@@ -27,13 +27,13 @@ export function Metrics({ node, readings }: MetricsProps) {
   if (!hasAny && readings.length === 0) return null
   return (
     <Section title="How it behaves">
-      <div className="range" role="group" aria-label="Time shown">
+      <fieldset className="range" aria-label="Time shown">
         {ranges.map((one) => (
           <button key={one} type="button" aria-pressed={one === range} onClick={() => setRange(one)}>
             {one}
           </button>
         ))}
-      </div>
+      </fieldset>
       {results.map(({ data, error }, index) => (
         <div key={services[index]}>
           {services.length > 1 && <h4 className="mono quiet">{services[index]}</h4>}

@@ -40,10 +40,6 @@ interface NodePanelProps {
 export function NodePanel(props: NodePanelProps) {
   const { graph, topology, node, live, hops, takesFocus, onSelect, onHops, onCopyLink, onClose } = props
   const status = useNodeStatus(live.statuses, node.id)
-  const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => {
-    if (takesFocus) heading.current?.focus({ preventScroll: true })
-  }, [takesFocus, node.id])
   const mark = markOf(status)
   const since = sinceOf(status)
   const nameOf = (id: string) => topology.byId.get(id)?.name ?? id
@@ -53,9 +49,7 @@ export function NodePanel(props: NodePanelProps) {
       <header className={`panel-head panel-head-${mark}`}>
         <LampMark lamp={mark} size={32} />
         <div className="panel-title">
-          <h2 ref={heading} tabIndex={-1}>
-            <HostileText text={node.name} />
-          </h2>
+          <Heading key={node.id} name={node.name} takesFocus={takesFocus} />
           <p>
             <strong className={`word word-${mark}`}>{sayStatus(status)}</strong>{' '}
             {since !== undefined && (
@@ -108,5 +102,18 @@ export function NodePanel(props: NodePanelProps) {
         <Origin node={node} status={status} topology={topology} onSelect={onSelect} />
       </div>
     </aside>
+  )
+}
+
+/** The name of the node; it takes the focus when a person asked for this node by keyboard, list or address. */
+function Heading({ name, takesFocus }: { readonly name: string; readonly takesFocus: boolean }) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (takesFocus) heading.current?.focus({ preventScroll: true })
+  }, [takesFocus])
+  return (
+    <h2 ref={heading} tabIndex={-1}>
+      <HostileText text={name} />
+    </h2>
   )
 }

@@ -24,9 +24,8 @@ export function Why({ node, status, live, nameOf, onSelect }: WhyProps) {
     <Section title={status?.lamp === 'unknown' || status === undefined ? 'Why is nothing known?' : 'Why'}>
       {reasons.length === 0 && <p className="quiet">The server has said nothing about this node yet.</p>}
       <ul className="reasons">
-        {reasons.map((reason, index) => (
-          // Reasons have no id of their own; their order is part of what they say.
-          <li key={`${reason.kind}:${reason.title}:${index}`}>
+        {reasons.map((reason) => (
+          <li key={`${reason.kind}:${reason.upstream ?? ''}:${reason.title}:${reason.text}`}>
             <details>
               <summary>
                 <LampMark lamp={reason.lamp} size={16} />

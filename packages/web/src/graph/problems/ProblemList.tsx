@@ -31,15 +31,16 @@ export function ProblemList(props: ProblemListProps) {
     return items.length === 0 ? [] : [{ section, items }]
   })
   if (!isOpen) {
+    const worst = problems[0]?.section
     return (
       <button
         type="button"
-        className="problems-tab"
+        className={burning === 0 ? 'problems-tab' : `problems-tab problems-tab-${worst}`}
         aria-expanded="false"
         title="Open the list of problems (b)"
         onClick={onToggle}
       >
-        <Icon name="sidebar" />
+        {burning > 0 && worst !== undefined ? <LampMark lamp={worst} size={18} /> : <Icon name="sidebar" />}
         {burning === 0 ? 'No problems' : `${burning} ${burning === 1 ? 'problem' : 'problems'}`}
       </button>
     )

@@ -68,8 +68,9 @@ export function findWithin(topology: Topology, id: string, hops: number): Readon
 
 /** Some nodes together with the groups they stand in, so that a picture of them keeps its frames. */
 export function withGroups(topology: Topology, ids: Iterable<string>): ReadonlySet<string> {
-  const all = new Set(ids)
-  for (const id of [...all]) {
+  const start = [...ids]
+  const all = new Set(start)
+  for (const id of start) {
     let parent = topology.byId.get(id)?.parent
     while (parent !== undefined && !all.has(parent)) {
       all.add(parent)

@@ -1,22 +1,23 @@
-import { useEffect, useState } from 'react'
-import type { LiveStatuses } from '../../live/live-graph.ts'
+import { useCallback, useSyncExternalStore } from 'react'
+import type { LiveStatuses, StatusOf } from '../../live/live-graph.ts'
 
-/** A number that grows after any status changed, at most once per drawn frame: for lists that show many nodes. */
-export function useStatusVersion(statuses: LiveStatuses): number {
-  const [version, setVersion] = useState(0)
-  useEffect(() => {
-    let frame: number | undefined
-    const stop = statuses.subscribeAll(() => {
-      frame ??= requestAnimationFrame(() => {
-        frame = undefined
-        setVersion((before) => before + 1)
+/** Reads any status; a new function after a change, at most once per drawn frame: for lists that show many nodes. */
+export function useStatusReader(statuses: LiveStatuses): StatusOf {
+  const subscribe = useCallback(
+    (call: () => void) => {
+      let frame: number | undefined
+      const stop = statuses.subscribeAll(() => {
+        frame ??= requestAnimationFrame(() => {
+          frame = undefined
+          call()
+        })
       })
-    })
-    setVersion((before) => before + 1)
-    return () => {
-      stop()
-      if (frame !== undefined) cancelAnimationFrame(frame)
-    }
-  }, [statuses])
-  return version
+      return () => {
+        stop()
+        if (frame !== undefined) cancelAnimationFrame(frame)
+      }
+    },
+    [statuses],
+  )
+  return useSyncExternalStore(subscribe, statuses.reader)
 }

@@ -31,6 +31,8 @@ export interface MapManners {
   readonly isMotionReduced: boolean
   readonly isDraggable: boolean
   readonly isWall: boolean
+  /** Width at the right that something lies over: what is brought into view stays left of it. */
+  readonly coveredRightPx: number
 }
 
 export interface MapElements {
@@ -71,6 +73,7 @@ export class LiveMap {
   #codesFrame = 0
   #isWall = false
   #isDraggable = false
+  #coveredRightPx = 0
 
   constructor(elements: MapElements, events: MapEvents) {
     this.#elements = elements
@@ -132,6 +135,7 @@ export class LiveMap {
   setManners(manners: MapManners): void {
     this.camera.isMotionReduced = manners.isMotionReduced
     this.#isDraggable = manners.isDraggable
+    this.#coveredRightPx = manners.coveredRightPx
     if (this.#isWall === manners.isWall) return
     this.#isWall = manners.isWall
     this.#picture.isWall = manners.isWall
@@ -167,17 +171,23 @@ export class LiveMap {
     const one = this.#scene?.byId.get(id)
     if (one === undefined) return
     this.camera.isFitted = false
-    this.camera.glideTo(centreAt(this.camera.view, centreOf(one.box), this.camera.screen))
+    this.camera.glideTo(centreAt(this.camera.view, centreOf(one.box), this.#seen()))
   }
 
   /** Moves as little as needed for a node to be seen. */
   reveal(id: string): void {
     const one = this.#scene?.byId.get(id)
     if (one === undefined || this.camera.screen.width === 0) return
-    const view = bringIntoView(this.camera.view, one.box, this.camera.screen, 32)
+    const view = bringIntoView(this.camera.view, one.box, this.#seen(), 32)
     if (view === this.camera.view) return
     this.camera.isFitted = false
     this.camera.glideTo(view)
+  }
+
+  /** The part of the screen that nothing lies over. */
+  #seen(): { width: number; height: number } {
+    const { width, height } = this.camera.screen
+    return { width: Math.max(width / 3, width - this.#coveredRightPx), height }
   }
 
   /** Gives the keyboard to a node, making its element first where the map is too big to hold them all. */

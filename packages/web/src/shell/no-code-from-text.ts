@@ -1,0 +1,5 @@
+import { config } from 'zod'
+
+// The content security policy allows no code made from text, and zod would try while the first schema is made.
+// This module is therefore the first that main.tsx imports.
+config({ jitless: true })
