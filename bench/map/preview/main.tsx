@@ -1,8 +1,8 @@
 // A page to look at the map with: ?theme=dark, ?calm, ?wall, ?auto (no positions), ?drag, ?select=checkout, ?mini.
 import { useState } from 'react'
 import { createRoot } from 'react-dom/client'
-import { GraphMap, Miniature } from '../../../packages/web/src/map/index.ts'
-import type { Spark } from '../../../packages/web/src/map/index.ts'
+import { GraphMap, Miniature } from '@statusgraph/web'
+import type { Spark } from '@statusgraph/web'
 import { shopGraph, shopStatuses } from './shop.ts'
 import { MemoryStatuses } from './statuses.ts'
 import './page.css'

@@ -1,5 +1,5 @@
 import type { EdgeStatus, NodeStatus } from '@statusgraph/model'
-import type { MapStatuses } from '../../../packages/web/src/map/index.ts'
+import type { MapStatuses } from '@statusgraph/web'
 
 /** A small store for pages that show a map without a server. */
 export class MemoryStatuses implements MapStatuses {

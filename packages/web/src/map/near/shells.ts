@@ -85,7 +85,9 @@ export class Shells {
   /** Moves one element without touching the scene: the node is under a hand. */
   carry(id: string, x: number, y: number): void {
     const element = this.#elements.get(id)
-    if (element !== undefined) element.style.transform = `translate(${x}px, ${y}px)`
+    if (element === undefined) return
+    element.dataset['carried'] = ''
+    element.style.transform = `translate(${x}px, ${y}px)`
   }
 
   #mark(id: string | undefined, isSelected: boolean): void {
@@ -137,6 +139,7 @@ export function shellBox(one: SceneNode): Box {
 }
 
 function place(element: HTMLElement, one: SceneNode): void {
+  delete element.dataset['carried']
   const box = shellBox(one)
   element.style.transform = `translate(${box.x}px, ${box.y}px)`
   element.style.width = `${box.width}px`

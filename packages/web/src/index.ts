@@ -1,0 +1,2 @@
+/** What others may draw with: the benchmarks show the same map that the page shows. */
+export * from './map/index.ts'
