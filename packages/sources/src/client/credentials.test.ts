@@ -204,3 +204,16 @@ test('TLS goes through a tunnel of the proxy', async () => {
   }
   expect((await openClient(`https://localhost:${port}`, options).ask(question)).bytes.toString()).toBe('["inside"]')
 })
+
+test('a proxy that refuses is named as the cause', async () => {
+  const proxy = createHttpServer((_, response) => response.writeHead(407).end())
+  proxy.on('connect', (_, socket) => socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n'))
+  const proxyUrl = `http://127.0.0.1:${await listen(proxy)}`
+  for (const url of ['http://upstream.invalid', 'https://upstream.invalid']) {
+    expect((await failureOf(openClient(url, { ...plainOptions, proxyUrl }).ask(question))).code).toBe('proxy')
+  }
+  const dead = openClient('http://upstream.invalid', { ...plainOptions, proxyUrl: 'http://127.0.0.1:1' })
+  expect((await failureOf(dead.ask(question))).message).toBe(
+    'The connection to upstream.invalid (or its proxy) was refused.',
+  )
+})

@@ -82,7 +82,9 @@ export function upstreamErrorOf(thrown: unknown, host: string): UpstreamError {
   if (/^(?:ERR_TLS|ERR_SSL|ERR_OSSL|EPROTO$|CERT_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_|HOSTNAME_MISMATCH)/.test(code)) {
     return named('tls', `The TLS connection to ${host} failed (${code}).`)
   }
-  if (/^UND_ERR_PRX|^UND_ERR_SOCKS/.test(code)) return named('proxy', `The proxy in front of ${host} failed (${code}).`)
+  // The last two are what undici makes of a proxy's 407, and of a tunnel that it refuses.
+  if (/^UND_ERR_(?:PRX|SOCKS|INVALID_ARG|ABORTED)/.test(code))
+    return named('proxy', `The proxy of this upstream failed or refused (${code}).`)
   if (/^(?:ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH)$/.test(code)) {
     return named('reset', `${host} closed the connection before the answer was complete.`)
   }

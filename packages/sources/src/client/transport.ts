@@ -44,6 +44,7 @@ export interface Transport {
 export function openTransport(options: TransportOptions): Transport {
   let pem = readPem(options.tls)
   let dispatcher = openDispatcher(options, pem)
+  const orProxy = options.proxyUrl !== undefined || options.proxyFromEnvironment === true ? ' (or its proxy)' : ''
   /** How large the last answer was, by path: the next one is probably alike. */
   const lastBytes = new Map<string, number>()
 
@@ -95,7 +96,7 @@ export function openTransport(options: TransportOptions): Transport {
       try {
         return await exchange(request, ending.signal)
       } catch (thrown) {
-        throw upstreamErrorOf(ending.signal.aborted ? ending.signal.reason : thrown, url.host)
+        throw upstreamErrorOf(ending.signal.aborted ? ending.signal.reason : thrown, `${url.host}${orProxy}`)
       } finally {
         clearTimeout(timer)
         request.signal.removeEventListener('abort', stop)

@@ -267,6 +267,7 @@ test('a stopped source asks nothing any more and hands nothing over', async () =
   const chart = source.queryRange?.(load, 60_000)
   const refusal = Promise.resolve(chart).catch((error: unknown) => error)
   await vi.waitFor(() => expect(server.received.length).toBeGreaterThan(2))
+  await Promise.all([source.stop(), source.stop()])
   await source.stop()
   expect(await refusal).toMatchObject({ code: 'stopped' })
   const asked = server.received.length
