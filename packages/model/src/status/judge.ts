@@ -262,11 +262,14 @@ function countAlerts(alerts: readonly JudgedAlert[]): NodeStatus['counts'] {
 
 /** Worst lamp first; within a lamp what is fresh before what is held, then the oldest trouble, then by name. */
 function worstFirst(reasons: readonly Reason[]): readonly Reason[] {
-  return reasons.toSorted(
-    (a, b) =>
+  return reasons.toSorted((a, b) => {
+    // Why something is unknown is told in the order in which it was found out: the most useful first.
+    if (a.lamp === 'unknown' && b.lamp === 'unknown') return 0
+    return (
       compareLamps(a.lamp, b.lamp) ||
       Number(a.stale ?? false) - Number(b.stale ?? false) ||
       (a.since ?? '').localeCompare(b.since ?? '') ||
-      a.title.localeCompare(b.title),
-  )
+      a.title.localeCompare(b.title)
+    )
+  })
 }

@@ -30,15 +30,13 @@ function judgeUpstream(world: World, upstream: UpstreamDeclaration, now: Instant
   const ok = parts.length > 0 && (isCluster ? parts.some(isPartFresh) : parts.every(isPartFresh))
   const answered = parts.flatMap(({ lastGood }) => lastGood ?? []).toSorted((a, b) => a.at.monoMs - b.at.monoMs)
   const shown = isCluster ? answered.at(-1) : answered[0]
-  const failures = parts.flatMap(({ name, failure }) =>
-    failure ? [parts.length > 1 ? `${name}: ${failure.message}` : failure.message] : [],
-  )
+  const error = describeFailures(parts)
   const version = answered.flatMap((answer) => answer.version ?? [])[0]
   return {
     kind: upstream.kind,
     ok,
     ...(shown ? { lastGoodAt: isoOf(shown.at) } : {}),
-    ...(failures.length > 0 ? { error: failures.join('; ') } : {}),
+    ...(error === undefined ? {} : { error }),
     warnings: [...new Set(answered.flatMap(({ warnings }) => warnings))].slice(0, 10),
     ...(version === undefined ? {} : { version }),
   }
@@ -56,4 +54,16 @@ function partsOf(world: World, upstream: UpstreamDeclaration): readonly Part[] {
       ...(lastGood ? { lastGood } : {}),
       ...(failure ? { failure } : {}),
     }))
+}
+
+/** What failed, each cause once: a cause that all parts share needs no names. */
+function describeFailures(parts: readonly Part[]): string | undefined {
+  const names = new Map<string, string[]>()
+  for (const { name, failure } of parts) {
+    if (failure) names.set(failure.message, [...(names.get(failure.message) ?? []), name])
+  }
+  if (names.size === 0) return undefined
+  return [...names]
+    .map(([message, failed]) => (failed.length === parts.length ? message : `${failed.join(', ')}: ${message}`))
+    .join(' ')
 }

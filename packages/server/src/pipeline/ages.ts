@@ -15,6 +15,7 @@ export function agesOf(world: World): AgeOf {
     for (const { lastGood } of members.values()) if (lastGood) note(lastGood.at)
     for (const { lost } of entries.values()) if (lost) note(lost.lastSeenAt)
   }
+  for (const { lastSeenAt } of world.lostFirings) note(lastSeenAt)
   for (const at of world.trustedAt.values()) note(at)
   return (iso, now) => {
     const monoMs = monoMsByText.get(iso)

@@ -103,24 +103,29 @@ export class Pipeline {
   async #refreshAfter(before: Promise<void>): Promise<void> {
     await before
     if (this.#isStopped) return
-    try {
-      await this.#readStore()
-    } catch (error) {
-      this.#options.onStoreFailure(error)
-    }
-    this.#planChange()
-  }
-
-  async #readStore(): Promise<void> {
-    const infos = await this.#options.store.list()
+    const { store } = this.#options
+    const infos = await this.#orUndefined(store.list())
+    if (infos === undefined) return
     const listed = new Set(infos.map(({ id }) => id))
     for (const { info } of this.graphs.all) if (!listed.has(info.id)) this.graphs.remove(info.id)
     for (const info of infos) {
       if (this.#isCurrent(info)) this.graphs.describe(info)
       else {
-        const stored = await this.#options.store.read(info.id)
+        // A graph that cannot be read now is tried again at the next look, and hides no other.
+        const stored = await this.#orUndefined(store.read(info.id))
         if (stored) this.graphs.put(stored.info, stored.graph, this.world)
       }
+    }
+    this.#planChange()
+  }
+
+  /** What the store says, or undefined when it fails: only its failures are forgiven here, our own mistakes are not. */
+  async #orUndefined<Result>(work: Promise<Result>): Promise<Result | undefined> {
+    try {
+      return await work
+    } catch (error) {
+      this.#options.onStoreFailure(error)
+      return undefined
     }
   }
 

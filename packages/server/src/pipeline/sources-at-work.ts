@@ -145,6 +145,7 @@ function adoptEvidence(fresh: World, old: World, kept: ReadonlySet<string>, areM
     ...fresh,
     ledgers: new Map([...fresh.ledgers, ...[...old.ledgers].filter(isKept)]),
     facets: new Map(facets),
+    lostFirings: old.lostFirings.filter(({ upstream }) => kept.has(upstream)),
     trustedAt: new Map([...old.trustedAt].filter(isKept)),
   }
 }
