@@ -1,10 +1,11 @@
-import type { Route } from '@statusgraph/protocol'
+import type { Route, RouteName, routes } from '@statusgraph/protocol'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 export type Handler = (request: FastifyRequest, reply: FastifyReply) => unknown
 
-/** Puts a route of the protocol in place. */
-export function serve(app: FastifyInstance, route: Route, handler: Handler): void {
+/** Puts a route in place. It takes the routes of the protocol only: what is not described there cannot be served. */
+export function serve(app: FastifyInstance, described: (typeof routes)[RouteName], handler: Handler): void {
+  const route: Route = described
   app.route({
     method: route.method,
     url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),

@@ -35,6 +35,8 @@ export class Viewer {
     this.#sent = options.sequence
     this.#missing = options.missing
     this.#onEnd = options.onEnd
+    // Connections break all the time; what matters is that they are closed then.
+    socket.on('error', () => socket.destroy())
     socket.once('close', () => this.#end('left'))
   }
 

@@ -22,9 +22,9 @@ export interface Serving {
   readonly config: Config
   readonly dataDir: string
   /** Asks under the server's address. */
-  ask(path: string, init?: RequestInit): Promise<Response>
+  readonly ask: (path: string, init?: RequestInit) => Promise<Response>
   /** Waits until a graph's snapshot is as wanted. */
-  until(graph: string, isWanted: (snapshot: WireSnapshot) => boolean): Promise<WireSnapshot>
+  readonly until: (graph: string, isWanted: (snapshot: WireSnapshot) => boolean) => Promise<WireSnapshot>
   stop(): Promise<void>
 }
 

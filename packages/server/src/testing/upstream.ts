@@ -54,13 +54,14 @@ export async function startUpstream(): Promise<Upstream> {
 }
 
 const hourMs = 3_600_000
+const startedAt = new Date(Date.now() - 24 * hourMs).toISOString()
 
 function answerTo(path: string, { alerts, services }: Upstream): unknown {
   const vector = services.map((service) => ({ metric: { service_id: service }, value: [Date.now() / 1_000, '1'] }))
   switch (path) {
     case '/api/v2/status':
       return {
-        uptime: new Date(Date.now() - 24 * hourMs).toISOString(),
+        uptime: startedAt,
         versionInfo: { version: '0.28.0' },
         cluster: { status: 'ready', peers: [] },
         config: { original: '' },
