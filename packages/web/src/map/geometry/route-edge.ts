@@ -88,13 +88,21 @@ function routeSimply(source: End, target: End, lane: number): Route {
   )
 }
 
+/** Out at the right, around the corner, and in from above. */
 function routeLoop(end: End, lane: number): Route {
   const { box } = end
-  const x = box.x + box.width
   const y = box.y + end.axisY
-  const out = 44 + Math.abs(lane) * 2
-  const top = { x: box.x + box.width * 0.72, y: box.y }
-  return { curve: [x, y, x + out, y, top.x, box.y - out * 1.2, top.x, top.y], from: 'right', to: 'top' }
+  const right = box.x + box.width
+  const out = stubPx + Math.abs(lane) * 2
+  const over = { x: box.x + box.width * 0.72, y: box.y - out }
+  const curve = drawThrough([
+    { x: right, y },
+    { x: right + out, y },
+    { x: right + out, y: over.y },
+    over,
+    { x: over.x, y: box.y },
+  ])
+  return { curve: curve ?? [], from: 'right', to: 'top' }
 }
 
 /** The point where an edge leaves a side. */

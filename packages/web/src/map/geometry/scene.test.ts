@@ -1,0 +1,134 @@
+import { parseGraphDocument } from '@statusgraph/model'
+import type { GraphDocument } from '@statusgraph/model'
+import { expect, test } from 'vitest'
+import { doOverlap } from './box.ts'
+import { spotInScene } from './label-spots.ts'
+import { layOutPacked, loadLayered } from './lay-out.ts'
+import { placeNodes } from './place-nodes.ts'
+import { buildScene, carryInScene, routeInScene } from './scene.ts'
+import type { Scene } from './scene.ts'
+
+function read(nodes: readonly object[], edges: readonly object[] = []): GraphDocument {
+  const parsed = parseGraphDocument({ version: 1, id: 'g', nodes, edges })
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults))
+  return parsed.graph
+}
+
+function sceneOf(graph: GraphDocument): Scene {
+  return buildScene(graph, placeNodes(graph, layOutPacked))
+}
+
+test('a position in the document is kept to the pixel', () => {
+  const scene = sceneOf(read([{ id: 'a', position: { x: 13, y: -7 } }]))
+  expect(scene.byId.get('a')?.box).toMatchObject({ x: 13, y: -7 })
+})
+
+test('a group without a size stands around its members, nested ones included', () => {
+  const scene = sceneOf(
+    read([
+      { id: 'outer', kind: 'group' },
+      { id: 'inner', kind: 'group', parent: 'outer' },
+      { id: 'a', parent: 'inner', position: { x: 100, y: 100 } },
+      { id: 'b', parent: 'outer', position: { x: 500, y: 400 } },
+    ]),
+  )
+  const outer = scene.byId.get('outer')?.box
+  const inner = scene.byId.get('inner')?.box
+  const a = scene.byId.get('a')?.box
+  if (outer === undefined || inner === undefined || a === undefined) throw new Error('not placed')
+  expect(inner.x).toBeLessThan(a.x)
+  expect(inner.y).toBeLessThan(a.y)
+  expect(outer.x).toBeLessThan(inner.x)
+  expect(outer.y + outer.height).toBeGreaterThan(400)
+  expect(scene.groups.map((one) => one.node.id)).toEqual(['outer', 'inner'])
+})
+
+test.each([
+  ['packed', async () => layOutPacked],
+  ['layered', loadLayered],
+])('the %s layout lets no two cards overlap', async (_, load) => {
+  const names = Array.from({ length: 40 }, (_, at) => `service-${at}`)
+  const graph = read(
+    [
+      { id: 'left', kind: 'group' },
+      { id: 'right', kind: 'group' },
+      ...names.map((id, at) => ({ id, ...(at % 3 === 0 ? {} : { parent: at % 3 === 1 ? 'left' : 'right' }) })),
+    ],
+    names.slice(1).map((id, at) => ({ source: names[Math.floor(at / 2)], target: id })),
+  )
+  const scene = buildScene(graph, placeNodes(graph, await load()))
+  expect(scene.cards).toHaveLength(40)
+  for (const a of scene.cards)
+    for (const b of scene.cards) if (a.index < b.index) expect(doOverlap(a.box, b.box)).toBe(false)
+})
+
+test('nodes without a position stand below those that have one', () => {
+  const scene = sceneOf(read([{ id: 'a', position: { x: 0, y: 1_000 } }, { id: 'b' }]))
+  expect(scene.byId.get('b')?.box.y).toBeGreaterThan(1_000)
+})
+
+test('parallel edges lie beside each other', () => {
+  const scene = sceneOf(
+    read(
+      [
+        { id: 'a', position: { x: 0, y: 0 } },
+        { id: 'b', position: { x: 600, y: 0 } },
+      ],
+      [
+        { source: 'a', target: 'b' },
+        { source: 'a', target: 'b' },
+        { source: 'b', target: 'a' },
+      ],
+    ),
+  )
+  expect(new Set(scene.edges.map((edge) => edge.lane)).size).toBe(3)
+  expect(new Set(scene.edges.map((edge) => routeInScene(scene, edge).curve.join())).size).toBe(3)
+})
+
+test('the label of an edge covers no card', () => {
+  const scene = sceneOf(
+    read(
+      [
+        { id: 'a', position: { x: 0, y: 0 } },
+        { id: 'middle', position: { x: 440, y: 0 } },
+        { id: 'b', position: { x: 1_000, y: 0 } },
+      ],
+      [{ source: 'a', target: 'b', label: 'HTTPS' }],
+    ),
+  )
+  const spot = spotInScene(scene, 0)
+  expect(spot?.text).toBe('HTTPS')
+  for (const one of scene.cards) expect(spot !== undefined && doOverlap(spot.box, one.box)).toBe(false)
+})
+
+test('while a node is carried its edges follow it, and it is not in its own way', () => {
+  const scene = sceneOf(
+    read(
+      [
+        { id: 'a', position: { x: 0, y: 0 } },
+        { id: 'b', position: { x: 600, y: 0 } },
+      ],
+      [{ source: 'a', target: 'b' }],
+    ),
+  )
+  const edge = scene.edges[0]
+  if (edge === undefined) throw new Error('no edge')
+  const { curve } = routeInScene(carryInScene(scene, 1, 1_000, 0), edge)
+  expect(curve.at(-2)).toBe(1_000)
+})
+
+test('the index finds the card under a point, and the nearest one beside it', () => {
+  const scene = sceneOf(
+    read([
+      { id: 'a', position: { x: 0, y: 0 } },
+      { id: 'b', position: { x: 600, y: 0 } },
+    ]),
+  )
+  const at = (x: number, y: number): string | undefined => {
+    const found = scene.cardIndex.near(x, y, 24)[0]
+    return found === undefined ? undefined : scene.cards[found]?.node.id
+  }
+  expect(at(10, 10)).toBe('a')
+  expect(at(590, 10)).toBe('b')
+  expect(at(400, 500)).toBeUndefined()
+})
