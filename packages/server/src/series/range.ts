@@ -20,7 +20,7 @@ export function readRange(text: string): Range | undefined {
 }
 
 /** A length of time as Prometheus writes it, such as `1h30m`; undefined when it is none. */
-export function readDurationMs(text: string): number | undefined {
+function readDurationMs(text: string): number | undefined {
   const parts = /^(?:(\d+)y)?(?:(\d+)w)?(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?(?:(\d+)ms)?$/.exec(text)
   if (parts === null || text === '') return undefined
   const units = ['y', 'w', 'd', 'h', 'm', 's', 'ms'] as const

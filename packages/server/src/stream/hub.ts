@@ -4,7 +4,7 @@ import { encodeMoving, heartbeat, retryLine, type StreamMessage } from './messag
 import { Ring } from './ring.ts'
 import { Viewer, type Farewell } from './viewer.ts'
 
-export interface HubLimits {
+interface HubLimits {
   /** What may wait for one viewer, the next message included. */
   readonly queueBytes: number
   readonly ringMs: number
@@ -13,7 +13,7 @@ export interface HubLimits {
   readonly patienceMs: number
 }
 
-export const hubLimits: HubLimits = {
+const hubLimits: HubLimits = {
   queueBytes: 256 * 1024,
   ringMs: 300_000,
   ringBytes: 8 * 1024 * 1024,

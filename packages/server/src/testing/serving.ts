@@ -7,7 +7,7 @@ import type { UpstreamConfig } from '@statusgraph/sources'
 import type { Config, ServerConfig } from '../config/config.ts'
 import { startServer, type RunningServer, type ServerOptions } from '../start-server.ts'
 
-export const serviceMapping: Mapping = {
+const serviceMapping: Mapping = {
   alerts: { ...defaultMapping.alerts, serviceLabels: ['service_id'] },
   metrics: {
     serviceLabels: ['service_id'],
