@@ -15,10 +15,14 @@ export async function readDocument(text: string): Promise<ReadDocument> {
     }
   }
   const { parseDocument } = await import('yaml')
-  // Aliases are how a small text becomes a huge document; a graph needs few.
   const parsed = parseDocument(text, { prettyErrors: true })
   const [fault] = parsed.errors
   if (fault !== undefined) return { ok: false, message: fault.message }
-  const document: unknown = parsed.toJS({ maxAliasCount: 50 })
-  return { ok: true, document }
+  try {
+    // Aliases are how a small text becomes a huge document; a graph needs few.
+    const document: unknown = parsed.toJS({ maxAliasCount: 50 })
+    return { ok: true, document }
+  } catch (cause) {
+    return { ok: false, message: cause instanceof Error ? cause.message : 'the document cannot be read' }
+  }
 }

@@ -18,10 +18,9 @@ export function Dialog({ title, onClose, children, className, isTitleHidden = fa
   useEffect(() => {
     const dialog = ref.current
     const before = document.activeElement
-    dialog?.showModal()
+    if (dialog?.open === false) dialog.showModal()
     dialog?.querySelector<HTMLElement>('[data-focus-first]')?.focus()
     return () => {
-      dialog?.close()
       if (before instanceof HTMLElement && before.isConnected) before.focus()
     }
   }, [])

@@ -19,7 +19,7 @@ const seenWords: Readonly<Record<ServiceListItem['seen'][number]['in'], string>>
   presence: 'a live series',
   rule: 'a rule',
   alert: 'an alert',
-  metric: 'a metric query',
+  metric: 'metric queries',
   version: 'the list of versions',
 }
 
@@ -95,7 +95,7 @@ function Row({ item }: { readonly item: ServiceListItem }) {
   return (
     <tr>
       <th scope="row">
-        <span className="service-name">
+        <span className="named">
           <LampMark lamp={item.lamp ?? 'unknown'} size={16} />
           <HostileText text={item.service} />
           <span className="visually-hidden">, {lampWords[item.lamp ?? 'unknown']}</span>
@@ -103,15 +103,10 @@ function Row({ item }: { readonly item: ServiceListItem }) {
       </th>
       <td>
         <ul className="seen">
-          {item.seen.map(({ in: where, upstream, by }) => (
-            <li key={`${where}:${upstream}:${by ?? ''}`}>
-              {seenWords[where]} <span className="quiet">of {upstream}</span>
-              {by !== undefined && (
-                <>
-                  {' '}
-                  <HostileText text={by} className="mono quiet" />
-                </>
-              )}
+          {gatherSeen(item.seen).map(({ where, upstream, by }) => (
+            <li key={`${where}:${upstream}`}>
+              {seenWords[where]} <span className="quiet">of {upstream}</span>{' '}
+              {by.length > 0 && <HostileText text={by.join(', ')} className="mono quiet" />}
             </li>
           ))}
         </ul>
@@ -132,4 +127,17 @@ function Row({ item }: { readonly item: ServiceListItem }) {
       <td className="mono">{item.version}</td>
     </tr>
   )
+}
+
+type Seen = ServiceListItem['seen'][number]
+
+/** One line for each way in which an upstream knows a service, with everything that names it there. */
+function gatherSeen(seen: readonly Seen[]): readonly { where: Seen['in']; upstream: string; by: readonly string[] }[] {
+  const lines = Map.groupBy(seen, (one) => `${one.in} ${one.upstream}`)
+  return [...lines.values()].flatMap((group) => {
+    const [first] = group
+    return first === undefined
+      ? []
+      : [{ where: first.in, upstream: first.upstream, by: group.flatMap(({ by }) => by ?? []) }]
+  })
 }

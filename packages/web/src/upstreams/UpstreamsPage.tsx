@@ -99,7 +99,7 @@ function UpstreamCard({ upstream, isOutdated, answeredAtMs }: UpstreamCardProps)
               {upstream.facets.map((facet) => (
                 <tr key={facet.name}>
                   <th scope="row">
-                    <span className="service-name">
+                    <span className="named">
                       <LampMark lamp={isOutdated ? 'stale' : facet.reachable ? 'ok' : 'critical'} size={14} />
                       <HostileText text={facet.name} />
                       <span className="visually-hidden">{facet.reachable ? ', answering' : ', not answering'}</span>

@@ -65,10 +65,10 @@ function KioskClock({ live, view, intervals }: Pick<KioskOverlayProps, 'live' | 
   const age = judgeAge(live.ageSeconds(), view, intervals.colouringSeconds)
   return (
     <p className="kiosk-clock">
-      <time>{formatClock(new Date(now).toISOString())}</time>
       <span className={`kiosk-age data-age-${age.level}`}>
         {age.level === 'fresh' ? `data ${age.text} old` : `${age.text}, ${age.words}`}
       </span>
+      <time>{formatClock(new Date(now).toISOString())}</time>
     </p>
   )
 }

@@ -9,7 +9,7 @@ import { Section } from './Section.tsx'
 
 type AlertReason = Extract<Reason, { kind: 'alert' }>
 
-const textKeys = new Set(['summary', 'description', 'message'])
+const textKeys = ['summary', 'description', 'message'] as const
 
 /** The alerts of a node: what they say of themselves, what to read, and who keeps them quiet. */
 export function Alerts({ status }: { readonly status: NodeStatus | undefined }) {
@@ -26,9 +26,9 @@ export function Alerts({ status }: { readonly status: NodeStatus | undefined }) 
 
 function AlertCard({ alert }: { readonly alert: AlertReason }) {
   const annotations = Object.entries(alert.annotations)
-  const texts = annotations.filter(([name]) => textKeys.has(name))
+  const texts = textKeys.flatMap((name) => annotations.filter((entry) => entry[0] === name))
   const links = annotations.filter(
-    ([name, value]) => !textKeys.has(name) && (isLinkKey(name) || safeLink(value) !== undefined),
+    ([name, value]) => !isTextKey(name) && (isLinkKey(name) || safeLink(value) !== undefined),
   )
   const rest = annotations.filter((entry) => !texts.includes(entry) && !links.includes(entry))
   const mark = alert.state === 'suppressed' ? 'muted' : alert.alertLamp === 'none' ? 'unknown' : alert.alertLamp
@@ -120,6 +120,10 @@ function Quiet({ suppression }: { readonly suppression: Suppression }) {
         </>
       )
   }
+}
+
+function isTextKey(name: string): boolean {
+  return textKeys.some((one) => one === name)
 }
 
 // A runbook that is no safe link is still shown, as text: someone meant it to be read.

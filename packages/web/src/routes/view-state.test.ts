@@ -1,0 +1,55 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { lampFilters, readViewState, toggleLamp, writeViewState } from './view-state.ts'
+
+const plain = {
+  node: undefined,
+  search: '',
+  lamps: [],
+  problemsOnly: false,
+  hops: 0,
+  view: 'map',
+  isKiosk: false,
+  theme: undefined,
+  viewport: undefined,
+} as const
+
+test('an address without a query is the plain view, and the plain view writes none', () => {
+  expect(readViewState('')).toEqual(plain)
+  expect(writeViewState(plain)).toBe('')
+})
+
+test('unknown keys and values that mean nothing are ignored', () => {
+  const nonsense = '?utm_source=x&theme=pink&hops=-4&view=cube&lamps=green,red&at=1,2&kiosk=0&node='
+  expect(readViewState(nonsense)).toEqual(plain)
+})
+
+test.each(['?kiosk', '?kiosk=1', '?kiosk=true', '?theme=dark&kiosk'])('%s is the wall screen', (search) => {
+  expect(readViewState(search).isKiosk).toBe(true)
+})
+
+test('every view reads back as it was written', () => {
+  const view = fc.record({
+    node: fc.option(fc.string({ minLength: 1, unit: 'grapheme' }), { nil: undefined }),
+    search: fc.string({ maxLength: 100, unit: 'grapheme-ascii' }),
+    lamps: fc.subarray([...lampFilters]),
+    problemsOnly: fc.boolean(),
+    hops: fc.integer({ min: 0, max: 3 }),
+    view: fc.constantFrom('map' as const, 'list' as const),
+    isKiosk: fc.boolean(),
+    theme: fc.constantFrom('light' as const, 'dark' as const, undefined),
+    viewport: fc.option(fc.record({ x: fc.integer(), y: fc.integer(), scale: fc.constantFrom(0.1, 0.25, 1, 2.5) }), {
+      nil: undefined,
+    }),
+  })
+  fc.assert(
+    fc.property(view, (state) => {
+      expect(readViewState(writeViewState(state))).toEqual(state)
+    }),
+  )
+})
+
+test('a filter goes on and off', () => {
+  expect(toggleLamp(['critical'], 'stale')).toEqual(['critical', 'stale'])
+  expect(toggleLamp(['critical', 'stale'], 'critical')).toEqual(['stale'])
+})
