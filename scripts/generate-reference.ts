@@ -6,8 +6,9 @@ import { configurationPage } from './reference/configuration.ts'
 import { metricsPage } from './reference/metrics.ts'
 import type { ReferencePage } from './reference/page.ts'
 import { routesPage } from './reference/routes.ts'
+import { shortcutsPage } from './reference/shortcuts.ts'
 
-const pages: readonly ReferencePage[] = [configurationPage, commandsPage, routesPage, metricsPage]
+const pages: readonly ReferencePage[] = [configurationPage, commandsPage, routesPage, metricsPage, shortcutsPage]
 
 const folder = join(import.meta.dirname, '..', 'docs', 'reference')
 const isCheck = process.argv.includes('--check')
