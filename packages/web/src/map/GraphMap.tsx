@@ -9,6 +9,7 @@ import { Minimap } from './Minimap.tsx'
 import { NearCards } from './near/NearCards.tsx'
 import type { Spark } from './near/Sparkline.tsx'
 import { SpotWords, Spotlight } from './near/Spotlight.tsx'
+import { warmPainter } from './picture/open-painter.ts'
 import type { Level } from './picture/level.ts'
 import type { MapStatuses } from './statuses.ts'
 import { usePlacedGraph } from './use-scene.ts'
@@ -69,6 +70,7 @@ export function GraphMap(props: GraphMapProps): ReactNode {
     draggable = false,
     coveredRightPx = 0,
   } = props
+  useState(warmPainter)
   const placed = usePlacedGraph(graph)
   const root = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
@@ -121,7 +123,7 @@ export function GraphMap(props: GraphMapProps): ReactNode {
   }, [map, theme])
   useLayoutEffect(() => map?.setStatuses(statuses), [map, statuses])
   useLayoutEffect(() => {
-    if (placed !== undefined) map?.setScene(placed.graph, placed.scene)
+    if (placed !== undefined) map?.setScene(placed.scene)
   }, [map, placed])
   useLayoutEffect(() => {
     map?.shells.select(selection)

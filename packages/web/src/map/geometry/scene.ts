@@ -59,20 +59,29 @@ export function buildScene(graph: GraphDocument, boxes: ReadonlyMap<string, Box>
   }
   const byId = new Map(nodes.map((one) => [one.node.id, one]))
   const edges: SceneEdge[] = []
-  const edgesOf: number[][] = nodes.map(() => [])
-  const lanes = countLanes(graph.edges)
   for (const edge of graph.edges) {
     const source = byId.get(edge.source)
     const target = byId.get(edge.target)
     if (source === undefined || target === undefined) continue
-    const index = edges.length
-    edges.push({ index, edge, source: source.index, target: target.index, lane: lanes.get(edge.id) ?? 0 })
-    edgesOf[source.index]?.push(index)
-    if (source !== target) edgesOf[target.index]?.push(index)
+    edges.push({ index: edges.length, edge, source: source.index, target: target.index, lane: 0 })
+  }
+  return assembleScene(nodes, spreadLanes(edges, nodes.length), byId)
+}
+
+/** Puts placed nodes and their edges together. */
+export function assembleScene(
+  nodes: readonly SceneNode[],
+  edges: readonly SceneEdge[],
+  byId: ReadonlyMap<string, SceneNode>,
+): Scene {
+  const edgesOf: number[][] = nodes.map(() => [])
+  for (const { index, source, target } of edges) {
+    edgesOf[source]?.push(index)
+    if (source !== target) edgesOf[target]?.push(index)
   }
   const cards = nodes.filter((one) => one.node.kind !== 'group')
   const groups = nodes.filter((one) => one.node.kind === 'group').toSorted((a, b) => a.depth - b.depth)
-  const obstacles = [...cards.map((one) => one.box), ...groups.map(nameBoxOf)]
+  const obstacles = nodes.length > detourLimit ? [] : [...cards.map((one) => one.box), ...groups.map(nameBoxOf)]
   return {
     nodes,
     edges,
@@ -151,19 +160,23 @@ function depthOf(node: GraphNode, known: ReadonlyMap<string, GraphNode>): number
 }
 
 /** Edges between the same two places, in either direction, are spread evenly around the middle. */
-function countLanes(edges: readonly GraphEdge[]): ReadonlyMap<string, number> {
-  const together = new Map<string, string[]>()
-  for (const edge of edges) {
-    const ends = [`${edge.source}\0${edge.sourcePort ?? ''}`, `${edge.target}\0${edge.targetPort ?? ''}`].toSorted()
-    const key = ends.join('\0\0')
+function spreadLanes(edges: readonly SceneEdge[], nodeCount: number): readonly SceneEdge[] {
+  const together = new Map<number, SceneEdge[]>()
+  for (const one of edges) {
+    const key = Math.min(one.source, one.target) * nodeCount + Math.max(one.source, one.target)
     const list = together.get(key)
-    if (list === undefined) together.set(key, [edge.id])
-    else list.push(edge.id)
+    if (list === undefined) together.set(key, [one])
+    else list.push(one)
   }
-  const lanes = new Map<string, number>()
-  for (const ids of together.values()) {
-    if (ids.length < 2) continue
-    ids.forEach((id, at) => lanes.set(id, (at - (ids.length - 1) / 2) * lanePx))
+  if (together.size === edges.length) return edges
+  const lanes = new Map<number, number>()
+  for (const list of together.values()) {
+    if (list.length < 2) continue
+    // Those that end at ports of their own lie apart already.
+    const sharing = Map.groupBy(list, (one) => `${one.edge.sourcePort ?? ''}\0${one.edge.targetPort ?? ''}`)
+    for (const same of sharing.values()) {
+      same.forEach((one, at) => lanes.set(one.index, (at - (same.length - 1) / 2) * lanePx))
+    }
   }
-  return lanes
+  return edges.map((one) => ({ ...one, lane: lanes.get(one.index) ?? 0 }))
 }

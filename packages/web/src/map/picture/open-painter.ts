@@ -11,27 +11,48 @@ const workerUrl = workerUrls['./picture.worker.ts'] ?? ''
 
 /** Someone who paints: tell orders, hear reports, end it when the map goes. */
 export interface OpenPainter {
-  tell(order: PainterOrder, transfer?: Transferable[]): void
+  tell(order: PainterOrder): void
   end(): void
 }
 
-/** Opens a worker that paints, or paints in the page where the browser has no worker or no OffscreenCanvas. */
-export function openPainter(onReport: (report: PainterReport) => void): OpenPainter {
-  if (typeof Worker === 'undefined' || typeof OffscreenCanvas === 'undefined') return openLocalPainter(onReport)
-  let worker: Worker
-  try {
-    worker = new Worker(trustWorkerUrl(workerUrl), { type: 'module', name: 'statusgraph-picture' })
-  } catch {
-    return openLocalPainter(onReport)
-  }
+let spare: Worker | undefined
+
+/**
+ * Starts a worker before it is needed, so that its file loads while the page works out where everything stands.
+ * The next painter takes it.
+ */
+export function warmPainter(): void {
+  spare ??= startWorker()
+}
+
+/**
+ * Opens a worker that paints, or paints in the page where the browser has no worker or no OffscreenCanvas.
+ *
+ * @param onFailed the worker's file could not be loaded; nothing will be painted by it
+ */
+export function openPainter(onReport: (report: PainterReport) => void, onFailed: () => void): OpenPainter {
+  const worker = spare ?? startWorker()
+  spare = undefined
+  if (worker === undefined) return openLocalPainter(onReport)
   worker.addEventListener('message', (event: MessageEvent<PainterReport>) => onReport(event.data))
+  worker.addEventListener('error', onFailed)
   return {
-    tell: (order, transfer = []) => worker.postMessage(order, transfer),
+    tell: (order) => worker.postMessage(order),
     end: () => worker.terminate(),
   }
 }
 
-function openLocalPainter(onReport: (report: PainterReport) => void): OpenPainter {
+function startWorker(): Worker | undefined {
+  if (typeof Worker === 'undefined' || typeof OffscreenCanvas === 'undefined') return undefined
+  try {
+    return new Worker(trustWorkerUrl(workerUrl), { type: 'module', name: 'statusgraph-picture' })
+  } catch {
+    return undefined
+  }
+}
+
+/** Paints in the page itself. */
+export function openLocalPainter(onReport: (report: PainterReport) => void): OpenPainter {
   const canvas = document.createElement('canvas')
   let isOpen = true
   const obey = createPainter(
@@ -46,7 +67,7 @@ function openLocalPainter(onReport: (report: PainterReport) => void): OpenPainte
     (report) => isOpen && onReport(report),
   )
   return {
-    tell: (order) => obey(order),
+    tell: obey,
     end: () => {
       isOpen = false
     },

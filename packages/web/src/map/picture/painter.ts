@@ -1,18 +1,17 @@
-import type { GraphDocument } from '@statusgraph/model'
-import type { Box } from '../geometry/box.ts'
 import type { Scene } from '../geometry/scene.ts'
-import { buildScene } from '../geometry/scene.ts'
 import type { Colours } from './colours.ts'
 import { drawPicture } from './draw-picture.ts'
 import type { Shot } from './frame.ts'
 import { levelAt } from './level.ts'
+import type { PackedScene } from './pack-scene.ts'
+import { unpackScene } from './pack-scene.ts'
 import { switchToOwnFont } from './pen.ts'
 import type { Pen } from './pen.ts'
 
 /** What the page tells whoever paints. */
 export type PainterOrder =
   | { readonly kind: 'font'; readonly url: string }
-  | { readonly kind: 'scene'; readonly graph: GraphDocument; readonly boxes: Float64Array }
+  | { readonly kind: 'scene'; readonly packed: PackedScene }
   | { readonly kind: 'colours'; readonly colours: Colours }
   | { readonly kind: 'codes'; readonly nodes: Uint8Array; readonly edges: Uint8Array }
   | { readonly kind: 'dim'; readonly dimmed: Uint8Array | undefined }
@@ -86,7 +85,7 @@ export function createPainter(easel: Easel, report: (report: PainterReport) => v
         void takeFont(order.url)
         return
       case 'scene':
-        scene = buildScene(order.graph, unpackBoxes(order.graph, order.boxes))
+        scene = unpackScene(order.packed)
         return
       case 'colours':
         colours = order.colours
@@ -103,25 +102,6 @@ export function createPainter(easel: Easel, report: (report: PainterReport) => v
         void draw(order)
     }
   }
-}
-
-/** Boxes as numbers, four for each node in the order of the document. */
-export function packBoxes(graph: GraphDocument, boxes: ReadonlyMap<string, Box>): Float64Array {
-  const packed = new Float64Array(graph.nodes.length * 4)
-  graph.nodes.forEach((node, at) => {
-    const box = boxes.get(node.id)
-    packed.set(box === undefined ? [NaN, NaN, NaN, NaN] : [box.x, box.y, box.width, box.height], at * 4)
-  })
-  return packed
-}
-
-function unpackBoxes(graph: GraphDocument, packed: Float64Array): ReadonlyMap<string, Box> {
-  const boxes = new Map<string, Box>()
-  graph.nodes.forEach((node, at) => {
-    const [x = NaN, y = NaN, width = NaN, height = NaN] = packed.subarray(at * 4, at * 4 + 4)
-    if (!Number.isNaN(x)) boxes.set(node.id, { x, y, width, height })
-  })
-  return boxes
 }
 
 function makeHatch(pen: Pen, colour: string, density: number): CanvasPattern | null {

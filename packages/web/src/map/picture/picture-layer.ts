@@ -1,14 +1,14 @@
-import type { GraphDocument } from '@statusgraph/model'
 import fontUrl from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url'
-import type { Box, Size } from '../geometry/box.ts'
+import type { Size } from '../geometry/box.ts'
+import type { Scene } from '../geometry/scene.ts'
+import { packScene } from './pack-scene.ts'
 import type { Viewport } from '../view/viewport.ts'
 import type { Colours } from './colours.ts'
 import { overscan } from './frame.ts'
 import type { Shot } from './frame.ts'
 import type { OpenPainter } from './open-painter.ts'
-import { openPainter } from './open-painter.ts'
-import type { PainterReport } from './painter.ts'
-import { packBoxes } from './painter.ts'
+import { openLocalPainter, openPainter } from './open-painter.ts'
+import type { PainterOrder, PainterReport } from './painter.ts'
 
 const maxPixels = 14_000_000
 
@@ -18,7 +18,7 @@ const maxPixels = 14_000_000
  */
 export class PictureLayer {
   readonly #canvas: HTMLCanvasElement
-  readonly #painter: OpenPainter
+  #painter: OpenPainter
   readonly #onShown: (shot: Shot) => void
   #view: Viewport = { x: 0, y: 0, scale: 1 }
   #screen: Size = { width: 0, height: 0 }
@@ -27,36 +27,38 @@ export class PictureLayer {
   #isOld = true
   #ticket = 0
   #isEnded = false
-  #isReady = false
+  /** The newest order of each kind: what a picture is made of. */
+  readonly #told = new Map<PainterOrder['kind'], PainterOrder>()
   isWall = false
   hidden = -1
 
   constructor(canvas: HTMLCanvasElement, onShown: (shot: Shot) => void) {
     this.#canvas = canvas
     this.#onShown = onShown
-    this.#painter = openPainter((report) => this.#hear(report))
-    this.#painter.tell({ kind: 'font', url: new URL(fontUrl, document.baseURI).href })
+    this.#painter = openPainter(
+      (report) => this.#hear(report),
+      () => this.#startAgain(),
+    )
+    this.#tell({ kind: 'font', url: new URL(fontUrl, document.baseURI).href })
   }
 
-  setScene(graph: GraphDocument, boxes: ReadonlyMap<string, Box>): void {
-    const packed = packBoxes(graph, boxes)
-    this.#painter.tell({ kind: 'scene', graph: slim(graph), boxes: packed }, [packed.buffer])
-    this.#isReady = true
+  setScene(scene: Scene): void {
+    this.#tell({ kind: 'scene', packed: packScene(scene) })
     this.refresh()
   }
 
   setColours(colours: Colours): void {
-    this.#painter.tell({ kind: 'colours', colours })
+    this.#tell({ kind: 'colours', colours })
     this.refresh()
   }
 
   setCodes(nodes: Uint8Array, edges: Uint8Array): void {
-    this.#painter.tell({ kind: 'codes', nodes, edges })
+    this.#tell({ kind: 'codes', nodes, edges })
     this.refresh()
   }
 
   setDimmed(dimmed: Uint8Array | undefined): void {
-    this.#painter.tell({ kind: 'dim', dimmed })
+    this.#tell({ kind: 'dim', dimmed })
     this.refresh()
   }
 
@@ -79,8 +81,24 @@ export class PictureLayer {
     this.#painter.end()
   }
 
+  #tell(order: PainterOrder): void {
+    this.#told.set(order.kind, order)
+    this.#painter.tell(order)
+  }
+
+  /** The worker could not be loaded: paint here, from what it was told. */
+  #startAgain(): void {
+    if (this.#isEnded) return
+    this.#painter.end()
+    this.#painter = openLocalPainter((report) => this.#hear(report))
+    for (const order of this.#told.values()) this.#painter.tell(order)
+    this.#isPainting = false
+    this.refresh()
+  }
+
   #order(): void {
-    if (!this.#isReady || !this.#isOld || this.#isPainting || this.#isEnded || this.#screen.width === 0) return
+    const isReady = this.#told.has('scene') && this.#told.has('colours')
+    if (!isReady || !this.#isOld || this.#isPainting || this.#isEnded || this.#screen.width === 0) return
     this.#isPainting = true
     this.#isOld = false
     this.#painter.tell({
@@ -148,23 +166,5 @@ export class PictureLayer {
     const slackX = (shot.width - this.#screen.width) / 4
     const slackY = (shot.height - this.#screen.height) / 4
     return Math.abs(aim.x - shot.x) > slackX || Math.abs(aim.y - shot.y) > slackY
-  }
-}
-
-/** The graph without what a picture never shows: it crosses to the worker as a copy. */
-function slim(graph: GraphDocument): GraphDocument {
-  return {
-    version: 1,
-    id: graph.id,
-    name: graph.name,
-    nodes: graph.nodes.map(({ id, name, kind, parent, ports }) => ({ id, name, kind, parent, ports })),
-    edges: graph.edges.map(({ id, source, target, sourcePort, targetPort, label }) => ({
-      id,
-      source,
-      target,
-      sourcePort,
-      targetPort,
-      label,
-    })),
   }
 }

@@ -1,7 +1,6 @@
-import type { GraphDocument } from '@statusgraph/model'
 import { encodeAppearance } from '../appearance.ts'
 import type { Box, Point } from '../geometry/box.ts'
-import { centreOf } from '../geometry/box.ts'
+import { centreOf, doOverlap } from '../geometry/box.ts'
 import type { Scene } from '../geometry/scene.ts'
 import { everyNodeLimit, Shells } from '../near/shells.ts'
 import { readColours } from '../picture/colours.ts'
@@ -104,13 +103,12 @@ export class LiveMap {
   }
 
   /** Shows a placed graph. The first one is fitted into the window; later ones leave the view where it is. */
-  setScene(graph: GraphDocument, scene: Scene): void {
+  setScene(scene: Scene): void {
     const isFirst = this.#scene === undefined
     this.#scene = scene
     this.#nearArea = undefined
-    const boxes = new Map(scene.nodes.map((one) => [one.node.id, one.box]))
     this.#encodeAll()
-    this.#picture.setScene(graph, boxes)
+    this.#picture.setScene(scene)
     if (this.#lit !== undefined) this.#sendDimmed()
     this.shells.setScene(scene, this.#wanted())
     if (isFirst && this.camera.isFitted) this.camera.set(this.#fitted())
@@ -228,7 +226,7 @@ export class LiveMap {
     const { view, screen } = this.camera
     const { world } = this.#elements
     world.style.transform = `translate(${view.x}px, ${view.y}px) scale(${view.scale})`
-    world.dataset['moving'] = ''
+    if (world.dataset['moving'] === undefined) world.dataset['moving'] = ''
     clearTimeout(this.#settleTimer)
     this.#settleTimer = setTimeout(() => this.#settle(), settleMs)
     this.#picture.show(view, screen)
@@ -271,7 +269,7 @@ export class LiveMap {
       const one = scene.cards[at]
       if (one !== undefined) ids.add(one.node.id)
     }
-    for (const one of scene.groups) ids.add(one.node.id)
+    for (const one of scene.groups) if (doOverlap(one.box, area)) ids.add(one.node.id)
     this.#tellNear(ids)
   }
 
