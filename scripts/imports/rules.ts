@@ -104,8 +104,7 @@ export const rules: IFlattenedRuleSet = {
       comment: 'hoisting hides a missing dependency until the install of somebody else finds it',
       severity: 'error',
       from: { path: '^(packages|demo|e2e|bench|scripts)/' },
-      // dependency-cruiser looks for a second entry under its whole name, which no package.json can have.
-      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'], pathNot: secondEntry },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
     },
     {
       name: 'no-development-tools-in-the-product',
