@@ -14,7 +14,7 @@ export function ageOf(freshness: Freshness): { confirmedAt?: string; stale?: tru
 }
 
 /** The name a person knows an alert by. */
-export function alertName(indexed: IndexedAlert): string {
+function alertName(indexed: IndexedAlert): string {
   return ownText(indexed.alert.labels, 'alertname') ?? indexed.alert.fingerprint
 }
 
@@ -78,7 +78,7 @@ export function missingReason(code: MissingCode, text: string, freshness?: Fresh
 }
 
 /** Who or what keeps an alert quiet, in words. */
-export function suppressionText(suppressedBy: readonly Suppression[]): string {
+function suppressionText(suppressedBy: readonly Suppression[]): string {
   const [first] = suppressedBy
   if (first === undefined) return 'suppressed'
   switch (first.kind) {

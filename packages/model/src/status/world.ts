@@ -40,7 +40,7 @@ export interface FacetRecord {
 export type FacetAnswer = Exclude<Handover, { kind: 'failed' } | { kind: 'alerts' }>
 
 /** How long an alert that vanished without proof keeps its nodes from being ok. */
-export const unconfirmedKeepMs = 60 * 60_000
+const unconfirmedKeepMs = 60 * 60_000
 
 /** A world in which nothing has been heard yet. */
 export function createWorld(options: {
@@ -80,7 +80,7 @@ export function wantsConfirmation(world: World): boolean {
 }
 
 /** The key of a facet within a world. */
-export function facetKey(upstream: string, facet: Facet): string {
+function facetKey(upstream: string, facet: Facet): string {
   return JSON.stringify([upstream, facet.kind, facet.kind === 'samples' ? facet.query : ''])
 }
 
@@ -95,7 +95,7 @@ export function rulesAnswers(world: World): readonly (FacetAnswer & { readonly k
 }
 
 /** Whether every configured Prometheus has told its rules just now, so that nothing it fires can be unknown to us. */
-export function hasFreshRules(world: World, now: Instant): boolean {
+function hasFreshRules(world: World, now: Instant): boolean {
   const prometheuses = world.upstreams.filter((upstream) => upstream.kind === 'prometheus')
   return (
     prometheuses.length > 0 &&
