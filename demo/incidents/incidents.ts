@@ -40,10 +40,14 @@ export const incidents: readonly Incident[] = [
     },
   },
   {
-    name: 'email-errors',
-    shows: 'critical: a third of the mails of email.svc fail',
-    start: ({ shop }) => shop.trouble('email.svc', { failingRatio: 0.33 }),
-    stop: ({ shop }) => shop.heal('email.svc'),
+    name: 'email-stuck',
+    shows: 'critical: email.svc cannot get rid of its mails',
+    start: ({ shop }) => {
+      shop.facts.mailsWaiting = 4_200
+    },
+    stop: ({ shop }) => {
+      shop.facts.mailsWaiting = 12
+    },
   },
   {
     name: 'email-silenced',
@@ -51,7 +55,7 @@ export const incidents: readonly Incident[] = [
     start: ({ silences }) =>
       silences.silence('email.svc', {
         createdBy: 'on-call',
-        comment: 'The mail provider works on it; mails are kept and sent again.',
+        comment: 'The mail provider works on it; the mails are kept and will be sent.',
       }),
     stop: ({ silences }) => silences.expire('email.svc'),
   },

@@ -18,11 +18,11 @@ export const script: readonly Cue[] = [
   ...during('recommend-slow', 45, 105),
   ...during('cart-db-down', 80, 150),
   ...during('payment-provider-slow', 165, 215),
-  ...during('email-errors', 200, 290),
+  ...during('email-stuck', 200, 290),
   // Silenced soon after it fires; the silence ends before the trouble does, so that it is seen to come back.
   ...during('email-silenced', 225, 270),
   ...during('edge-errors', 285, 340),
-  ...during('ad-gone', 320, 375),
+  ...during('ad-gone', 315, 390),
   ...during('exchange-rule-broken', 350, 400),
 ].toSorted((one, other) => one.atSeconds - other.atSeconds)
 

@@ -32,6 +32,13 @@ function exposeFacts(shop: Shop, service: string): readonly string[] {
       `payment_provider_latency_seconds ${shop.facts.paymentProviderLatencySeconds}`,
     ]
   }
+  if (service === 'email.svc') {
+    return [
+      '# HELP mails_waiting Mails that were not sent yet.',
+      '# TYPE mails_waiting gauge',
+      `mails_waiting ${shop.facts.mailsWaiting}`,
+    ]
+  }
   if (service === 'currency.svc') {
     return [
       '# HELP exchange_rate_age_seconds Age of the newest exchange rate.',

@@ -28,6 +28,7 @@ export const latencyBucketsSeconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 
 /** Facts that are not about one service's requests; incidents change them. */
 export interface ShopFacts {
   paymentProviderLatencySeconds: number
+  mailsWaiting: number
   /** A second provider makes a rule that joins on it ambiguous, so it can no longer be evaluated. */
   exchangeRateProviders: readonly string[]
 }
@@ -51,7 +52,7 @@ const usualLoadPerSecond = 160
 export function openShop(openedAtMs: number): Shop {
   const counters = new Map(services.map((service) => [service.name, emptyCounters()]))
   const troubles = new Map<string, Trouble>()
-  const facts: ShopFacts = { paymentProviderLatencySeconds: 0.2, exchangeRateProviders: ['ecb'] }
+  const facts: ShopFacts = { paymentProviderLatencySeconds: 0.2, mailsWaiting: 12, exchangeRateProviders: ['ecb'] }
   let nowMs = openedAtMs
 
   const troubleOf = (service: string): Trouble => troubles.get(service) ?? {}
