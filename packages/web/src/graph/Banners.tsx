@@ -1,5 +1,6 @@
 import type { WireUpstreamStatus } from '@statusgraph/protocol'
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import type { LiveView } from '../live/live-graph.ts'
 import { aboutQuery } from '../live/queries.ts'
 import { formatAge, formatClock } from '../parts/age.ts'
@@ -43,24 +44,46 @@ export function Banners({ view, onRetry }: BannersProps) {
 }
 
 function LostBanner({ view, onRetry }: BannersProps) {
-  const now = useNow(1000)
   if (view.freshness.kind === 'fresh') return null
   const { since, reason, kind } = view.freshness
-  const age = formatAge((now - Date.parse(since)) / 1000)
   return (
-    <Banner
+    <NoDataBanner
+      since={since}
       mark={kind === 'stale' ? 'stale' : 'unknown'}
-      title={`No data since ${formatClock(since)} (${age})`}
       action={
         <button type="button" className="button" onClick={onRetry}>
           Try now
         </button>
       }
     >
+      {capitalise(reason)}.{' '}
       {kind === 'stale'
-        ? `${capitalise(reason)}. What you see is how it was then; nothing of it is confirmed.`
-        : `${capitalise(reason)}. Nothing is known any more.`}
-    </Banner>
+        ? 'What you see is how it was then; nothing of it is confirmed.'
+        : 'That is too long to hold on to: nothing is known any more.'}
+    </NoDataBanner>
+  )
+}
+
+interface NoDataBannerProps {
+  readonly since: string | undefined
+  readonly mark: 'stale' | 'unknown'
+  readonly action: ReactNode
+  readonly children: ReactNode
+}
+
+/** The loudest thing that can be said of a picture: that it is the past. */
+function NoDataBanner({ since, mark, action, children }: NoDataBannerProps) {
+  const now = useNow(1000)
+  const title =
+    since === undefined
+      ? 'No data yet'
+      : `No data since ${formatClock(since)} (${formatAge((now - Date.parse(since)) / 1000)})`
+  return (
+    <div className="no-data-banner">
+      <Banner mark={mark} title={title} action={action}>
+        {children}
+      </Banner>
+    </div>
   )
 }
 
@@ -79,21 +102,38 @@ function UpstreamBanners({ view, failing, count }: UpstreamBannersProps) {
       </Banner>
     )
   }
+  if (failing.length === count) {
+    return (
+      <NoDataBanner since={lastGoodOf(failing)} mark="stale" action={<DetailsLink />}>
+        No upstream answers.{' '}
+        {failing.map(([name, { error }]) => (
+          <HostileText key={name} text={error === undefined ? `${name}: no answer. ` : `${name}: ${error}. `} />
+        ))}
+      </NoDataBanner>
+    )
+  }
   return failing.map(([name, upstream]) => (
-    <Banner
-      key={name}
-      mark="stale"
-      title={titleOf(name, upstream)}
-      action={
-        <Link className="button" to="/upstreams">
-          Details
-        </Link>
-      }
-    >
+    <Banner key={name} mark="stale" title={titleOf(name, upstream)} action={<DetailsLink />}>
       {upstream.error !== undefined && <HostileText text={upstream.error} className="mono" />}{' '}
       {upstream.kind === 'alertmanager' && 'Alerts may be missing.'}
     </Banner>
   ))
+}
+
+function DetailsLink() {
+  return (
+    <Link className="button" to="/upstreams">
+      Details
+    </Link>
+  )
+}
+
+/** The newest good answer of any of them. */
+export function lastGoodOf(upstreams: readonly (readonly [string, WireUpstreamStatus])[]): string | undefined {
+  return upstreams
+    .flatMap(([, { lastGoodAt }]) => lastGoodAt ?? [])
+    .toSorted()
+    .at(-1)
 }
 
 function titleOf(name: string, upstream: WireUpstreamStatus): string {

@@ -52,6 +52,7 @@ export function presentStatus<Status extends NodeStatus>(status: Status, freshne
       return {
         ...status,
         overlays: [...status.overlays, { kind: 'stale', since: freshness.since, reason: freshness.reason }],
+        reasons: status.reasons.map((reason) => ({ ...reason, stale: true })),
       }
     case 'expired':
       return {
@@ -67,7 +68,7 @@ export function presentStatus<Status extends NodeStatus>(status: Status, freshne
             text: `Nothing has been heard for more than 4 minutes: ${freshness.reason}. It was ${status.lamp} then.`,
             since: freshness.since,
           },
-          ...status.reasons,
+          ...status.reasons.map((reason) => ({ ...reason, stale: true })),
         ],
       }
   }

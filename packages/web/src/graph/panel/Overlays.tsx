@@ -38,7 +38,8 @@ function Said({ overlay }: { readonly overlay: Overlay }) {
     case 'stale':
       return (
         <>
-          <strong>Stale since {formatClock(overlay.since)}.</strong> {overlay.reason} This is how it looked then.
+          <strong>Stale since {formatClock(overlay.since)}</strong>: {withoutStop(overlay.reason)}. This is how it
+          looked then.
         </>
       )
     case 'pending': {
@@ -65,4 +66,8 @@ function Said({ overlay }: { readonly overlay: Overlay }) {
         </>
       )
   }
+}
+
+function withoutStop(text: string): string {
+  return text.replace(/\.\s*$/, '')
 }

@@ -28,7 +28,7 @@ export function Why({ node, status, live, nameOf, onSelect }: WhyProps) {
           <li key={`${reason.kind}:${reason.upstream ?? ''}:${reason.title}:${reason.text}`}>
             <details>
               <summary>
-                <LampMark lamp={reason.lamp} size={16} />
+                <LampMark lamp={reason.stale === true && reason.lamp === 'ok' ? 'stale' : reason.lamp} size={16} />
                 <HostileText text={reason.text} />
               </summary>
               <Chain reason={reason} node={node} live={live} />

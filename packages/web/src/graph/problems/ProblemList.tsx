@@ -41,7 +41,7 @@ export function ProblemList(props: ProblemListProps) {
         onClick={onToggle}
       >
         {burning > 0 && worst !== undefined ? <LampMark lamp={worst} size={18} /> : <Icon name="sidebar" />}
-        {burning === 0 ? 'No problems' : `${burning} ${burning === 1 ? 'problem' : 'problems'}`}
+        {sayProblems(problems, hasAnswer)}
       </button>
     )
   }
@@ -82,6 +82,16 @@ export function ProblemList(props: ProblemListProps) {
       </div>
     </section>
   )
+}
+
+/** Never says that nothing is wrong while something is not known. */
+function sayProblems(problems: readonly Problem[], hasAnswer: boolean): string {
+  if (!hasAnswer) return 'Waiting for data'
+  const count = (...sections: ProblemSection[]) => problems.filter(({ section }) => sections.includes(section)).length
+  const burning = count('critical', 'warning')
+  if (burning > 0) return `${burning} ${burning === 1 ? 'problem' : 'problems'}`
+  const dark = count('stale', 'unknown')
+  return dark > 0 ? `${dark} without fresh data` : 'No problems'
 }
 
 interface PartProps {
