@@ -26,7 +26,7 @@ export function startProcess(file: string): Process {
       return readAnswer(answer)
     },
     async stop() {
-      if (child.exitCode !== null) return
+      if (child.exitCode !== null || child.signalCode !== null) return
       child.kill('SIGKILL')
       await once(child, 'exit')
     },
