@@ -22,11 +22,12 @@ export const script: readonly Cue[] = [
   // Silenced soon after it fires; the silence ends before the trouble does, so that it is seen to come back.
   ...during('email-silenced', 225, 270),
   ...during('edge-errors', 285, 340),
-  ...during('ad-gone', 315, 390),
-  ...during('exchange-rule-broken', 350, 400),
+  // Long, because a number is taken for current during a minute after its series ended.
+  ...during('ad-gone', 290, 425),
+  ...during('exchange-rule-broken', 350, 405),
 ].toSorted((one, other) => one.atSeconds - other.atSeconds)
 
-export const roundSeconds = 420
+export const roundSeconds = 450
 
 /**
  * Plays the script round after round until the signal ends it.
