@@ -15,6 +15,10 @@ export default defineConfig({
     // A data: URL would need its own hole in the content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      // Chunks are run before whoever imports them: what configures zod must be in its own, ahead of every schema.
+      output: { codeSplitting: { groups: [{ name: 'zod', test: /\/zod\/|no-code-from-text/ }] } },
+    },
   },
   worker: { format: 'es' },
   server: { proxy: { '/api': devServer, '/-': devServer, '/metrics': devServer } },

@@ -1,4 +1,4 @@
-import './shell/no-code-from-text.ts'
+import './parts/no-code-from-text.ts'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'

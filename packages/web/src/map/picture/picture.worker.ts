@@ -1,3 +1,4 @@
+import '../../parts/no-code-from-text.ts'
 import type { PainterOrder, PainterReport } from './painter.ts'
 import { createPainter } from './painter.ts'
 
