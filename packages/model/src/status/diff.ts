@@ -36,6 +36,7 @@ type Elements<T> = Readonly<Record<string, T>>
 
 function diffRecords<T>(before: Elements<T>, after: Elements<T>): Elements<T | null> {
   const changes: Record<string, T | null> = Object.create(null)
+  if (before === after) return changes
   for (const [id, element] of Object.entries(after)) {
     if (!Object.hasOwn(before, id) || !isEqual(before[id], element)) changes[id] = element
   }

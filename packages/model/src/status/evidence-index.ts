@@ -1,6 +1,7 @@
 import type { Alert, AlertingRule, Sample } from '../evidence.ts'
 import type { Instant } from '../instant.ts'
 import type { AlertLamp } from '../lamp.ts'
+import type { Mapping } from '../mapping.ts'
 import type { LedgerEntry } from './ledger.ts'
 import { findSelector, findServices, lampOfLabels, mayBeSameAlert, serviceKey } from './match.ts'
 import type { ServiceKey } from './match.ts'
@@ -100,10 +101,24 @@ type About = (name: string) => ServiceEvidence
 function* listedAlerts(world: World): Iterable<IndexedAlert> {
   for (const [upstream, ledger] of world.ledgers) {
     for (const entry of ledger.entries.values()) {
-      const indexed = indexAlert(world, upstream, entry.alert, { kind: 'alertmanager', entry })
+      const indexed = indexEntry(world, upstream, entry)
       if (indexed) yield indexed
     }
   }
+}
+
+/** What a mapping makes of a ledger's entry, which never changes: the next world mostly holds the same entries. */
+const indexedEntries = new WeakMap<Mapping, WeakMap<LedgerEntry, IndexedAlert | 'filtered'>>()
+
+function indexEntry(world: World, upstream: string, entry: LedgerEntry): IndexedAlert | undefined {
+  let known = indexedEntries.get(world.mapping)
+  if (known === undefined) indexedEntries.set(world.mapping, (known = new WeakMap()))
+  let indexed = known.get(entry)
+  if (indexed === undefined) {
+    indexed = indexAlert(world, upstream, entry.alert, { kind: 'alertmanager', entry }) ?? 'filtered'
+    known.set(entry, indexed)
+  }
+  return indexed === 'filtered' ? undefined : indexed
 }
 
 /** Alerts that a Prometheus fires and no Alertmanager lists: the way between them is broken, or not walked yet. */

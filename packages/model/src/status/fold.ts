@@ -12,6 +12,7 @@ import { serviceKey } from './match.ts'
 import type { ServiceKey } from './match.ts'
 import { nextChangeAfter } from './next-change.ts'
 import type { NodeStatus, Snapshot, Summary } from './snapshot.ts'
+import { hasSameContent, isSteady } from './steady.ts'
 import { judgeUpstreams } from './upstreams.ts'
 import type { World } from './world.ts'
 
@@ -26,6 +27,34 @@ export interface Folded {
  * Pure and total: the same world, graph and instant give the same snapshot, and no input makes it throw.
  */
 export function fold(world: World, graph: GraphDocument, revision: number, now: Instant): Folded {
+  const nextChangeAtMs = nextChangeAfter(world, now)
+  return {
+    snapshot: {
+      graph: graph.id,
+      revision,
+      ...colour(world, graph, now),
+      edges: Object.create(null),
+      upstreams: judgeUpstreams(world, now),
+    },
+    ...(nextChangeAtMs === undefined ? {} : { nextChangeAtMs }),
+  }
+}
+
+type Coloured = Pick<Snapshot, 'nodes' | 'summary'>
+
+/** The last colouring of a graph from a steady world: most polls bring nothing new, and cost nothing then. */
+const colourings = new WeakMap<GraphDocument, { readonly world: World; readonly coloured: Coloured }>()
+
+function colour(world: World, graph: GraphDocument, now: Instant): Coloured {
+  const isTimeless = isSteady(world, now)
+  const known = colourings.get(graph)
+  if (isTimeless && known && hasSameContent(known.world, world)) return known.coloured
+  const coloured = colourAnew(world, graph, now)
+  if (isTimeless) colourings.set(graph, { world, coloured })
+  return coloured
+}
+
+function colourAnew(world: World, graph: GraphDocument, now: Instant): Coloured {
   const index = indexEvidence(world)
   const scene: Scene = { world, now, noAlerts: freshnessOfAlerts(world, now) }
   const own = new Map<string, NodeStatus>()
@@ -42,18 +71,7 @@ export function fold(world: World, graph: GraphDocument, revision: number, now: 
     const impact = impacts.get(node.id)
     if (status) nodes[node.id] = impact ? { ...status, overlays: [...status.overlays, impact] } : status
   }
-  const nextChangeAtMs = nextChangeAfter(world, now)
-  return {
-    snapshot: {
-      graph: graph.id,
-      revision,
-      nodes,
-      edges: Object.create(null),
-      summary: summarise(graph, statuses),
-      upstreams: judgeUpstreams(world, now),
-    },
-    ...(nextChangeAtMs === undefined ? {} : { nextChangeAtMs }),
-  }
+  return { nodes, summary: summarise(graph, statuses) }
 }
 
 function evidenceOf(node: GraphNode, index: EvidenceIndex): readonly (readonly [ServiceKey, ServiceEvidence])[] {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { labelsFrom } from '../evidence.ts'
 import { Simulation, mishaps } from '../testing/simulation.ts'
-import { alertOf, at, graphOf, shopMapping, Story } from '../testing/world-builder.ts'
+import { alertOf, at, cartOnly, graphOf, shopMapping, Story } from '../testing/world-builder.ts'
 import { applyDelta, diffSnapshots } from './diff.ts'
 import { fold } from './fold.ts'
 import { findServices, serviceKey, splitServices } from './match.ts'
@@ -156,6 +156,25 @@ test('a service that is well is green again once everybody who watches it is', (
       expect(simulation.story.lamp(simulation.seconds)).toBe('ok')
     }),
     { numRuns: 100 },
+  )
+})
+
+test('what is remembered from the last fold never differs from folding anew', () => {
+  const step = fc.record({ mishap: fc.constantFrom(...mishaps), seconds: fc.integer({ min: 1, max: 60 }) })
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
+      const simulation = new Simulation()
+      for (const { mishap, seconds } of steps) {
+        simulation.happen(mishap)
+        for (let passed = 0; passed < seconds; passed++) {
+          simulation.tick((story) => wantsConfirmation(story.world))
+          const { world } = simulation.story
+          const now = at(simulation.seconds)
+          expect(fold(world, cartOnly, 1, now)).toEqual(fold(world, { ...cartOnly }, 1, now))
+        }
+      }
+    }),
+    { numRuns: 50 },
   )
 })
 
