@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { command, root } from './checks/check.ts'
 import type { Check, Outcome } from './checks/check.ts'
+import { lock } from './checks/lock.ts'
 import { sizeBudget } from './checks/size-budget.ts'
 import { suite } from './checks/suite.ts'
 import { types } from './checks/types.ts'
@@ -16,6 +17,7 @@ const generateReference = 'scripts/generate-reference.ts'
 const stages: readonly (readonly Check[])[] = [
   [
     types,
+    lock,
     command('lint', 'oxlint', '--type-aware', '--deny-warnings', '--format=unix'),
     command('format', 'oxfmt', '--check'),
     command('import rules', 'node', 'scripts/check-imports.ts'),

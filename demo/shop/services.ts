@@ -23,9 +23,9 @@ function service(
 /** The web shop: callers stand before whom they call, so that one pass carries the load through it. */
 export const services: readonly ServiceProfile[] = [
   service('load-gen.svc', '3.2.0', 4, 0, { 'cdn.eu': 0.5, 'cdn.us': 0.35, 'cdn.sea': 0.15 }),
-  service('cdn.eu', '2026.11', 9, 0.0002, { 'edge.svc': 0.4 }),
-  service('cdn.us', '2026.11', 11, 0.0002, { 'edge.svc': 0.4 }),
-  service('cdn.sea', '2026.11', 19, 0.0004, { 'edge.svc': 0.4 }),
+  service('cdn.eu', '8.2.0', 9, 0.0002, { 'edge.svc': 0.4 }),
+  service('cdn.us', '8.2.0', 11, 0.0002, { 'edge.svc': 0.4 }),
+  service('cdn.sea', '8.2.0', 19, 0.0004, { 'edge.svc': 0.4 }),
   service('edge.svc', '1.31.2', 14, 0.0005, { 'frontend.svc': 0.95 }),
   service('frontend.svc', '5.9.0', 62, 0.001, {
     'catalog.svc': 1.2,
