@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
-import type {} from './pages/stage.ts'
+import './pages/stage.ts'
 
 /** Milliseconds throughout: medians of a frame unless said otherwise. */
 export interface Measured {

@@ -6,6 +6,7 @@ import { syntheticDelta, syntheticGraph, syntheticStatuses } from './synthetic.t
 
 const graph = syntheticGraph(countServices())
 const statuses = syntheticStatuses(graph)
+const startedAt = performance.now()
 const places = graph.nodes.flatMap((node) =>
   node.position === undefined ? [] : [{ id: node.id, name: node.name, ...node.position }],
 )
@@ -17,7 +18,7 @@ document.body.replaceChildren(canvas)
 document.body.style.overflow = 'hidden'
 const ink = canvas.getContext('bitmaprenderer')
 const worker = new Worker(new URL('./bare.worker.ts', import.meta.url), { type: 'module' })
-const tell = (order: BareOrder): void => worker.postMessage(order)
+const tell = (order: BareOrder): void => worker.postMessage(order, [])
 const codes = (): Uint8Array =>
   Uint8Array.from(places, (place) => (statuses.get(place.id)?.lamp === 'critical' ? 1 : 0))
 
@@ -66,7 +67,7 @@ worker.addEventListener('message', (event: MessageEvent<{ bitmap: ImageBitmap; s
   ink?.transferFromImageBitmap(event.data.bitmap)
   move()
   order()
-  if (window.stage === undefined) requestAnimationFrame(() => open(performance.now()))
+  if (window.stage === undefined) requestAnimationFrame(() => open(performance.now() - startedAt))
 })
 refresh()
 let grabbed: number | undefined

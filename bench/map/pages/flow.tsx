@@ -26,6 +26,7 @@ const nodeTypes = { card: Card }
 
 const graph = syntheticGraph(countServices())
 const statuses = syntheticStatuses(graph)
+const startedAt = performance.now()
 const firstNodes = graph.nodes.flatMap((node): CardNode[] =>
   node.position === undefined
     ? []
@@ -73,14 +74,14 @@ function Page() {
 
 const root = document.querySelector('#root')
 if (root !== null) createRoot(root).render(<Page />)
-const firstPaintMs = await waitForPaint(
+const paintedAt = await waitForPaint(
   () =>
     document.querySelectorAll('.react-flow__node').length === firstNodes.length &&
     document.querySelector('.react-flow__edge') !== null,
 )
 const view = seam.flow?.getViewport() ?? { x: 0, y: 0, zoom: 1 }
 window.stage = {
-  firstPaintMs,
+  firstPaintMs: paintedAt - startedAt,
   whole: { x: (innerWidth / 2 - view.x) / view.zoom, y: (innerHeight / 2 - view.y) / view.zoom, scale: view.zoom },
   look: (x, y, scale) =>
     void seam.flow?.setViewport({ x: innerWidth / 2 - x * scale, y: innerHeight / 2 - y * scale, zoom: scale }),

@@ -9,6 +9,7 @@ import { syntheticDelta, syntheticGraph, syntheticStatuses } from './synthetic.t
 
 const graph = syntheticGraph(countServices())
 const statuses = new MemoryStatuses(syntheticStatuses(graph))
+const startedAt = performance.now()
 const handle = createRef<GraphMapHandle>()
 
 function Page() {
@@ -35,12 +36,12 @@ const root = document.querySelector('#root')
 if (root !== null) createRoot(root).render(<Page />)
 
 // The bitmap is there once the canvas has the size of a picture.
-const firstPaintMs = await waitForPaint(
+const paintedAt = await waitForPaint(
   () => document.querySelector<HTMLCanvasElement>('.sg-picture')?.style.transform.startsWith('translate') ?? false,
 )
 const view = handle.current?.viewport() ?? { x: 0, y: 0, scale: 1 }
 window.stage = {
-  firstPaintMs,
+  firstPaintMs: paintedAt - startedAt,
   whole: { x: (innerWidth / 2 - view.x) / view.scale, y: (innerHeight / 2 - view.y) / view.scale, scale: view.scale },
   look: (x, y, scale) =>
     handle.current?.setViewport({ x: innerWidth / 2 - x * scale, y: innerHeight / 2 - y * scale, scale }),

@@ -6,7 +6,7 @@ export interface Stage {
   readonly whole: { readonly x: number; readonly y: number; readonly scale: number }
   /** Changes a tenth of the lamps. */
   change(): void
-  /** Milliseconds from the start of the page to the first frame that shows the map. */
+  /** Milliseconds from the moment the page has code and data to the first frame that shows the map. */
   readonly firstPaintMs: number
 }
 

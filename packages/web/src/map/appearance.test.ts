@@ -1,7 +1,7 @@
-import { lamps } from '@statusgraph/model'
+import { compareLamps, lamps } from '@statusgraph/model'
 import type { NodeStatus, Overlay } from '@statusgraph/model'
 import { expect, test } from 'vitest'
-import { decodeAppearance, encodeAppearance, isNotable, markOf } from './appearance.ts'
+import { compareCodes, decodeAppearance, encodeAppearance, isNotable, markOf } from './appearance.ts'
 import { marks } from './lamp/marks.ts'
 import { describeNode } from './near/describe-node.ts'
 import { sayState } from './near/say-state.ts'
@@ -24,6 +24,13 @@ test.each(lamps)('a %s lamp survives the way to the worker, with its overlays', 
     isPartial: false,
     impacted: 'critical',
   })
+})
+
+test('the worker orders lamps as the model does', () => {
+  const codes = lamps.map((lamp) => encodeAppearance({ ...calm, lamp }))
+  expect(codes.toSorted(compareCodes)).toEqual(
+    lamps.toSorted(compareLamps).map((lamp) => encodeAppearance({ ...calm, lamp })),
+  )
 })
 
 test('a node that nobody said anything about is unknown, never ok', () => {

@@ -1,5 +1,4 @@
 import type { EdgeStatus, Lamp, NodeStatus, Overlay } from '@statusgraph/model'
-import { lamps } from '@statusgraph/model'
 import type { Mark } from './lamp/marks.ts'
 
 /** What of a status can be seen. */
@@ -11,6 +10,15 @@ export interface Appearance {
   readonly impacted: 'critical' | 'warning' | undefined
 }
 
+// Written out here, worst first, because the worker that reads it shall not load the model and its schemas.
+const codedLamps = ['critical', 'warning', 'unknown', 'muted', 'ok'] as const satisfies readonly Lamp[]
+
+/** Orders appearances worst first. */
+export function compareCodes(a: number, b: number): number {
+  return (a & lampBits) - (b & lampBits)
+}
+
+const lampBits = 7
 const stale = 8
 const pending = 16
 const partial = 32
@@ -20,8 +28,8 @@ const impactedWarning = 128
 /** A status in one byte, so that ten thousand of them cross to the worker as a small buffer. */
 export function encodeAppearance(status: NodeStatus | EdgeStatus | undefined): number {
   // A node nobody said anything about is unknown, never ok.
-  if (status === undefined) return lamps.indexOf('unknown')
-  let code = lamps.indexOf(status.lamp)
+  if (status === undefined) return codedLamps.indexOf('unknown')
+  let code = codedLamps.indexOf(status.lamp)
   for (const overlay of status.overlays) code |= bitOf(overlay)
   return code
 }
@@ -41,7 +49,7 @@ function bitOf(overlay: Overlay): number {
 
 export function decodeAppearance(code: number): Appearance {
   return {
-    lamp: lamps[code & 7] ?? 'unknown',
+    lamp: codedLamps[code & lampBits] ?? 'unknown',
     isStale: (code & stale) !== 0,
     isPending: (code & pending) !== 0,
     isPartial: (code & partial) !== 0,

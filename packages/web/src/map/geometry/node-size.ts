@@ -83,6 +83,7 @@ export function chipWidthPx(chip: string): number {
 
 /** How many rows the chips of a node need in a card of this width. */
 export function countChipRows(node: GraphNode, widthPx: number): number {
+  if (node.labels === undefined) return 0
   const room = widthPx - 2 * card.padPx
   let rows = 0
   let used = Infinity
@@ -102,13 +103,17 @@ export function countChipRows(node: GraphNode, widthPx: number): number {
  * version or a metric finds its place already free.
  */
 export function sizeNode(node: GraphNode): Size {
-  const content = isShape(node.kind) ? sizeShape(node, node.kind) : sizeCard(node)
-  if (node.size === undefined) return content
+  const { size } = node
+  if (isShape(node.kind)) {
+    return size === undefined ? sizeShape(node, node.kind) : { ...size }
+  }
+  const width = size?.width ?? widthOfCard(node)
+  const height = heightOfCard(node, width)
   // A size from an older drawing may be too low for the rows that the card has here: nothing is cut off.
-  return { width: node.size.width, height: Math.max(node.size.height, content.height) }
+  return { width, height: size === undefined ? roundUp(height) : Math.max(size.height, height) }
 }
 
-function sizeCard(node: GraphNode): Size {
+function widthOfCard(node: GraphNode): number {
   const insets = insetsOf(node.kind)
   const glyph = hasGlyph(node) ? card.glyphPx + 8 : 0
   const metric = hasMetric(node) ? card.metricPx : 0
@@ -126,16 +131,20 @@ function sizeCard(node: GraphNode): Size {
     ),
     ...chipsOf(node).map((chip) => chipWidthPx(chip) + 2 * card.padPx),
   ]
-  const content = clamp(Math.max(...rows), metric === 0 ? card.minWidthPx : card.minMeteredWidthPx, card.maxWidthPx)
-  const width = roundUp(content + insets.left + insets.right)
-  const chipRows = countChipRows(node, node.size?.width ?? width)
-  const height =
+  const least = metric === 0 ? card.minWidthPx : card.minMeteredWidthPx
+  return roundUp(clamp(Math.max(...rows), least, card.maxWidthPx) + insets.left + insets.right)
+}
+
+function heightOfCard(node: GraphNode, widthPx: number): number {
+  const insets = insetsOf(node.kind)
+  const chipRows = countChipRows(node, widthPx)
+  return (
     insets.top +
     card.headerPx +
     (node.ports?.length ?? 0) * card.portRowPx +
     (chipRows === 0 ? 0 : chipRows * card.chipRowPx + 2 * card.chipPadPx - 4) +
     insets.bottom
-  return { width, height: roundUp(height) }
+  )
 }
 
 /** Kinds whose numbers are worth a place on the card. */

@@ -74,26 +74,40 @@ export function assembleScene(
   edges: readonly SceneEdge[],
   byId: ReadonlyMap<string, SceneNode>,
 ): Scene {
-  const edgesOf: number[][] = nodes.map(() => [])
-  for (const { index, source, target } of edges) {
-    edgesOf[source]?.push(index)
-    if (source !== target) edgesOf[target]?.push(index)
-  }
   const cards = nodes.filter((one) => one.node.kind !== 'group')
   const groups = nodes.filter((one) => one.node.kind === 'group').toSorted((a, b) => a.depth - b.depth)
   const obstacles = nodes.length > detourLimit ? [] : [...cards.map((one) => one.box), ...groups.map(nameBoxOf)]
+  // What only some need is made when it is first asked for: the first picture waits for none of it.
+  let cardIndex: BoxIndex | undefined
+  let obstacleIndex: BoxIndex | undefined
+  let edgesOf: readonly (readonly number[])[] | undefined
   return {
     nodes,
     edges,
     byId,
     bounds: boundsOf(nodes.map((one) => one.box)) ?? { x: 0, y: 0, width: 0, height: 0 },
     cards,
-    cardIndex: indexBoxes(cards.map((one) => one.box)),
     groups,
     obstacles,
-    obstacleIndex: indexBoxes(obstacles),
-    edgesOf,
+    get cardIndex() {
+      return (cardIndex ??= indexBoxes(cards.map((one) => one.box)))
+    },
+    get obstacleIndex() {
+      return (obstacleIndex ??= indexBoxes(obstacles))
+    },
+    get edgesOf() {
+      return (edgesOf ??= listEdges(nodes.length, edges))
+    },
   }
+}
+
+function listEdges(nodeCount: number, edges: readonly SceneEdge[]): readonly (readonly number[])[] {
+  const edgesOf: number[][] = Array.from({ length: nodeCount }, () => [])
+  for (const { index, source, target } of edges) {
+    edgesOf[source]?.push(index)
+    if (source !== target) edgesOf[target]?.push(index)
+  }
+  return edgesOf
 }
 
 /** The scene as it looks while one node is under a hand. Only its edges are right: everything else is as it was. */

@@ -7,20 +7,18 @@ import type { SceneNode } from '../geometry/scene.ts'
 import { breakName, measureText } from '../geometry/text-width.ts'
 import type { Colours } from './colours.ts'
 import type { Frame } from './frame.ts'
-import { dimAlpha, hairOf } from './frame.ts'
+import { cardsIn, dimAlpha, hairOf } from './frame.ts'
 import { middleShare } from './level.ts'
 import { drawMark, fontOf, pathFor } from './pen.ts'
 
 /** Cards without their rows: name and mark in the middle distance, solid shapes far away. */
 export function drawCards(frame: Frame): void {
-  const { pen, scene, dimmed, nodeCodes } = frame
+  const { pen, dimmed, nodeCodes } = frame
   const share = frame.isWall ? 1 : middleShare(frame.shot.scale)
-  const visible = scene.cardIndex.search(frame.area)
   // Quiet ones first, so that trouble lies on top where boxes touch.
   const loud: SceneNode[] = []
-  for (const at of visible) {
-    const one = scene.cards[at]
-    if (one === undefined || one.index === frame.hidden) continue
+  for (const one of cardsIn(frame)) {
+    if (one.index === frame.hidden) continue
     if ((nodeCodes[one.index] ?? 0) < 2) loud.push(one)
     else draw(one)
   }

@@ -6,6 +6,9 @@ import type { Frame } from './frame.ts'
 import { dimAlpha, hairOf } from './frame.ts'
 import { drawMark, fontOf, pathFor } from './pen.ts'
 
+/** A group this small on the screen is an area and nothing else: its corners and dashes would be noise. */
+const plainBelowPx = 90
+
 /** Soft tinted areas with a dashed hairline; one inside another is deeper by its tint alone. */
 export function drawGroups(frame: Frame): void {
   const { pen, scene, colours, dimmed } = frame
@@ -13,8 +16,13 @@ export function drawGroups(frame: Frame): void {
   for (const one of scene.groups) {
     if (!doOverlap(one.box, frame.area) || one.index === frame.hidden) continue
     const { x, y, width, height } = one.box
-    const path = pathFor(outlineOf('group', width, height))
     pen.globalAlpha = dimmed?.[one.index] === 1 ? dimAlpha : 1
+    if (width * frame.shot.scale < plainBelowPx) {
+      pen.fillStyle = colours.group
+      pen.fillRect(x, y, width, height)
+      continue
+    }
+    const path = pathFor(outlineOf('group', width, height))
     pen.translate(x, y)
     pen.fillStyle = colours.group
     pen.fill(path)

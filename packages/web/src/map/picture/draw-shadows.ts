@@ -1,15 +1,15 @@
 import { outlineOf } from '../geometry/outline.ts'
+import { cardsIn } from './frame.ts'
 import type { Frame } from './frame.ts'
 import { pathFor } from './pen.ts'
 
 /** One soft shadow under every card, from a few thin layers: a blur costs a hundred times more without a GPU. */
 export function drawShadows(frame: Frame): void {
-  const { pen, scene, colours, dimmed } = frame
+  const { pen, colours, dimmed } = frame
   if (colours.shadow === '' || colours.shadow === 'transparent') return
   pen.fillStyle = colours.shadow
-  for (const at of scene.cardIndex.search(frame.area)) {
-    const one = scene.cards[at]
-    if (one === undefined || one.index === frame.hidden || dimmed?.[one.index] === 1) continue
+  for (const one of cardsIn(frame)) {
+    if (one.index === frame.hidden || dimmed?.[one.index] === 1) continue
     const { x, y, width, height } = one.box
     for (const [drop, grow] of layers) {
       const path = pathFor(outlineOf(one.node.kind, width, height, grow))

@@ -1,5 +1,5 @@
 import type { Box } from '../geometry/box.ts'
-import type { Scene } from '../geometry/scene.ts'
+import type { Scene, SceneNode } from '../geometry/scene.ts'
 import type { Colours } from './colours.ts'
 import type { Level } from './level.ts'
 import type { Pen } from './pen.ts'
@@ -41,6 +41,18 @@ export const overscan = 1.25
 /** One screen pixel in canvas units. */
 export function hairOf(frame: Frame): number {
   return 1 / frame.shot.scale
+}
+
+/** The cards that a frame shows. A map that is seen as a whole needs no index, which is the case at first. */
+export function cardsIn(frame: Frame): readonly SceneNode[] {
+  const { area, scene } = frame
+  const { bounds } = scene
+  const isWhole =
+    area.x <= bounds.x &&
+    area.y <= bounds.y &&
+    area.x + area.width >= bounds.x + bounds.width &&
+    area.y + area.height >= bounds.y + bounds.height
+  return isWhole ? scene.cards : scene.cardIndex.search(area).flatMap((at) => scene.cards[at] ?? [])
 }
 
 export const dimAlpha = 0.25

@@ -1,13 +1,12 @@
 import type { Lamp } from '@statusgraph/model'
-import { compareLamps } from '@statusgraph/model'
-import { decodeAppearance, markOf } from '../appearance.ts'
+import { compareCodes, decodeAppearance, markOf } from '../appearance.ts'
 import type { Box } from '../geometry/box.ts'
 import { clamp, doOverlap } from '../geometry/box.ts'
 import type { SceneNode } from '../geometry/scene.ts'
 import { fitText, measureText } from '../geometry/text-width.ts'
 import { haloText } from './draw-groups.ts'
 import type { Frame } from './frame.ts'
-import { dimAlpha, overscan } from './frame.ts'
+import { cardsIn, dimAlpha, overscan } from './frame.ts'
 import { middleShare } from './level.ts'
 import { drawMark, fontOf } from './pen.ts'
 
@@ -16,13 +15,12 @@ const textPx = 12.5
 
 /** Far away only trouble has a name: mark and name at reading size, worst first, none over another. */
 export function nameFarNodes(frame: Frame): void {
-  const { pen, scene, colours, shot, dimmed, nodeCodes } = frame
+  const { pen, colours, shot, dimmed, nodeCodes } = frame
   const share = frame.isWall ? 1 : middleShare(shot.scale)
   if (share >= 1) return
   const found: { readonly one: SceneNode; readonly lamp: Lamp; readonly code: number }[] = []
-  for (const at of scene.cardIndex.search(frame.area)) {
-    const one = scene.cards[at]
-    if (one === undefined || one.index === frame.hidden || dimmed?.[one.index] === 1) continue
+  for (const one of cardsIn(frame)) {
+    if (one.index === frame.hidden || dimmed?.[one.index] === 1) continue
     const code = nodeCodes[one.index] ?? 2
     const { lamp, isStale } = decodeAppearance(code)
     if (lamp === 'critical' || lamp === 'warning' || (isStale && lamp !== 'ok')) found.push({ one, lamp, code })
@@ -37,7 +35,7 @@ export function nameFarNodes(frame: Frame): void {
   pen.textAlign = 'left'
   let named = 0
   for (const { one, lamp, code } of found.toSorted(
-    (a, b) => compareLamps(a.lamp, b.lamp) || a.one.index - b.one.index,
+    (a, b) => compareCodes(a.code, b.code) || a.one.index - b.one.index,
   )) {
     if (named >= limit) break
     const text = fitText(one.node.name, sizePx, 600, 180 / shot.scale)

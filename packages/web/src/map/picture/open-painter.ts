@@ -37,7 +37,8 @@ export function openPainter(onReport: (report: PainterReport) => void, onFailed:
   worker.addEventListener('message', (event: MessageEvent<PainterReport>) => onReport(event.data))
   worker.addEventListener('error', onFailed)
   return {
-    tell: (order) => worker.postMessage(order),
+    // The empty list says that nothing is handed over for good.
+    tell: (order) => worker.postMessage(order, []),
     end: () => worker.terminate(),
   }
 }

@@ -1,5 +1,4 @@
-import { nodeKinds } from '@statusgraph/model'
-import type { GraphNode } from '@statusgraph/model'
+import type { GraphNode, NodeKind } from '@statusgraph/model'
 import type { Scene, SceneEdge, SceneNode } from '../geometry/scene.ts'
 import { assembleScene } from '../geometry/scene.ts'
 
@@ -22,6 +21,30 @@ export interface PackedScene {
   readonly notes: readonly (readonly [number, string | undefined, string | null])[]
 }
 
+// Written out here, because the worker shall not load the model and its schemas; the type keeps it whole.
+const kindCodes: Readonly<Record<NodeKind, number>> = {
+  service: 0,
+  box: 1,
+  hexagon: 2,
+  diamond: 3,
+  actor: 4,
+  database: 5,
+  queue: 6,
+  cache: 7,
+  storage: 8,
+  function: 9,
+  gateway: 10,
+  external: 11,
+  group: 12,
+}
+const kindsByCode = new Map(
+  Object.entries(kindCodes).flatMap(([kind, code]) => (isKind(kind) ? [[code, kind] as const] : [])),
+)
+
+function isKind(text: string): text is NodeKind {
+  return text in kindCodes
+}
+
 const separator = '\0'
 
 export function packScene(scene: Scene): PackedScene {
@@ -32,7 +55,7 @@ export function packScene(scene: Scene): PackedScene {
     boxes[at * 4 + 1] = box.y
     boxes[at * 4 + 2] = box.width
     boxes[at * 4 + 3] = box.height
-    traits[at * 2] = nodeKinds.indexOf(node.kind)
+    traits[at * 2] = kindCodes[node.kind]
     traits[at * 2 + 1] = depth
   })
   const ends = new Uint32Array(scene.edges.length * 2)
@@ -66,7 +89,7 @@ export function unpackScene(packed: PackedScene): Scene {
     node: {
       id: String(index),
       name: names[index] ?? '',
-      kind: nodeKinds[traits[index * 2] ?? 0] ?? 'box',
+      kind: kindsByCode.get(traits[index * 2] ?? 0) ?? 'box',
       ports: ports.get(index),
     },
     box: {

@@ -1,4 +1,3 @@
-import '../../parts/no-code-from-text.ts'
 import type { PainterOrder, PainterReport } from './painter.ts'
 import { createPainter } from './painter.ts'
 

@@ -108,11 +108,13 @@ export class LiveMap {
     this.#scene = scene
     this.#nearArea = undefined
     this.#encodeAll()
+    // The camera first: a picture of another place would be drawn for nothing, and be seen.
+    const isFitting = isFirst && this.camera.isFitted
+    if (isFitting) this.camera.set(this.#fitted())
     this.#picture.setScene(scene)
     if (this.#lit !== undefined) this.#sendDimmed()
     this.shells.setScene(scene, this.#wanted())
-    if (isFirst && this.camera.isFitted) this.camera.set(this.#fitted())
-    else this.#follow()
+    if (!isFitting) this.#follow()
   }
 
   setStatuses(statuses: MapStatuses): void {
