@@ -69,6 +69,8 @@ export const serviceListItemSchema = z.object({
   nodes: z.array(nodeReferenceSchema),
   /** Of the first node that shows it; absent when no graph does. */
   lamp: z.enum(lamps).optional(),
+  /** The evidence of that lamp is no longer fresh: an ok must not be drawn as ok. */
+  stale: z.boolean().optional(),
 })
 export type ServiceListItem = z.infer<typeof serviceListItemSchema>
 

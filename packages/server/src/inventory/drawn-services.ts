@@ -1,4 +1,4 @@
-import { serviceKey, servicesOf, type Lamp, type ServiceKey } from '@statusgraph/model'
+import { serviceKey, servicesOf, type NodeStatus, type ServiceKey } from '@statusgraph/model'
 import type { NodeReference } from '@statusgraph/protocol'
 import type { LiveGraph } from '../pipeline/live-graphs.ts'
 
@@ -19,12 +19,12 @@ export class DrawnServices {
     return [...new Set(found.map(({ reference }) => reference))]
   }
 
-  /** The lamp of the first node that shows a service. */
-  lampOf(graphs: readonly LiveGraph[], service: string): Lamp | undefined {
+  /** The status of the first node that shows a service. */
+  statusOf(graphs: readonly LiveGraph[], service: string): NodeStatus | undefined {
     this.#update(graphs)
     const [first] = this.#byService.get(serviceKey(service)) ?? []
     if (first === undefined) return undefined
-    return graphs.find(({ info }) => info.id === first.graph)?.snapshot.nodes[first.reference.node]?.lamp
+    return graphs.find(({ info }) => info.id === first.graph)?.snapshot.nodes[first.reference.node]
   }
 
   #update(graphs: readonly LiveGraph[]): void {

@@ -76,7 +76,11 @@ test('services are listed with where they were seen and which nodes show them', 
   const byName = new Map(services.map((service) => [service.service, service]))
   expect(byName.get('loner')).toMatchObject({ nodes: [] })
   expect(byName.get('loner')).not.toHaveProperty('lamp')
-  expect(byName.get('checkout')).toMatchObject({ lamp: 'critical', nodes: [{ graph: 'shop', node: 'checkout' }] })
+  expect(byName.get('checkout')).toMatchObject({
+    lamp: 'critical',
+    stale: false,
+    nodes: [{ graph: 'shop', node: 'checkout' }],
+  })
   expect(byName.get('checkout')?.seen).toEqual(
     expect.arrayContaining([
       { in: 'alert', upstream: 'alertmanager', by: 'service_id' },

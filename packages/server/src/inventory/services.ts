@@ -1,4 +1,4 @@
-import { knownServices } from '@statusgraph/model'
+import { isStale, knownServices } from '@statusgraph/model'
 import { routes, type ServiceListItem, type VersionListItem } from '@statusgraph/protocol'
 import type { FastifyInstance } from 'fastify'
 import { serve } from '../http/routing.ts'
@@ -10,13 +10,13 @@ export function serveServices(app: FastifyInstance, pipeline: Pipeline, drawn: D
   serve(app, routes.listServices, (): readonly ServiceListItem[] => {
     const graphs = pipeline.graphs.all
     return knownServices(pipeline.world).map(({ service, seen, version }) => {
-      const lamp = drawn.lampOf(graphs, service)
+      const status = drawn.statusOf(graphs, service)
       return {
         service,
         seen: [...seen],
         ...(version === undefined ? {} : { version }),
         nodes: [...drawn.find(graphs, [service])],
-        ...(lamp === undefined ? {} : { lamp }),
+        ...(status === undefined ? {} : { lamp: status.lamp, stale: isStale(status) }),
       }
     })
   })

@@ -92,7 +92,7 @@ export function AlertsPage() {
       </div>
       {data !== undefined && shown.length === 0 && (
         <EmptyScreen
-          drawing="list"
+          drawing={error === null ? 'list' : 'lost'}
           title={found.length === 0 && view.search === '' ? 'No alert is firing' : 'No alert passes the filter'}
         >
           <p>
@@ -108,7 +108,9 @@ export function AlertsPage() {
           className="alert-group"
           aria-label={view.groupBy === '' ? 'Alerts' : `${view.groupBy}: ${value}`}
         >
-          {view.groupBy !== '' && (
+          {view.groupBy === '' ? (
+            <h2 className="visually-hidden">Firing and suppressed</h2>
+          ) : (
             <h2>
               <span className="quiet">{view.groupBy}</span>{' '}
               {value === '' ? <em>without this label</em> : <HostileText text={value} />}

@@ -75,7 +75,7 @@ export function ServicesPage() {
               </thead>
               <tbody>
                 {shown.slice(0, limit).map((item) => (
-                  <Row key={item.service} item={item} />
+                  <Row key={item.service} item={item} isOutdated={error !== null} />
                 ))}
               </tbody>
             </table>
@@ -91,14 +91,25 @@ export function ServicesPage() {
   )
 }
 
-function Row({ item }: { readonly item: ServiceListItem }) {
+interface RowProps {
+  readonly item: ServiceListItem
+  /** The list could not be renewed: then nothing on it may look confirmed. */
+  readonly isOutdated: boolean
+}
+
+function Row({ item, isOutdated }: RowProps) {
+  const lamp = item.lamp ?? 'unknown'
+  const isOld = isOutdated || item.stale === true
   return (
     <tr>
       <th scope="row">
         <span className="named">
-          <LampMark lamp={item.lamp ?? 'unknown'} size={16} />
+          <LampMark lamp={isOld && lamp === 'ok' ? 'stale' : lamp} size={16} />
           <HostileText text={item.service} />
-          <span className="visually-hidden">, {lampWords[item.lamp ?? 'unknown']}</span>
+          <span className="visually-hidden">
+            , {lampWords[lamp]}
+            {isOld && ', stale'}
+          </span>
         </span>
       </th>
       <td>
