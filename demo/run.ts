@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { findTool } from '../scripts/tools/find-tool.ts'
 import { drawShop, waitUntilColoured } from './run/graph.ts'
+import { waitUntilScraped } from './run/scrapes.ts'
 import { choosePorts } from './run/ports.ts'
 import { describeEnding, startStack } from './stack.ts'
 import type { Stack } from './stack.ts'
@@ -45,6 +46,7 @@ async function open(): Promise<void> {
     statusgraphDir: join(root, 'data', `demo-${ports.statusgraph}`),
     script: values.script,
     speed: Number(values.speed),
+    pastMs: 30 * 60_000,
     onUnexpectedEnd: (server, how, lines) => {
       console.error([`${server} ${describeEnding(how)}; its last lines:`, ...lines].join('\n  '))
       void leave(1)
@@ -52,6 +54,7 @@ async function open(): Promise<void> {
   })
   const { statusgraph, prometheus, alertmanager, shop } = await starting
   await drawShop(statusgraph.url)
+  await waitUntilScraped(prometheus.url, ending.signal)
   await waitUntilColoured(statusgraph.url, ending.signal)
   console.log(`Prometheus ${prometheus.url}, Alertmanager ${alertmanager.url}, shop ${shop.url}`)
   console.log(`ready ${statusgraph.url}`)

@@ -16,12 +16,14 @@ const { values } = parseArgs({
     /** Whether incidents come by themselves; without, only by hand. */
     script: { type: 'boolean', default: true },
     speed: { type: 'string', default: '1' },
+    /** Unix time in ms; before it, nothing was counted. */
+    'opened-at': { type: 'string', default: String(Date.now()) },
   },
 })
 const speed = Number(values.speed)
 if (!(speed > 0)) throw new RangeError(`--speed ${values.speed} is not a number above 0`)
 
-const shop = openShop(Date.now())
+const shop = openShop(Number(values['opened-at']))
 const desk = openIncidentDesk(incidents, { shop, silences: createSilences(values.alertmanager, 60_000 / speed) })
 const server = await serveShop({ shop, desk, port: Number(values.port), host: values.host })
 console.log(`the shop is open on http://${values.host}:${server.port}`)

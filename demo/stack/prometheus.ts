@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { findTool } from '../../scripts/tools/find-tool.ts'
 import { addressOf, readExample } from './examples.ts'
 import { prepareFolder } from './folder.ts'
+import { writeHistory } from './history.ts'
 import { startServer } from './server.ts'
 import type { RunningServer, ServerOptions } from './server.ts'
 
@@ -18,6 +19,8 @@ export interface PrometheusOptions extends ServerOptions {
   readonly config?: string
   readonly rules?: string
   readonly dataDir?: string
+  /** When the shop opened: Prometheus then knows what it could have scraped since. Default: it knows nothing. */
+  readonly historySinceMs?: number
   readonly args?: readonly string[]
 }
 
@@ -35,6 +38,9 @@ export async function startPrometheus(
   const config = options.config ?? (await readExample('prometheus/prometheus.yml', addresses))
   await writeFile(join(dataDir, 'prometheus.yml'), withInterval(config, options.interval))
   await writeFile(join(dataDir, 'rules.yml'), options.rules ?? (await readExample('prometheus/rules.yml', addresses)))
+  if (options.historySinceMs !== undefined) {
+    await writeHistory(join(dataDir, 'series'), options.historySinceMs, Date.now())
+  }
   const server = await startServer(options, (port) => ({
     name: 'Prometheus',
     command: tool.path,

@@ -7,6 +7,8 @@ export interface ShopOptions extends ServerOptions {
   /** Whether incidents come by themselves. Default: no, only by hand. */
   readonly script?: boolean
   readonly speed?: number
+  /** Default: now. */
+  readonly openedAtMs?: number
 }
 
 export interface RunningShop extends RunningServer {
@@ -26,6 +28,7 @@ export async function startShop(options: ShopOptions = {}): Promise<RunningShop>
       ...(options.alertmanagerUrl === undefined ? [] : [`--alertmanager=${options.alertmanagerUrl}`]),
       options.script ? '--script' : '--no-script',
       `--speed=${options.speed ?? 1}`,
+      ...(options.openedAtMs === undefined ? [] : [`--opened-at=${options.openedAtMs}`]),
     ],
     readyUrl: `http://127.0.0.1:${port}/targets`,
   }))

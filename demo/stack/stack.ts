@@ -22,6 +22,8 @@ export interface StackOptions {
   /** Whether incidents come by themselves. Default: no. */
   readonly script?: boolean
   readonly speed?: number
+  /** How long the shop has been open and watched, so that charts have a past. Default: not at all. */
+  readonly pastMs?: number
   /** Statusgraph's configuration for these addresses, instead of the demo's example. */
   readonly config?: (urls: {
     readonly prometheus: string
@@ -70,12 +72,14 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     onUnexpectedEnd: (ending: Ending, lines: readonly string[]) => options.onUnexpectedEnd?.(name, ending, lines),
   })
 
+  const openedAtMs = options.pastMs === undefined ? undefined : Date.now() - options.pastMs
   const starting = [
     startShop({
       ...common('shop'),
       alertmanagerUrl: urls.alertmanager,
       script: options.script ?? false,
       speed: options.speed ?? 1,
+      ...(openedAtMs !== undefined && { openedAtMs }),
     }),
     startAlertmanager({ ...common('alertmanager'), ...nudged }),
     startPrometheus({
@@ -84,6 +88,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       shopUrl: urls.shop,
       alertmanagerUrls: [urls.alertmanager],
       ...(options.interval !== undefined && { interval: options.interval }),
+      ...(openedAtMs !== undefined && { historySinceMs: openedAtMs }),
     }),
     startStatusgraph({
       ...common('statusgraph'),
