@@ -190,13 +190,15 @@ function judgeAlerts(
   evidence: readonly (readonly [ServiceKey, ServiceEvidence])[],
   { world, now }: Scene,
 ): readonly JudgedAlert[] {
-  const judged = new Map<string, JudgedAlert>()
+  // An alert may name several services of one node, and counts once.
+  const judged = new Map<IndexedAlert, JudgedAlert>()
   for (const [service, one] of evidence) {
     for (const indexed of one.alerts) {
+      if (judged.has(indexed)) continue
       const freshness = freshnessOfAlert(indexed, world, now)
       const reason =
         freshness.kind === 'gone' ? doubtReason(indexed, freshness) : alertReason(indexed, service, freshness)
-      if (reason) judged.set(`${indexed.upstream} ${indexed.alert.fingerprint}`, { indexed, freshness, reason })
+      if (reason) judged.set(indexed, { indexed, freshness, reason })
     }
   }
   return [...judged.values()]
@@ -268,8 +270,13 @@ function worstFirst(reasons: readonly Reason[]): readonly Reason[] {
     return (
       compareLamps(a.lamp, b.lamp) ||
       Number(a.stale ?? false) - Number(b.stale ?? false) ||
-      (a.since ?? '').localeCompare(b.since ?? '') ||
-      a.title.localeCompare(b.title)
+      compareTexts(a.since ?? '', b.since ?? '') ||
+      compareTexts(a.title, b.title)
     )
   })
+}
+
+/** By code units: an order that is the same everywhere, and many times faster than one for a language. */
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }

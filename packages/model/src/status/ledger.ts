@@ -71,8 +71,7 @@ export function recordAnswer(ledger: AlertLedger, handover: AlertsHandover): Ale
   const listed = new Set<string>()
   for (const alert of handover.alerts) {
     listed.add(alert.fingerprint)
-    const listedBy = new Map(entries.get(alert.fingerprint)?.listedBy).set(member, alert)
-    entries.set(alert.fingerprint, { alert: unite(listedBy), listedBy })
+    entries.set(alert.fingerprint, list(entries.get(alert.fingerprint), member, alert))
   }
   let vanishedAt = ledger.vanishedAt
   for (const alert of before?.alerts ?? []) {
@@ -192,6 +191,15 @@ function answerOf(handover: AlertsHandover, before: MemberAnswer | undefined): M
     ...(upForMs === undefined ? {} : { upForMs }),
     ...(version === undefined ? {} : { version }),
   }
+}
+
+/** The entry after a member has listed its alert. */
+function list(entry: LedgerEntry | undefined, member: string, alert: Alert): LedgerEntry {
+  const isOnly =
+    entry === undefined || entry.listedBy.size === 0 || (entry.listedBy.size === 1 && entry.listedBy.has(member))
+  if (isOnly) return { alert, listedBy: new Map([[member, alert]]) }
+  const listedBy = new Map(entry.listedBy).set(member, alert)
+  return { alert: unite(listedBy), listedBy }
 }
 
 /** One alert from what several members say of it: active beats suppressed, the earliest start counts. */
