@@ -105,7 +105,7 @@ async function hoverCard(page: Page): Promise<number | undefined> {
       })
       if (middle === undefined) return undefined
       const startedAt = performance.now()
-      middle.dispatchEvent(new PointerEvent('pointerover', { bubbles: true, pointerType: 'mouse' }))
+      middle.dispatchEvent(new PointerEvent('pointermove', { bubbles: true, pointerType: 'mouse' }))
       return new Promise<number>((resolve) => {
         const look = (): void => {
           if (document.querySelector('.sg-beam') === null) requestAnimationFrame(look)

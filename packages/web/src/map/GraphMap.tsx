@@ -100,7 +100,7 @@ export function GraphMap(props: GraphMapProps): ReactNode {
         onSettled: (view) => setScale(view.scale),
         onCarry: (id, at) => setCarried(at === undefined ? undefined : { id, at }),
         onMoved: (id, at) => latest.current.onNodeMoved?.(id, at),
-        onTapCanvas: () => latest.current.onSelect(undefined),
+        onTap: (id) => latest.current.onSelect(id),
       },
     )
     const { initialViewport } = latest.current

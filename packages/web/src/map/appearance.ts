@@ -18,6 +18,11 @@ export function compareCodes(a: number, b: number): number {
   return (a & lampBits) - (b & lampBits)
 }
 
+/** Whether a code is critical or warning. */
+export function isTrouble(code: number): boolean {
+  return (code & lampBits) < 2
+}
+
 const lampBits = 7
 const stale = 8
 const pending = 16

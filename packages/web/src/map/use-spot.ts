@@ -31,10 +31,10 @@ export function useSpot(
     const ending = new AbortController()
     const { signal } = ending
     element.addEventListener(
-      'pointerover',
+      'pointermove',
       (event) => {
         if (event.pointerType === 'touch' || event.buttons !== 0) return
-        setHovered(nodeIdOf(event.target))
+        setHovered(nodeIdOf(event.target) ?? (isControl(event.target) ? undefined : map.nodeNear(event)))
       },
       { signal },
     )
@@ -83,6 +83,10 @@ export function useSpot(
 function nodeIdOf(target: EventTarget | null): string | undefined {
   const element = target instanceof Element ? target.closest<HTMLElement>('[data-node-id]') : null
   return element?.dataset['nodeId']
+}
+
+function isControl(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[data-map-control]') !== null
 }
 
 /** The neighbour by edge that lies best in a direction: straight ahead and close. */

@@ -3,11 +3,16 @@ import type { GraphNode, NodeStatus, Overlay } from '@statusgraph/model'
 /**
  * The accessible name of a node: its name and lamp first, then what a person would ask next.
  *
+ * @param nameOf what the nodes that it suffers from are called; left out, their ids are said
  * @example describeNode(node, status) // 'checkout.svc, critical, 1 alert'
  */
-export function describeNode(node: GraphNode, status: NodeStatus | undefined): string {
+export function describeNode(
+  node: GraphNode,
+  status: NodeStatus | undefined,
+  nameOf: (nodeId: string) => string = (id) => id,
+): string {
   const parts = [node.name, status?.lamp ?? 'unknown', ...(status === undefined ? [] : sayCounts(node, status))]
-  for (const overlay of status?.overlays ?? []) parts.push(sayOverlay(overlay))
+  for (const overlay of status?.overlays ?? []) parts.push(sayOverlay(overlay, nameOf))
   return parts.join(', ')
 }
 
@@ -27,14 +32,14 @@ function sayCounts(node: GraphNode, status: NodeStatus): readonly string[] {
   return []
 }
 
-function sayOverlay(overlay: Overlay): string {
+function sayOverlay(overlay: Overlay, nameOf: (nodeId: string) => string): string {
   switch (overlay.kind) {
     case 'stale':
       return 'stale'
     case 'pending':
       return `pending: ${overlay.title}`
     case 'impacted':
-      return `impacted by ${overlay.by.slice(0, 2).join(' and ')}${overlay.by.length > 2 ? ' and others' : ''}`
+      return `impacted by ${overlay.by.slice(0, 2).map(nameOf).join(' and ')}${overlay.by.length > 2 ? ' and others' : ''}`
     case 'partial':
       return 'partial data'
   }

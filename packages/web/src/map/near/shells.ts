@@ -5,7 +5,7 @@ import type { Scene, SceneNode } from '../geometry/scene.ts'
 import { describeNode } from './describe-node.ts'
 
 /** Up to this many nodes every one is an element at any distance; beyond, those that are near or asked for. */
-export const everyNodeLimit = 2_000
+export const everyNodeLimit = 3_000
 
 const bandPx = 96
 
@@ -65,7 +65,7 @@ export class Shells {
     const isStale = status?.overlays.some((overlay) => overlay.kind === 'stale') ?? false
     if (isStale) element.dataset['stale'] = 'true'
     else delete element.dataset['stale']
-    const name = describeNode(one.node, status)
+    const name = describeNode(one.node, status, (id) => this.#scene?.byId.get(id)?.node.name ?? id)
     if (element.getAttribute('aria-label') !== name) element.setAttribute('aria-label', name)
   }
 

@@ -1,6 +1,6 @@
 import { clamp } from '../geometry/box.ts'
 import type { Appearance } from '../appearance.ts'
-import { decodeAppearance, markOf } from '../appearance.ts'
+import { decodeAppearance, isTrouble, markOf } from '../appearance.ts'
 import { detailOf, outlineOf } from '../geometry/outline.ts'
 import { insetsOf } from '../geometry/node-size.ts'
 import type { SceneNode } from '../geometry/scene.ts'
@@ -19,7 +19,7 @@ export function drawCards(frame: Frame): void {
   const loud: SceneNode[] = []
   for (const one of cardsIn(frame)) {
     if (one.index === frame.hidden) continue
-    if ((nodeCodes[one.index] ?? 0) < 2) loud.push(one)
+    if (isTrouble(nodeCodes[one.index] ?? 2)) loud.push(one)
     else draw(one)
   }
   for (const one of loud) draw(one)

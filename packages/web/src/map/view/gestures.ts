@@ -10,7 +10,7 @@ export interface GestureTarget {
   drag(nodeId: string, dx: number, dy: number): void
   drop(nodeId: string): void
   /** A press on empty canvas without a movement. */
-  tapCanvas(): void
+  tapCanvas(event: PointerEvent): void
 }
 
 /** Further than this a press is a drag and no longer a click. */
@@ -89,7 +89,7 @@ export function attachGestures(root: HTMLElement, target: GestureTarget): () => 
       if (grabbed !== undefined) target.drop(grabbed)
       swallowClick()
     } else if (event.type === 'pointerup' && isCanvas(event.target)) {
-      target.tapCanvas()
+      target.tapCanvas(event)
     }
     delete root.dataset['dragging']
     isDragging = false

@@ -1,4 +1,4 @@
-import { encodeAppearance } from '../appearance.ts'
+import { encodeAppearance, isTrouble } from '../appearance.ts'
 import type { Box, Point } from '../geometry/box.ts'
 import { centreOf, doOverlap } from '../geometry/box.ts'
 import type { Scene } from '../geometry/scene.ts'
@@ -11,7 +11,7 @@ import { PictureLayer } from '../picture/picture-layer.ts'
 import type { MapStatuses } from '../statuses.ts'
 import { Camera } from './camera.ts'
 import { attachGestures } from './gestures.ts'
-import { bringIntoView, centreAt, fitBox, visibleBox, zoomAt } from './viewport.ts'
+import { bringIntoView, centreAt, fitBox, toCanvas, visibleBox, zoomAt } from './viewport.ts'
 import type { Viewport } from './viewport.ts'
 
 /** What the map tells the component around it. */
@@ -23,7 +23,8 @@ export interface MapEvents {
   onSettled(view: Viewport): void
   onCarry(id: string, at: Point | undefined): void
   onMoved(id: string, at: Point): void
-  onTapCanvas(): void
+  /** A press on the canvas; the node is one that was as good as hit. */
+  onTap(id: string | undefined): void
 }
 
 export interface MapManners {
@@ -43,6 +44,10 @@ export interface MapElements {
 
 /** Cards are kept this many screen pixels beyond the edge, so that a pan finds them there. */
 const marginPx = 220
+/** A target is at least twice this high and wide, at any distance. */
+const reachPx = 12
+/** In a big map so many nodes in trouble have elements wherever they are, so that the keyboard finds them. */
+const troubleLimit = 200
 const settleMs = 140
 const gridPx = 8
 const largestFit = 1.1
@@ -85,7 +90,7 @@ export class LiveMap {
       grab: (event) => (this.#isDraggable ? this.#nodeAt(event.target) : undefined),
       drag: (id, dx, dy) => this.#carry(id, dx, dy),
       drop: (id) => this.#drop(id),
-      tapCanvas: () => events.onTapCanvas(),
+      tapCanvas: (event) => events.onTap(this.nodeNear(event)),
     })
     this.#ending.signal.addEventListener('abort', detach)
     const observer = new ResizeObserver(() => this.#measure())
@@ -190,6 +195,20 @@ export class LiveMap {
     return { width: Math.max(width / 3, width - this.#coveredRightPx), height }
   }
 
+  /**
+   * The node at a place on the screen, or just beside it: far away a card is smaller than a finger, and in a big map
+   * it is no element.
+   */
+  nodeNear(event: MouseEvent): string | undefined {
+    const scene = this.#scene
+    if (scene === undefined || this.level === 'near') return undefined
+    const corner = this.#elements.root.getBoundingClientRect()
+    const { view } = this.camera
+    const point = toCanvas(view, event.clientX - corner.left, event.clientY - corner.top)
+    const [at] = scene.cardIndex.near(point.x, point.y, reachPx / view.scale)
+    return at === undefined ? undefined : scene.cards[at]?.node.id
+  }
+
   /** Gives the keyboard to a node, making its element first where the map is too big to hold them all. */
   focus(id: string): void {
     this.pin(new Set([...this.#pinned, id]))
@@ -282,9 +301,22 @@ export class LiveMap {
   }
 
   #wanted(): ReadonlySet<string> {
+    return this.#isBig() ? new Set([...this.#near, ...this.#pinned, ...this.#findTrouble()]) : this.#near
+  }
+
+  #isBig(): boolean {
     return this.#scene !== undefined && this.#scene.nodes.length > everyNodeLimit
-      ? new Set([...this.#near, ...this.#pinned])
-      : this.#near
+  }
+
+  #findTrouble(): readonly string[] {
+    const found: string[] = []
+    for (const one of this.#scene?.cards ?? []) {
+      const code = this.#nodeCodes[one.index]
+      if (code === undefined || !isTrouble(code)) continue
+      found.push(one.node.id)
+      if (found.length >= troubleLimit) break
+    }
+    return found
   }
 
   #encodeAll(): void {
@@ -318,6 +350,7 @@ export class LiveMap {
       this.#codesFrame = requestAnimationFrame(() => {
         this.#codesFrame = 0
         this.#sendCodes()
+        if (this.#isBig()) this.shells.want(this.#wanted())
       })
     }
   }
