@@ -20,8 +20,15 @@ export function servePage(app: FastifyInstance, page: Page): void {
         .type('text/plain; charset=utf-8')
         .send('The page is not built yet. Run "npm run build" where Statusgraph is installed, then start it again.\n')
     }
+    // Whoever opens an address of nothing in a browser gets the page, which says so; a program gets the problem.
+    if (page.index !== undefined && isOpenedByPerson(request, path))
+      return sendFile(request, reply.code(404), page.index)
     throw refuseMethod(path, reply)
   })
+}
+
+function isOpenedByPerson(request: FastifyRequest, path: string): boolean {
+  return (request.headers.accept ?? '').includes('text/html') && !/^\/(?:api|-|assets)\//.test(path)
 }
 
 async function sendFile(request: FastifyRequest, reply: FastifyReply, file: PageFile): Promise<FastifyReply> {

@@ -10,13 +10,13 @@ interface CountsProps {
   readonly onChange: (chosen: readonly LampFilter[]) => void
 }
 
-/** How many nodes have which lamp; each count is a filter. What is not there is not shown, ok always is. */
+/** How many nodes have which lamp; each count is a filter. What is not there is not shown. */
 export function Counts({ summary, chosen, onChange }: CountsProps) {
   if (summary === undefined) return <div className="counts" aria-hidden="true" />
   return (
     <fieldset className="counts" aria-label="Show only">
       {lampFilters
-        .filter((lamp) => summary[lamp] > 0 || chosen.includes(lamp) || (lamp === 'ok' && summary.stale === 0))
+        .filter((lamp) => summary[lamp] > 0 || chosen.includes(lamp))
         .map((lamp) => (
           <button
             key={lamp}

@@ -1,6 +1,6 @@
 import type { GraphDocument } from '@statusgraph/model'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useImperativeHandle, useMemo, useRef } from 'react'
+import { useImperativeHandle, useMemo, useRef } from 'react'
 import type { Ref } from 'react'
 import type { LiveStatuses } from '../live/live-graph.ts'
 import { sparklinesQuery } from '../live/queries.ts'
@@ -61,16 +61,24 @@ export function MapStage({ ref, graph, statuses, topology, shown, state, moves, 
       return { x: (width / 2 - view.x) / view.scale, y: (height / 2 - view.y) / view.scale, scale: view.scale }
     },
   }))
-  const began = useRef({ viewport: state.viewport, node: state.node })
-  useEffect(() => {
-    // Where the address says, once; from then on the picture belongs to whoever moves it.
-    const { viewport, node } = began.current
+  // Where the address says, once, as soon as there is a picture; from then on it belongs to whoever moves it.
+  const wanted = useRef<Pick<ViewState, 'viewport' | 'node'> | undefined>({
+    viewport: state.viewport,
+    node: state.node,
+  })
+  const begin = () => {
+    const goal = wanted.current
+    if (goal === undefined) return
+    wanted.current = undefined
     const { width = 0, height = 0 } = stage.current?.getBoundingClientRect() ?? {}
-    if (viewport !== undefined) {
-      const { x, y, scale } = viewport
-      map.current?.setViewport({ x: width / 2 - x * scale, y: height / 2 - y * scale, scale })
-    } else if (node !== undefined) map.current?.centreOn(node)
-  }, [])
+    // The picture is in the middle of its first move; ours comes after it.
+    queueMicrotask(() => {
+      if (goal.viewport !== undefined) {
+        const { x, y, scale } = goal.viewport
+        map.current?.setViewport({ x: width / 2 - x * scale, y: height / 2 - y * scale, scale })
+      } else if (goal.node !== undefined) map.current?.centreOn(goal.node)
+    })
+  }
   return (
     <div className="map-stage" ref={stage}>
       <GraphMap
@@ -87,6 +95,7 @@ export function MapStage({ ref, graph, statuses, topology, shown, state, moves, 
         reducedMotion={reducedMotion}
         draggable={moves.isMoving}
         onNodeMoved={moves.place}
+        onViewportChange={begin}
       />
       {graph.nodes.length === 0 && <p className="map-empty">This graph has no nodes yet.</p>}
       {!state.isKiosk && (

@@ -47,10 +47,8 @@ export function CreateGraph({ onClose }: { readonly onClose: () => void }) {
       onClose()
       navigate(graphPath(graph.id))
     } catch (failure) {
-      setTrouble({
-        message: explainFailure(failure),
-        faults: failure instanceof ApiProblem ? (failure.problem.faults ?? []) : [],
-      })
+      const faults = failure instanceof ApiProblem ? (failure.problem.faults ?? []) : []
+      setTrouble({ message: faults.length === 0 ? explainFailure(failure) : sayCount(faults.length), faults })
     } finally {
       setIsSending(false)
     }
@@ -123,4 +121,8 @@ export function CreateGraph({ onClose }: { readonly onClose: () => void }) {
       </form>
     </Dialog>
   )
+}
+
+function sayCount(faults: number): string {
+  return faults === 1 ? 'Not created, because of one fault:' : `Not created, because of ${faults} faults:`
 }
