@@ -48,7 +48,9 @@ async function open(): Promise<void> {
     speed: Number(values.speed),
     pastMs: 30 * 60_000,
     onUnexpectedEnd: (server, how, lines) => {
-      console.error([`${server} ${describeEnding(how)}; its last lines:`, ...lines].join('\n  '))
+      console.error(
+        [`${server} ${describeEnding(how)}${lines.length > 0 ? '; its last lines:' : ''}`, ...lines].join('\n  '),
+      )
       void leave(1)
     },
   })
