@@ -69,6 +69,14 @@ test.each([
   expect(read([series('a', values)]).samples[0]?.value).toBe(expected)
 })
 
+test('a series that ends a step before the others has ended', () => {
+  const going = series('a', [
+    [end - 60, '1'],
+    [end, '1'],
+  ])
+  expect(read([going, series('b', [[end - 60, '1']])]).samples.map(({ service }) => service)).toEqual(['a'])
+})
+
 test('with wide steps, a value is current for five minutes and no longer', () => {
   const wide = { ...question, stepMs: 1_440_000, rangeMs: 86_400_000 }
   expect(read([series('a', [[end, '1']])], wide).samples).toHaveLength(1)

@@ -68,10 +68,11 @@ export function readSamples(found: readonly Series[], question: RangeQuestion, e
   const taken = new Set<string>()
   const crowded = new Set<string>()
   let unnamed = 0
+  const newestSeconds = Math.max(...found.map(({ points }) => points.at(-1)?.[0] ?? -Infinity))
   for (const { labels, points } of found) {
     const services = splitServices(labels[serviceLabel] ?? '')
     if (services.length === 0) unnamed += 1
-    const current = currentPoint(points, question, endMs)
+    const current = currentPoint(points, question, endMs, newestSeconds)
     const series = current && fillGrid(points, question, endMs)
     for (const service of services) {
       if (taken.has(service)) {
@@ -96,19 +97,22 @@ export function readSamples(found: readonly Series[], question: RangeQuestion, e
 }
 
 /**
- * The point that stands for the service now. It must be the newest one and a number, within the last two steps (at
- * least a minute, at most Prometheus's own lookback): a series that has ended has no value, whatever it was once.
+ * The point that stands for the service now. It must be the newest one and a number: a series that has ended has no
+ * value, whatever it was once. An upstream that holds back its newest seconds holds them back of every series, so "now"
+ * is where the answer as a whole ends, as long as that is within two steps (at least a minute, at most Prometheus's own
+ * lookback).
  */
 function currentPoint(
   points: readonly Point[],
   question: RangeQuestion,
   endMs: number,
+  newestSeconds: number,
 ): readonly [number, number] | undefined {
   if (question.value === 'any') {
     return points.findLast((point): point is readonly [number, number] => point[1] !== null)
   }
   const newest = points.at(-1)
-  if (newest === undefined || newest[1] === null) return undefined
+  if (newest === undefined || newest[1] === null || newest[0] < newestSeconds) return undefined
   const longestMs = Math.min(lookbackMs, Math.max(2 * question.stepMs, shortestCurrentMs))
   return endMs - newest[0] * 1000 <= longestMs ? [newest[0], newest[1]] : undefined
 }
