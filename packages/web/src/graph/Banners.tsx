@@ -102,12 +102,15 @@ function UpstreamBanners({ view, failing, count }: UpstreamBannersProps) {
       </Banner>
     )
   }
-  if (failing.length === count) {
+  if (areAllSilent(Object.values(view.upstreams))) {
     return (
       <NoDataBanner since={lastGoodOf(failing)} mark="stale" action={<DetailsLink />}>
         No upstream answers.{' '}
         {failing.map(([name, { error }]) => (
-          <HostileText key={name} text={error === undefined ? `${name}: no answer. ` : `${name}: ${error}. `} />
+          <HostileText
+            key={name}
+            text={error === undefined ? `${name}: no answer. ` : `${name}: ${error.replace(/\.$/, '')}. `}
+          />
         ))}
       </NoDataBanner>
     )
@@ -126,6 +129,12 @@ function DetailsLink() {
       Details
     </Link>
   )
+}
+
+/** Whether nothing that colours the picture answers; the list of versions colours nothing. */
+export function areAllSilent(upstreams: readonly WireUpstreamStatus[]): boolean {
+  const colouring = upstreams.filter(({ kind }) => kind !== 'versions')
+  return colouring.length > 0 && colouring.every(({ ok }) => !ok)
 }
 
 /** The newest good answer of any of them. */

@@ -51,7 +51,7 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
   const statusOf = useStatusReader(statuses)
   const topology = useMemo(() => readTopology(graph), [graph])
   const map = useRef<StageHandle>(null)
-  const [takesFocus, setTakesFocus] = useState(state.node !== undefined)
+  const [chosenOnMap, setChosenOnMap] = useState<string>()
   const intervals = useIntervals(live)
   useTitle(graph.name, view.summary)
   useWorsening(graph, statuses)
@@ -61,15 +61,15 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
   const [isProblemListOpen, setIsProblemListOpen] = useListOpening(view, problems)
   const selected = state.node === undefined ? undefined : topology.byId.get(state.node)
 
-  /** Selects from anywhere but the picture: the picture then comes along, and the focus goes to the panel. */
+  /** Selects from anywhere but the picture: the picture then comes along. */
   const goTo = (id: string | undefined) => {
     if (id === undefined) return
-    setTakesFocus(true)
+    setChosenOnMap(undefined)
     update({ node: id })
     map.current?.centreOn(id)
   }
   const selectOnMap = (id: string | undefined) => {
-    setTakesFocus(false)
+    setChosenOnMap(id)
     update({ node: id, hops: id === undefined ? 0 : state.hops })
   }
   const closePanel = () => {
@@ -197,7 +197,8 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
               node={selected}
               live={live}
               hops={state.hops}
-              takesFocus={takesFocus}
+              // Whoever chooses on the picture stays there; by list, palette, address or shortcut one goes to the panel.
+              takesFocus={state.node !== chosenOnMap}
               onSelect={goTo}
               onHops={turnHops}
               onCopyLink={copyLink}

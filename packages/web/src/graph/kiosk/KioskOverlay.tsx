@@ -8,7 +8,7 @@ import { sinceOf, worstMark } from '../../parts/lamp-words.ts'
 import { HostileText } from '../../parts/HostileText.tsx'
 import { Since } from '../../parts/Since.tsx'
 import { useNow } from '../../parts/use-now.ts'
-import { lastGoodOf } from '../Banners.tsx'
+import { areAllSilent, lastGoodOf } from '../Banners.tsx'
 import { judgeAge } from '../DataAge.tsx'
 import type { StageHandle } from '../MapStage.tsx'
 import type { Problem } from '../state/problems.ts'
@@ -77,10 +77,10 @@ function KioskClock({ live, view, intervals }: Pick<KioskOverlayProps, 'live' | 
 /** From four metres there must be no doubt that what is drawn is the past. */
 function NoData({ view }: { readonly view: LiveView }) {
   const now = useNow(1000)
-  const upstreams = Object.entries(view.upstreams)
-  const areAllDown = upstreams.length > 0 && upstreams.every(([, { ok }]) => !ok)
+  const colouring = Object.entries(view.upstreams).filter(([, { kind }]) => kind !== 'versions')
+  const areAllDown = areAllSilent(Object.values(view.upstreams))
   const since =
-    view.freshness.kind === 'fresh' ? (areAllDown ? lastGoodOf(upstreams) : undefined) : view.freshness.since
+    view.freshness.kind === 'fresh' ? (areAllDown ? lastGoodOf(colouring) : undefined) : view.freshness.since
   if (since === undefined) return null
   return (
     <p className="no-data" role="alert">

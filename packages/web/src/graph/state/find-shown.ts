@@ -24,13 +24,13 @@ export function findShown(
   const terms = parseSearch(filters.search)
   const near =
     filters.hops > 0 && filters.node !== undefined ? findWithin(topology, filters.node, filters.hops) : undefined
+  // A lamp filter asks for nodes; the group of one would light up its calm neighbours as well.
+  const isAboutLamps = filters.lamps.length > 0 || filters.problemsOnly || terms.some(({ field }) => field === 'status')
   const shown = new Set<string>()
   for (const node of graph.nodes) {
     if (near !== undefined && !near.has(node.id)) continue
     const status = statusOf(node.id)
-    // A lamp filter asks for nodes; the group of one would light up its calm neighbours as well.
-    const isNarrowed = filters.lamps.length > 0 || filters.problemsOnly
-    if (isNarrowed && node.kind === 'group') continue
+    if (isAboutLamps && node.kind === 'group') continue
     if (filters.lamps.length > 0 && !filters.lamps.some((lamp) => passes(lamp, status))) continue
     if (filters.problemsOnly && !isProblem(status)) continue
     if (!matchesSearch(terms, node, status)) continue

@@ -107,14 +107,14 @@ export async function loadLayered(): Promise<LayOut> {
       const ids = new Set(nodes.map((node) => node.id))
       for (const node of nodes) {
         const size = sizes.get(node.id)
-        sheet.setNode(node.id, size === undefined ? {} : { width: size.width, height: size.height })
+        sheet.setNode(keyOf(node.id), size === undefined ? {} : { width: size.width, height: size.height })
       }
       for (const node of nodes)
-        if (node.parent !== undefined && ids.has(node.parent)) sheet.setParent(node.id, node.parent)
+        if (node.parent !== undefined && ids.has(node.parent)) sheet.setParent(keyOf(node.id), keyOf(node.parent))
       for (const edge of graph.edges) {
         const isInner = sizes.has(edge.source) && sizes.has(edge.target) && edge.source !== edge.target
         if (isInner && ids.has(edge.source) && ids.has(edge.target))
-          sheet.setEdge(edge.source, edge.target, {}, edge.id)
+          sheet.setEdge(keyOf(edge.source), keyOf(edge.target), {}, keyOf(edge.id))
       }
       layout(sheet)
       const places = new Map<string, Point>()
@@ -122,7 +122,7 @@ export async function loadLayered(): Promise<LayOut> {
       let height = 0
       for (const node of nodes) {
         const size = sizes.get(node.id)
-        const placed = sheet.node(node.id)
+        const placed = sheet.node(keyOf(node.id))
         if (size === undefined || placed?.x === undefined || placed.y === undefined) continue
         places.set(node.id, { x: placed.x - size.width / 2, y: placed.y - size.height / 2 })
         width = Math.max(width, placed.x + size.width / 2)
@@ -157,4 +157,9 @@ function findParts(graph: GraphDocument, sizes: ReadonlyMap<string, Size>): read
     else list.push(node)
   }
   return [...parts.values()].filter((nodes) => nodes.some((node) => sizes.has(node.id)))
+}
+
+/** The library keeps nodes as keys of plain objects, where one called `__proto__` would change every object there is. */
+function keyOf(id: string): string {
+  return `#${id}`
 }
