@@ -68,7 +68,10 @@ export function readSamples(found: readonly Series[], question: RangeQuestion, e
   const taken = new Set<string>()
   const crowded = new Set<string>()
   let unnamed = 0
-  const newestSeconds = Math.max(...found.map(({ points }) => points.at(-1)?.[0] ?? -Infinity))
+  const newestSeconds = found.reduce(
+    (newest, { points }) => Math.max(newest, points.at(-1)?.[0] ?? -Infinity),
+    -Infinity,
+  )
   for (const { labels, points } of found) {
     const services = splitServices(labels[serviceLabel] ?? '')
     if (services.length === 0) unnamed += 1
