@@ -176,7 +176,7 @@ export function GraphMap(props: GraphMapProps): ReactNode {
         <NearCards scene={scene} ids={near} shells={map.shells} statuses={statuses} sparklines={sparklines} />
       )}
       {scene !== undefined && map !== undefined && !wall && (
-        <Minimap scene={scene} statuses={statuses} camera={map.camera} />
+        <Minimap scene={scene} statuses={statuses} camera={map.camera} coveredRightPx={coveredRightPx} />
       )}
     </div>
   )

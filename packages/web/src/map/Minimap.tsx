@@ -13,13 +13,23 @@ interface MinimapProps {
   readonly camera: Camera
 }
 
+interface PlacedMinimapProps extends MinimapProps {
+  /** Width at the right that something lies over: the overview stands beside it. */
+  readonly coveredRightPx: number
+}
+
 /** The whole map in a corner while only a part of it is seen. A press goes there. */
-export function Minimap({ scene, statuses, camera }: MinimapProps): ReactNode {
+export function Minimap({ scene, statuses, camera, coveredRightPx }: PlacedMinimapProps): ReactNode {
   const [isOpen, setIsOpen] = useState(true)
   const isUseful = useIsPartly(scene, camera)
   if (!isUseful) return null
   return (
-    <div className="sg-minimap" data-map-control data-open={isOpen ? '' : undefined}>
+    <div
+      className="sg-minimap"
+      data-map-control
+      data-open={isOpen ? '' : undefined}
+      style={{ marginRight: coveredRightPx }}
+    >
       {isOpen && <Picture scene={scene} statuses={statuses} camera={camera} />}
       <button
         type="button"

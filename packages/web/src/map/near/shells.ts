@@ -87,7 +87,8 @@ export class Shells {
     const element = this.#elements.get(id)
     if (element === undefined) return
     element.dataset['carried'] = ''
-    element.style.transform = `translate(${x}px, ${y}px)`
+    element.style.left = `${x}px`
+    element.style.top = `${y}px`
   }
 
   #mark(id: string | undefined, isSelected: boolean): void {
@@ -141,7 +142,9 @@ export function shellBox(one: SceneNode): Box {
 function place(element: HTMLElement, one: SceneNode): void {
   delete element.dataset['carried']
   const box = shellBox(one)
-  element.style.transform = `translate(${box.x}px, ${box.y}px)`
+  // Not by a transform: each would be a node of its own for the compositor to visit in every frame of a pan.
+  element.style.left = `${box.x}px`
+  element.style.top = `${box.y}px`
   element.style.width = `${box.width}px`
   element.style.height = `${box.height}px`
 }

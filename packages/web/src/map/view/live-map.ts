@@ -48,6 +48,8 @@ const marginPx = 220
 const reachPx = 12
 /** In a big map so many nodes in trouble have elements wherever they are, so that the keyboard finds them. */
 const troubleLimit = 200
+/** From here on the elements of nodes that are not near are put aside while the map moves. */
+const manyNodes = 300
 const settleMs = 140
 const gridPx = 8
 const largestFit = 1.1
@@ -119,6 +121,8 @@ export class LiveMap {
     this.#picture.setScene(scene)
     if (this.#lit !== undefined) this.#sendDimmed()
     this.shells.setScene(scene, this.#wanted())
+    if (scene.nodes.length > manyNodes) this.#elements.world.dataset['many'] = ''
+    else delete this.#elements.world.dataset['many']
     if (!isFitting) this.#follow()
   }
 
