@@ -90,8 +90,10 @@ function sayProblems(problems: readonly Problem[], hasAnswer: boolean): string {
   const count = (...sections: ProblemSection[]) => problems.filter(({ section }) => sections.includes(section)).length
   const burning = count('critical', 'warning')
   if (burning > 0) return `${burning} ${burning === 1 ? 'problem' : 'problems'}`
-  const dark = count('stale', 'unknown')
-  return dark > 0 ? `${dark} without fresh data` : 'No problems'
+  const unknown = count('unknown')
+  const stale = count('stale')
+  if (stale > 0) return `${stale + unknown} without fresh data`
+  return unknown > 0 ? `${unknown} unknown` : 'No problems'
 }
 
 interface PartProps {

@@ -65,6 +65,9 @@ export function stepProblem(
 /** The first thing a person would say about a node. */
 export function reasonOf(status: NodeStatus | undefined): string {
   if (status === undefined) return 'Nothing is known about it yet.'
+  const stale = status.overlays.find((overlay) => overlay.kind === 'stale')
+  // Of an ok that nobody confirms, what made it ok is no longer the thing to say.
+  if (stale !== undefined && status.lamp === 'ok') return stale.reason
   const reason = status.reasons.find((one) => one.lamp === status.lamp) ?? status.reasons[0]
   if (reason !== undefined) return reason.text
   const overlay = status.overlays[0]

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { readViewState } from '../../routes/view-state.ts'
 import { findShown } from './find-shown.ts'
 import { findWithin, neighboursOf, readTopology, withGroups } from './neighbours.ts'
-import { findProblems, stepProblem } from './problems.ts'
+import { findProblems, reasonOf, stepProblem } from './problems.ts'
 
 const graph = readGraph({
   version: 1,
@@ -93,4 +93,10 @@ test.each([
   ['?lamps=critical&q=cart', ['cart']],
 ])('%s shows %j', (search, ids) => {
   expect([...(shownBy(search) ?? [])]).toEqual(ids)
+})
+
+test('of an ok that nobody confirms, the list says why it is not believed', () => {
+  expect(reasonOf(statuses['db'])).toBe('lost')
+  expect(reasonOf(statuses['cart'])).toBe('x')
+  expect(reasonOf(undefined)).toMatch(/nothing is known/i)
 })
