@@ -21,6 +21,7 @@ export class Shells {
   #scene: Scene | undefined
   #order = new Map<string, number>()
   #selected: string | undefined
+  #pulsing = 0
   #lit: ReadonlySet<string> | undefined
 
   constructor(host: HTMLElement, statusOf: (id: string) => NodeStatus | undefined) {
@@ -60,7 +61,7 @@ export class Shells {
     const before = element.dataset['lamp']
     if (before !== lamp) {
       element.dataset['lamp'] = lamp
-      if (lamp === 'critical' && before !== undefined) pulse(element)
+      if (lamp === 'critical' && before !== undefined) this.#pulse(element)
     }
     const isStale = status?.overlays.some((overlay) => overlay.kind === 'stale') ?? false
     if (isStale) element.dataset['stale'] = 'true'
@@ -89,6 +90,27 @@ export class Shells {
     element.dataset['carried'] = ''
     element.style.left = `${x}px`
     element.style.top = `${y}px`
+  }
+
+  /** A slow ring that leaves the card, ten times, under half a beat a second: only when a node becomes critical. */
+  #pulse(element: HTMLElement): void {
+    if (this.#pulsing >= pulseLimit || matchMedia('(prefers-reduced-motion: reduce)').matches) return
+    const ring = document.createElement('span')
+    ring.className = 'sg-pulse'
+    element.append(ring)
+    this.#pulsing++
+    const animation = ring.animate(
+      [
+        { transform: 'scale(1)', opacity: 0.55 },
+        { transform: 'scale(1.06, 1.16)', opacity: 0 },
+      ],
+      { duration: pulseMs, iterations: pulseTimes, easing: 'ease-out' },
+    )
+    const end = (): void => {
+      this.#pulsing--
+      ring.remove()
+    }
+    animation.finished.then(end, end)
   }
 
   #mark(id: string | undefined, isSelected: boolean): void {
@@ -160,21 +182,6 @@ function dim(element: HTMLElement, isDim: boolean): void {
 }
 
 const pulseMs = 2_400
-const pulses = 10
-
-/** A slow ring that leaves the card, ten times, under half a beat a second: only when a node becomes critical. */
-function pulse(element: HTMLElement): void {
-  if (matchMedia('(prefers-reduced-motion: reduce)').matches) return
-  const ring = document.createElement('span')
-  ring.className = 'sg-pulse'
-  element.append(ring)
-  const animation = ring.animate(
-    [
-      { transform: 'scale(1)', opacity: 0.55 },
-      { transform: 'scale(1.06, 1.16)', opacity: 0 },
-    ],
-    { duration: pulseMs, iterations: pulses, easing: 'ease-out' },
-  )
-  const end = (): void => ring.remove()
-  animation.finished.then(end, end)
-}
+const pulseTimes = 10
+/** When more nodes than this turn red together the map is loud enough, and so many moving layers are slow. */
+const pulseLimit = 6
