@@ -10,11 +10,11 @@ export type Freshness =
   | { readonly kind: 'expired'; readonly since: string; readonly reason: string }
 
 /** A lost link is given this long to come back before the page stops showing green. */
-export const lostGraceMs = 10_000
+const lostGraceMs = 10_000
 /** An open but silent link: two heartbeats of 15 s, and a little. */
-export const silentGraceMs = 32_000
+const silentGraceMs = 32_000
 /** As long as the server itself holds a lamp whose evidence is no longer fresh. */
-export const holdMs = 4 * 60_000
+const holdMs = 4 * 60_000
 
 export interface Heard {
   readonly link: LinkState
@@ -87,7 +87,7 @@ export function presentSummary(summary: Summary, freshness: Freshness): Summary 
 }
 
 /** How many nodes a summary speaks of. A stale ok stands under stale only, every other lamp under its own name too. */
-export function countNodes(summary: Summary): number {
+function countNodes(summary: Summary): number {
   const notOk = summary.critical + summary.warning + summary.muted + summary.unknown
   return notOk + summary.ok + Math.max(0, summary.stale - notOk)
 }

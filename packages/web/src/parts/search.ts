@@ -15,9 +15,6 @@ const fieldNames: Readonly<Record<string, string>> = {
   svc: 'service',
 }
 
-/** What a search may name, for the hint below the field. */
-export const searchFields = ['status', 'name', 'service', 'namespace', 'kind', 'alert'] as const
-
 /** Reads `status:critical team:pay -kind:database "two words"`. Never fails: what it cannot read is a word. */
 export function parseSearch(text: string): readonly SearchTerm[] {
   const terms: SearchTerm[] = []

@@ -13,11 +13,11 @@ let choice: ThemeChoice = readStored()
 /** Set by the address (`?theme=dark`): wins over the stored choice for this page only, so that a link looks alike everywhere. */
 let forced: Theme | undefined
 
-export function isThemeChoice(text: string | null | undefined): text is ThemeChoice {
+function isThemeChoice(text: string | null | undefined): text is ThemeChoice {
   return text === 'system' || text === 'light' || text === 'dark'
 }
 
-export function currentTheme(): Theme {
+function currentTheme(): Theme {
   if (forced !== undefined) return forced
   if (choice === 'system') return prefersDark.matches ? 'dark' : 'light'
   return choice

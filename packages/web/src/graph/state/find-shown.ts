@@ -9,7 +9,7 @@ import { sectionOf } from './problems.ts'
 type Filters = Pick<ViewState, 'search' | 'lamps' | 'problemsOnly' | 'hops' | 'node'>
 
 /** Whether anything narrows the view at all. */
-export function isFiltered({ search, lamps, problemsOnly, hops, node }: Filters): boolean {
+function isFiltered({ search, lamps, problemsOnly, hops, node }: Filters): boolean {
   return search.trim() !== '' || lamps.length > 0 || problemsOnly || (hops > 0 && node !== undefined)
 }
 
