@@ -1,17 +1,17 @@
-import { encodeAppearance, isTrouble } from '../appearance.ts'
-import type { Box, Point } from '../geometry/box.ts'
-import { centreOf, doOverlap } from '../geometry/box.ts'
+import type { Point } from '../geometry/box.ts'
+import { centreOf } from '../geometry/box.ts'
 import type { Scene } from '../geometry/scene.ts'
 import { everyNodeLimit, Shells } from '../near/shells.ts'
 import { readColours } from '../picture/colours.ts'
-import { noStatusCode } from '../picture/frame.ts'
 import { levelAt } from '../picture/level.ts'
 import type { Level } from '../picture/level.ts'
 import { PictureLayer } from '../picture/picture-layer.ts'
 import type { MapStatuses } from '../statuses.ts'
 import { Camera } from './camera.ts'
 import { attachGestures } from './gestures.ts'
-import { bringIntoView, centreAt, fitBox, toCanvas, visibleBox, zoomAt } from './viewport.ts'
+import { bringIntoView, centreAt, fitBox, toCanvas, zoomAt } from './viewport.ts'
+import { NearArea } from './near-area.ts'
+import { StatusCodes } from './status-codes.ts'
 import type { Viewport } from './viewport.ts'
 
 /** What the map tells the component around it. */
@@ -42,14 +42,14 @@ export interface MapElements {
   readonly shells: HTMLElement
 }
 
-/** Cards are kept this many screen pixels beyond the edge, so that a pan finds them there. */
-const marginPx = 220
 /** A target is at least twice this high and wide, at any distance. */
 const reachPx = 12
 /** In a big map so many nodes in trouble have elements wherever they are, so that the keyboard finds them. */
 const troubleLimit = 200
 /** From here on the elements of nodes that are not near are put aside while the map moves. */
 const manyNodes = 300
+/** The elements of a big map wait this long for the first picture, and no longer. */
+const dressAfterMs = 500
 const settleMs = 140
 const gridPx = 8
 const largestFit = 1.1
@@ -68,14 +68,14 @@ export class LiveMap {
   #scene: Scene | undefined
   #statuses: MapStatuses | undefined
   #unsubscribe: (() => void) | undefined
-  #nodeCodes = new Uint8Array(0)
-  #edgeCodes = new Uint8Array(0)
+  readonly #codes = new StatusCodes()
   #near: ReadonlySet<string> = new Set()
-  #nearArea: Box | undefined
+  readonly #nearArea = new NearArea()
   #lit: ReadonlySet<string> | undefined
   #pinned: ReadonlySet<string> = new Set()
   #carried: { readonly id: string; x: number; y: number } | undefined
   #settleTimer: ReturnType<typeof setTimeout> | undefined
+  #dressTimer: ReturnType<typeof setTimeout> | undefined
   #codesFrame = 0
   #isWall = false
   #isDraggable = false
@@ -85,7 +85,9 @@ export class LiveMap {
     this.#elements = elements
     this.#events = events
     this.shells = new Shells(elements.shells, (id) => this.#statuses?.get(id))
-    this.#picture = new PictureLayer(elements.canvas, () => this.#updateNear())
+    this.#picture = new PictureLayer(elements.canvas, () => {
+      if (this.#dressTimer !== undefined) this.#dress()
+    })
     this.camera.subscribe(() => this.#follow())
     const detach = attachGestures(elements.root, {
       camera: this.camera,
@@ -113,17 +115,27 @@ export class LiveMap {
   setScene(scene: Scene): void {
     const isFirst = this.#scene === undefined
     this.#scene = scene
-    this.#nearArea = undefined
+    this.#nearArea.forget()
     this.#encodeAll()
     // The camera first: a picture of another place would be drawn for nothing, and be seen.
     const isFitting = isFirst && this.camera.isFitted
     if (isFitting) this.camera.set(this.#fitted())
     this.#picture.setScene(scene)
     if (this.#lit !== undefined) this.#sendDimmed()
-    this.shells.setScene(scene, this.#wanted())
     if (scene.nodes.length > manyNodes) this.#elements.world.dataset['many'] = ''
     else delete this.#elements.world.dataset['many']
     if (!isFitting) this.#follow()
+    if (isFirst && scene.nodes.length > manyNodes) this.#dressTimer = setTimeout(() => this.#dress(), dressAfterMs)
+    else this.#dress()
+  }
+
+  /** Makes the elements. In a big map the first picture is seen before that. */
+  #dress(): void {
+    clearTimeout(this.#dressTimer)
+    this.#dressTimer = undefined
+    if (this.#scene === undefined) return
+    this.shells.setScene(this.#scene, this.#wanted())
+    if (this.#near.size > 0) this.#events.onNear(new Set(this.#near))
   }
 
   setStatuses(statuses: MapStatuses): void {
@@ -131,7 +143,7 @@ export class LiveMap {
     this.#statuses = statuses
     this.#encodeAll()
     for (const one of this.#scene?.nodes ?? []) this.shells.paint(one.node.id)
-    this.#unsubscribe = statuses.subscribeAll((ids) => this.#repaint(ids))
+    this.#unsubscribe = statuses.subscribeAll((ids) => this.#repaint(statuses, ids))
   }
 
   /** The page has other colours now. */
@@ -224,6 +236,7 @@ export class LiveMap {
     this.#unsubscribe?.()
     this.camera.stop()
     clearTimeout(this.#settleTimer)
+    clearTimeout(this.#dressTimer)
     cancelAnimationFrame(this.#codesFrame)
     this.#picture.end()
   }
@@ -268,34 +281,14 @@ export class LiveMap {
   }
 
   #updateNear(): void {
-    const scene = this.#scene
-    if (scene === undefined) return
+    if (this.#scene === undefined) return
     if (this.level !== 'near') {
-      this.#nearArea = undefined
+      this.#nearArea.forget()
       if (this.#near.size > 0) this.#tellNear(new Set())
       return
     }
-    const { view, screen } = this.camera
-    const seen = visibleBox(view, screen)
-    const known = this.#nearArea
-    const slack = marginPx / 2 / view.scale
-    const isKnown =
-      known !== undefined &&
-      known.x <= seen.x - slack &&
-      known.y <= seen.y - slack &&
-      known.x + known.width >= seen.x + seen.width + slack &&
-      known.y + known.height >= seen.y + seen.height + slack &&
-      known.width < seen.width * 2
-    if (isKnown) return
-    const area = visibleBox(view, screen, marginPx)
-    this.#nearArea = area
-    const ids = new Set<string>()
-    for (const at of scene.cardIndex.search(area)) {
-      const one = scene.cards[at]
-      if (one !== undefined) ids.add(one.node.id)
-    }
-    for (const one of scene.groups) if (doOverlap(one.box, area)) ids.add(one.node.id)
-    this.#tellNear(ids)
+    const ids = this.#nearArea.find(this.#scene, this.camera.view, this.camera.screen)
+    if (ids !== undefined) this.#tellNear(ids)
   }
 
   #tellNear(ids: ReadonlySet<string>): void {
@@ -305,62 +298,32 @@ export class LiveMap {
   }
 
   #wanted(): ReadonlySet<string> {
-    return this.#isBig() ? new Set([...this.#near, ...this.#pinned, ...this.#findTrouble()]) : this.#near
-  }
-
-  #isBig(): boolean {
-    return this.#scene !== undefined && this.#scene.nodes.length > everyNodeLimit
-  }
-
-  #findTrouble(): readonly string[] {
-    const found: string[] = []
-    for (const one of this.#scene?.cards ?? []) {
-      const code = this.#nodeCodes[one.index]
-      if (code === undefined || !isTrouble(code)) continue
-      found.push(one.node.id)
-      if (found.length >= troubleLimit) break
-    }
-    return found
+    const scene = this.#scene
+    if (scene === undefined || scene.nodes.length <= everyNodeLimit) return this.#near
+    return new Set([...this.#near, ...this.#pinned, ...this.#codes.findTrouble(scene, troubleLimit)])
   }
 
   #encodeAll(): void {
-    const scene = this.#scene
-    if (scene === undefined) return
-    this.#nodeCodes = Uint8Array.from(scene.nodes, (one) => encodeAppearance(this.#statuses?.get(one.node.id)))
-    this.#edgeCodes = Uint8Array.from(scene.edges, (one) => this.#encodeEdge(one.edge.id))
+    if (this.#scene === undefined) return
+    this.#codes.encode(this.#scene, this.#statuses)
     this.#sendCodes()
   }
 
-  #encodeEdge(id: string): number {
-    const status = this.#statuses?.edge?.(id)
-    return status === undefined ? noStatusCode : encodeAppearance(status) & 0x3f
-  }
-
-  #repaint(ids: Iterable<string>): void {
-    const scene = this.#scene
-    if (scene === undefined) return
-    let hasEdges = false
-    for (const id of ids) {
-      const one = scene.byId.get(id)
-      if (one === undefined) hasEdges = true
-      else {
-        this.#nodeCodes[one.index] = encodeAppearance(this.#statuses?.get(id))
-        this.shells.paint(id)
-      }
-    }
-    if (hasEdges) this.#edgeCodes = Uint8Array.from(scene.edges, (one) => this.#encodeEdge(one.edge.id))
+  #repaint(statuses: MapStatuses, ids: Iterable<string>): void {
+    if (this.#scene === undefined) return
+    for (const id of this.#codes.update(this.#scene, statuses, ids)) this.shells.paint(id)
     // Several changes within one frame make one picture.
     if (this.#codesFrame === 0) {
       this.#codesFrame = requestAnimationFrame(() => {
         this.#codesFrame = 0
         this.#sendCodes()
-        if (this.#isBig()) this.shells.want(this.#wanted())
+        this.shells.want(this.#wanted())
       })
     }
   }
 
   #sendCodes(): void {
-    this.#picture.setCodes(this.#nodeCodes, this.#edgeCodes)
+    this.#picture.setCodes(this.#codes.nodes, this.#codes.edges)
   }
 
   #sendDimmed(): void {
