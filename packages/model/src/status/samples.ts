@@ -44,27 +44,26 @@ function sampleReason(
   upstream: string,
   freshness: Freshness,
 ): Reason {
-  const threshold = thresholdText(
-    lamp === 'warning' ? query.thresholds?.warning : (query.thresholds?.critical ?? query.thresholds?.warning),
-  )
-  const shown = `${String(Number(value.toPrecision(4)))}${query.unit ?? ''}`
+  const unit = query.unit ?? ''
+  const threshold =
+    lamp === 'warning' ? query.thresholds?.warning : (query.thresholds?.critical ?? query.thresholds?.warning)
+  const shown = `${String(Number(value.toPrecision(4)))}${unit}`
+  const place = lamp === 'ok' || threshold === undefined ? 'within its thresholds' : pastText(threshold, unit)
   return {
     kind: 'sample',
     lamp,
     title: query.name,
-    text:
-      lamp === 'ok'
-        ? `${query.name} is ${shown}, within its thresholds`
-        : `${query.name} is ${shown}, past ${threshold ?? 'its threshold'}`,
+    text: `${query.name} is ${shown}, ${place}`,
     upstream,
     ...ageOf(freshness),
     query: query.query,
     value,
     ...(query.unit === undefined ? {} : { unit: query.unit }),
-    ...(threshold === undefined ? {} : { threshold }),
+    ...(threshold === undefined ? {} : { threshold: `${threshold.operator} ${String(threshold.bound)}` }),
   }
 }
 
-function thresholdText(threshold: Threshold | undefined): string | undefined {
-  return threshold && `${threshold.operator} ${String(threshold.bound)}`
+function pastText({ operator, bound }: Threshold, unit: string): string {
+  const words = { '<': 'below', '<=': 'not above', '>': 'above', '>=': 'not below' } as const
+  return `${words[operator]} ${String(bound)}${unit}`
 }
