@@ -86,7 +86,12 @@ export class LiveMap {
     this.#events = events
     this.shells = new Shells(elements.shells, (id) => this.#statuses?.get(id))
     this.#picture = new PictureLayer(elements.canvas, () => {
-      if (this.#dressTimer !== undefined) this.#dress()
+      if (this.#dressTimer === undefined) return
+      // Not in the task that shows the picture: its frame comes first.
+      clearTimeout(this.#dressTimer)
+      requestAnimationFrame(() => {
+        if (!this.#ending.signal.aborted) this.#dressTimer = setTimeout(() => this.#dress(), 0)
+      })
     })
     this.camera.subscribe(() => this.#follow())
     const detach = attachGestures(elements.root, {
