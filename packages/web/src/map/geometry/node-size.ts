@@ -66,7 +66,7 @@ export function isShape(kind: NodeKind): kind is 'hexagon' | 'diamond' {
 }
 
 /** The quiet second line that the document itself gives. */
-export function subtitleOf(node: GraphNode): string {
+function subtitleOf(node: GraphNode): string {
   return node.namespace ?? ''
 }
 
@@ -77,12 +77,12 @@ export function chipsOf(node: GraphNode): readonly string[] {
   return [...chips.slice(0, card.maxChips - 1), `+${chips.length - card.maxChips + 1}`]
 }
 
-export function chipWidthPx(chip: string): number {
+function chipWidthPx(chip: string): number {
   return measureText(chip, card.chipSizePx, 400) + 12
 }
 
 /** How many rows the chips of a node need in a card of this width. */
-export function countChipRows(node: GraphNode, widthPx: number): number {
+function countChipRows(node: GraphNode, widthPx: number): number {
   if (node.labels === undefined) return 0
   const room = widthPx - 2 * card.padPx
   let rows = 0
@@ -160,7 +160,7 @@ function sizeShape(node: GraphNode, kind: 'hexagon' | 'diamond'): Size {
 }
 
 /** Whether a drawn sign at the right of the header says what the node is; other kinds say it by their outline. */
-export function hasGlyph(node: GraphNode): boolean {
+function hasGlyph(node: GraphNode): boolean {
   return node.kind === 'actor' || node.kind === 'cache' || node.kind === 'function' || node.kind === 'external'
 }
 

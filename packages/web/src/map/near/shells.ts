@@ -157,7 +157,7 @@ export class Shells {
 }
 
 /** Where a node's element stands: a group's is its title bar, so that what lies in the group stays reachable. */
-export function shellBox(one: SceneNode): Box {
+function shellBox(one: SceneNode): Box {
   return one.node.kind === 'group' ? { ...one.box, height: Math.min(group.titlePx, one.box.height) } : one.box
 }
 

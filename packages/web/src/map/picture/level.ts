@@ -1,9 +1,9 @@
 import { clamp } from '../geometry/box.ts'
 
 /** From this scale on real elements stand on the picture, which then draws no cards. */
-export const nearScale = 0.6
+const nearScale = 0.6
 /** On a wall screen names matter more than rows, so the picture keeps drawing cards much longer. */
-export const nearScaleOnWall = 1.7
+const nearScaleOnWall = 1.7
 
 export type Level = 'near' | 'middle' | 'far'
 
