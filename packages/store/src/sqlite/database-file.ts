@@ -1,10 +1,11 @@
-import { mkdirSync, renameSync, rmSync, statSync, statfsSync } from 'node:fs'
+import { renameSync, rmSync, statSync, statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { DatabaseSync } from 'node:sqlite'
 import type { Instant } from '@statusgraph/model'
 import { StoreFailure } from '../store.ts'
 import { failureOf, fullFailure, isDamage } from './failure.ts'
+import { makeFolder } from './make-folder.ts'
 import { finishReplacement, replaceDamagedDatabase, sync } from './salvage.ts'
 import { hasSoundSchema, migrate, migrations, schemaVersionOf } from './schema.ts'
 
@@ -47,7 +48,7 @@ export class DatabaseFile {
     this.#now = now
     this.#steps = steps
     try {
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+      makeFolder(dirname(path))
       this.#connectOrRead()
     } catch (error) {
       throw failureOf(error, path)

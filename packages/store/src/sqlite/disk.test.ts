@@ -204,3 +204,12 @@ test('a log that is lost together with the process takes no acknowledged save wi
   onTestFinished(() => store.close())
   expect((await store.list()).map((info) => info.id)).toEqual(acknowledged.map((answer) => answer['id']))
 })
+
+test.skipIf(process.platform !== 'linux')(
+  'a folder that can never be made is refused in words and at once',
+  async () => {
+    await expect(openSqliteStore({ folder: '/proc/statusgraph/data', now: tickingClock() })).rejects.toThrow(
+      /\/proc\/statusgraph\/data\/statusgraph\.db cannot be used .*nothing was changed/,
+    )
+  },
+)
