@@ -25,7 +25,7 @@ interface CardProps {
   readonly spark: Spark | undefined
 }
 
-/** What a node looks like close up. Its element, name and role are the shell's around it. */
+/** What a node looks like close up, for the eye alone. Its element, name and role are the shell's around it. */
 export const Card = memo(function Card({ node, box, hasOutlet, statuses, spark }: CardProps) {
   const status = useNodeStatus(statuses, node.id)
   const appearance = decodeAppearance(encodeAppearance(status))
@@ -40,7 +40,7 @@ export const Card = memo(function Card({ node, box, hasOutlet, statuses, spark }
     return (
       <>
         <Body node={node} width={width} height={height} hasOutlet={false} appearance={appearance} />
-        <span className="sg-shape-in">
+        <span className="sg-shape-in" aria-hidden="true">
           {mark}
           <span className="sg-name">
             {breakName(node.name, card.nameSizePx, 600, 120).map((line) => (
@@ -62,6 +62,7 @@ export const Card = memo(function Card({ node, box, hasOutlet, statuses, spark }
       <Body node={node} width={width} height={height} hasOutlet={hasOutlet} appearance={appearance} />
       <span
         className="sg-card-in"
+        aria-hidden="true"
         style={{ top: insets.top, right: insets.right, bottom: insets.bottom, left: insets.left }}
       >
         <span className="sg-head">

@@ -17,7 +17,7 @@ export const GroupTitle = memo(function GroupTitle({
   const mark = markOf(decodeAppearance(encodeAppearance(status)))
   const count = status === undefined || status.lamp === 'ok' ? 0 : (status.counts[status.lamp] ?? 0)
   return (
-    <span className="sg-group-title">
+    <span className="sg-group-title" aria-hidden="true">
       <span className="sg-group-name">{node.name}</span>
       {status !== undefined && (
         <span className="sg-group-worst">

@@ -67,7 +67,8 @@ export class Shells {
     if (isStale) element.dataset['stale'] = 'true'
     else delete element.dataset['stale']
     const name = describeNode(one.node, status, (id) => this.#scene?.byId.get(id)?.node.name ?? id)
-    if (element.getAttribute('aria-label') !== name) element.setAttribute('aria-label', name)
+    const label = element.firstElementChild
+    if (label !== null && label.textContent !== name) label.textContent = name
   }
 
   /** Which node is selected, for eye and ear. */
@@ -149,6 +150,11 @@ export class Shells {
     element.className = 'sg-node'
     element.dataset['nodeId'] = one.node.id
     element.dataset['kind'] = one.node.kind
+    // The name is text inside and no attribute: a card close up shows more than its name says, and WCAG 2.5.3 wants a
+    // label in an attribute to repeat all of it. What is drawn is hidden from whoever listens.
+    const label = document.createElement('span')
+    label.className = 'visually-hidden'
+    element.append(label)
     element.setAttribute('aria-pressed', String(one.node.id === this.#selected))
     dim(element, this.#lit !== undefined && !this.#lit.has(one.node.id))
     place(element, one)
