@@ -48,7 +48,7 @@ test('two people see an incident from green to red, muted while silenced, red ag
   await stack.shop.service('cart-db.svc', 'down')
   await everybody(async (visitor) => {
     await visitor.see('cart-db', 'critical')
-    expect(await visitor.node('cart-db').getAttribute('aria-label')).toMatch(/^cart-db\.svc, critical/)
+    await visitor.page.getByRole('button', { name: /^cart-db\.svc, critical, 1 alert/ }).waitFor()
     await expect.poll(() => visitor.page.title()).toMatch(/critical.*Web shop/)
   })
   const redIcons = await Promise.all(visitors.map(readIcon))
@@ -77,8 +77,9 @@ test('two people see an incident from green to red, muted while silenced, red ag
   })
 })
 
-async function expectThePanelToExplain({ page, node }: Visitor): Promise<void> {
-  await node('cart-db').click()
+async function expectThePanelToExplain(visitor: Visitor): Promise<void> {
+  const { page } = visitor
+  await visitor.node('cart-db').click()
   const panel = page.getByRole('complementary', { name: 'About cart-db.svc' })
   await panel.getByRole('region', { name: 'Why' }).getByText('service_down').first().waitFor()
   const alert = panel.getByRole('article').filter({ hasText: 'service_down' }).first()
