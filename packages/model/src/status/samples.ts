@@ -1,3 +1,4 @@
+import type { Sample } from '../evidence.ts'
 import type { MetricQuery, Threshold } from '../mapping.ts'
 import { isPast } from '../mapping.ts'
 import type { ServiceEvidence } from './evidence-index.ts'
@@ -25,7 +26,7 @@ export function judgeSamples(evidence: ServiceEvidence, { world, now }: Scene): 
     const { value, at } = found.sample
     const lamp = lampOfValue(value, query.thresholds)
     const reading = { name: query.name, value, at, lamp, ...(query.unit === undefined ? {} : { unit: query.unit }) }
-    const reason = lamp === 'none' ? undefined : sampleReason(query, value, lamp, found.upstream, freshness)
+    const reason = lamp === 'none' ? undefined : sampleReason(query, found.sample, lamp, found.upstream, freshness)
     judged.push({ reading, freshness, ...(reason ? { reason } : {}) })
   }
   return judged
@@ -39,7 +40,7 @@ function lampOfValue(value: number, thresholds: MetricQuery['thresholds']): Metr
 
 function sampleReason(
   query: MetricQuery,
-  value: number,
+  { value, series }: Sample,
   lamp: 'critical' | 'warning' | 'ok',
   upstream: string,
   freshness: Freshness,
@@ -48,12 +49,14 @@ function sampleReason(
   const threshold =
     lamp === 'warning' ? query.thresholds?.warning : (query.thresholds?.critical ?? query.thresholds?.warning)
   const shown = `${String(Number(value.toPrecision(4)))}${unit}`
+  const since = lamp === 'ok' || threshold === undefined ? undefined : beginningOf(series, threshold)
   const place = lamp === 'ok' || threshold === undefined ? 'within its thresholds' : pastText(threshold, unit)
   return {
     kind: 'sample',
     lamp,
     title: query.name,
     text: `${query.name} is ${shown}, ${place}`,
+    ...(since === undefined ? {} : { since }),
     upstream,
     ...ageOf(freshness),
     query: query.query,
@@ -61,6 +64,13 @@ function sampleReason(
     ...(query.unit === undefined ? {} : { unit: query.unit }),
     ...(threshold === undefined ? {} : { threshold: `${threshold.operator} ${String(threshold.bound)}` }),
   }
+}
+
+/** Since when the series has been past the threshold without a break, as far back as it goes; ISO 8601. */
+function beginningOf(series: Sample['series'], threshold: Threshold): string | undefined {
+  const lastWithin = series.findLastIndex(([, value]) => value === null || !isPast(threshold, value))
+  const first = series[lastWithin + 1]
+  return first && new Date(first[0] * 1000).toISOString()
 }
 
 function pastText({ operator, bound }: Threshold, unit: string): string {

@@ -87,6 +87,31 @@ describe('the lamp of a node: the first row that holds', () => {
   })
 })
 
+test('a sample past its threshold says since when, as far as its series shows', () => {
+  const series = [
+    [100, 97],
+    [160, 12],
+    [220, 81],
+    [280, 96],
+  ] as const
+  const { world } = calm.hand({
+    kind: 'samples',
+    upstream: 'prometheus',
+    facet: { kind: 'samples', query: 'load' },
+    at: at(5),
+    intervalMs: 30_000,
+    warnings: [],
+    samples: [{ service: 'cart.svc', value: 82, at: isoAt(5), series }],
+  })
+  const [reason] = fold(world, cartOnly, 1, at(6)).snapshot.nodes['cart']?.reasons ?? []
+  expect(reason).toMatchObject({
+    kind: 'sample',
+    lamp: 'warning',
+    text: 'load is 82%, above 80%',
+    since: '1970-01-01T00:03:40.000Z',
+  })
+})
+
 describe('from alert to node', () => {
   const mapped = (labels: object, alerts: Partial<Mapping['alerts']> = {}): string =>
     Story.begin({ mapping: { ...shopMapping, alerts: { ...shopMapping.alerts, ...alerts } } })
