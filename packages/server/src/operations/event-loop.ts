@@ -8,18 +8,21 @@ export class EventLoopWatch {
   readonly #lately = monitorEventLoopDelay({ resolution: resolutionMs })
   readonly #timer: NodeJS.Timeout
   #latelyMs = 0
+  #newestMs = 0
 
-  constructor() {
+  constructor(windowMs = 5_000) {
     this.#sinceScrape.enable()
     this.#lately.enable()
     this.#timer = setInterval(() => {
-      this.#latelyMs = this.#lately.percentile(99) / 1e6 - resolutionMs
+      const before = this.#newestMs
+      this.#newestMs = this.#lately.percentile(99) / 1e6 - resolutionMs
+      this.#latelyMs = Math.min(before, this.#newestMs)
       this.#lately.reset()
-    }, 5_000)
+    }, windowMs)
     this.#timer.unref()
   }
 
-  /** How late it was in the last seconds, ms. */
+  /** How late it has kept being in the last seconds, ms: one heavy moment, such as a huge graph saved, does not count. */
   get latelyMs(): number {
     return this.#latelyMs
   }
