@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Handover } from '../evidence.ts'
 import type { Mapping } from '../mapping.ts'
 import {
   alertOf,
@@ -87,29 +88,35 @@ describe('the lamp of a node: the first row that holds', () => {
   })
 })
 
-test('a sample past its threshold says since when, as far as its series shows', () => {
-  const series = [
-    [100, 97],
-    [160, 12],
-    [220, 81],
-    [280, 96],
-  ] as const
-  const { world } = calm.hand({
+test('a sample past its threshold says since when, and keeps to it while that lasts', () => {
+  const answer = (seconds: number, value: number, points: readonly (readonly [number, number])[]): Handover => ({
     kind: 'samples',
     upstream: 'prometheus',
     facet: { kind: 'samples', query: 'load' },
-    at: at(5),
+    at: at(seconds),
     intervalMs: 30_000,
     warnings: [],
-    samples: [{ service: 'cart.svc', value: 82, at: isoAt(5), series }],
+    samples: [{ service: 'Cart.svc', value, at: isoAt(seconds), series: points }],
   })
-  const [reason] = fold(world, cartOnly, 1, at(6)).snapshot.nodes['cart']?.reasons ?? []
-  expect(reason).toMatchObject({
-    kind: 'sample',
-    lamp: 'warning',
-    text: 'load is 82%, above 80%',
-    since: '1970-01-01T00:03:40.000Z',
-  })
+  const first = calm.hand(
+    answer(5, 82, [
+      [100, 97],
+      [160, 12],
+      [220, 81],
+      [280, 82],
+    ]),
+  )
+  const said = { kind: 'sample', lamp: 'warning', text: 'load is 82%, above 80%', since: '1970-01-01T00:03:40.000Z' }
+  expect(first.status(6).reasons[0]).toMatchObject(said)
+  const later = first.hand(
+    answer(9, 82, [
+      [104, 97],
+      [164, 12],
+      [224, 81],
+      [284, 82],
+    ]),
+  )
+  expect(later.status(10).reasons[0]).toMatchObject(said)
 })
 
 describe('from alert to node', () => {

@@ -1,10 +1,13 @@
 import type { Facet, Handover } from '../evidence.ts'
 import type { Instant } from '../instant.ts'
 import type { Mapping } from '../mapping.ts'
+import { trackBreaches } from './breaches.ts'
+import type { Breach } from './breaches.ts'
 import { forgetFirings, trackFirings } from './firings.ts'
 import type { LostFiring } from './firings.ts'
 import { confirmRecoveries, emptyLedger, forgetLost, isSettled, recordAnswer, recordFailure } from './ledger.ts'
 import type { AlertLedger } from './ledger.ts'
+import type { ServiceKey } from './match.ts'
 
 /** An upstream that the configuration names. */
 export interface UpstreamDeclaration {
@@ -25,6 +28,8 @@ export interface World {
   readonly facets: ReadonlyMap<string, FacetRecord>
   /** What Prometheus itself fired and lost without a word. */
   readonly lostFirings: readonly LostFiring[]
+  /** By {@link facetKey} of a query with thresholds: the services past them. */
+  readonly breaches: ReadonlyMap<string, ReadonlyMap<ServiceKey, Breach>>
   /** By Alertmanager: when its silence about an alert last meant that there is none. */
   readonly trustedAt: ReadonlyMap<string, Instant>
 }
@@ -53,6 +58,7 @@ export function createWorld(options: {
     ledgers: new Map(alertmanagers.map((upstream) => [upstream.name, emptyLedger])),
     facets: new Map(),
     lostFirings: [],
+    breaches: new Map(),
     trustedAt: new Map(),
   }
 }
@@ -80,7 +86,7 @@ export function wantsConfirmation(world: World): boolean {
 }
 
 /** The key of a facet within a world. */
-function facetKey(upstream: string, facet: Facet): string {
+export function facetKey(upstream: string, facet: Facet): string {
   return JSON.stringify([upstream, facet.kind, facet.kind === 'samples' ? facet.query : ''])
 }
 
@@ -143,9 +149,16 @@ function receiveFacet(world: World, handover: Handover): World {
         }
       : { upstream: handover.upstream, facet: handover.facet, lastGood: handover }
   const facets = new Map(world.facets).set(key, record)
+  if (handover.kind === 'samples') return { ...world, facets, breaches: withBreaches(world, key, handover) }
   if (handover.kind !== 'rules') return { ...world, facets }
   const before = lastGood?.kind === 'rules' ? lastGood : undefined
   return { ...world, facets, lostFirings: trackFirings(world.lostFirings, before, handover) }
+}
+
+function withBreaches(world: World, key: string, handover: Handover & { readonly kind: 'samples' }): World['breaches'] {
+  const query = world.mapping.metrics.queries.find(({ name }) => name === handover.facet.query)
+  if (query?.thresholds === undefined) return world.breaches
+  return new Map(world.breaches).set(key, trackBreaches(world.breaches.get(key), handover.samples, query))
 }
 
 /** Ends the doubts that the newest hand-over can end, and notes which Alertmanagers can be trusted at this moment. */

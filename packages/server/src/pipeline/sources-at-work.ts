@@ -146,6 +146,7 @@ function adoptEvidence(fresh: World, old: World, kept: ReadonlySet<string>, areM
     ledgers: new Map([...fresh.ledgers, ...[...old.ledgers].filter(isKept)]),
     facets: new Map(facets),
     lostFirings: old.lostFirings.filter(({ upstream }) => kept.has(upstream)),
+    breaches: areMetricsSame ? old.breaches : fresh.breaches,
     trustedAt: new Map([...old.trustedAt].filter(isKept)),
   }
 }
