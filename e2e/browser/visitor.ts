@@ -11,6 +11,7 @@ export interface Visitor {
   node(id: string): Locator
   /** Waits until a node shows a lamp that is not stale. */
   see(id: string, lamp: string): Promise<void>
+  /** Closes the profile; fails when there were troubles. */
   leave(): Promise<void>
 }
 
@@ -60,7 +61,10 @@ export async function visit(
         .locator(`[data-node-id=${JSON.stringify(id)}][data-lamp="${lamp}"]:not([data-stale])`)
         .waitFor({ state: 'attached', timeout: patienceMs })
     },
-    leave: () => context.close(),
+    async leave() {
+      await context.close()
+      if (troubles.length > 0) throw new Error(`on the page of ${serverUrl}:\n${troubles.join('\n')}`)
+    },
   }
 }
 
