@@ -3,6 +3,7 @@ import { checkClient, checkTwin } from './client-rules.ts'
 import type { Diagnostic } from './config.ts'
 import { errorAt, warningAt } from './read-yaml.ts'
 import { readDurationMs, upstreamUrl } from './scalars.ts'
+import { configSchema } from './schema.ts'
 import { entryOf, itemsAt, textAt, valueAt } from './tree.ts'
 import type { ListTree, Place, Tree } from './tree.ts'
 
@@ -140,6 +141,8 @@ function checkThresholds(query: Tree): readonly Diagnostic[] {
   ]
 }
 
+const topKeys: readonly string[] = Object.keys(configSchema.shape)
+
 /** What is allowed, and yet keeps the picture grey. */
 function warnOfGaps(tree: Tree): readonly Diagnostic[] {
   const has = (...path: string[]) => {
@@ -151,22 +154,16 @@ function warnOfGaps(tree: Tree): readonly Diagnostic[] {
   const hasAlertmanager = has('upstream', 'alertmanager')
   const hasPrometheus = has('upstream', 'prometheus')
   const warnings: Diagnostic[] = []
-  // What is not even a map has been called wrong already.
+  // What is not even a map has been called wrong already, and what is misspelt may be just what seems to be missing.
+  if (tree.kind === 'map' && tree.entries.keys().some((key) => !topKeys.includes(key))) return []
   const upstream = valueAt(tree, ['upstream'])
   if (upstream !== undefined && upstream.kind !== 'map') return []
   if (!hasAlertmanager && !hasPrometheus) {
     const hint = 'add upstream: {prometheus: {url: …}, alertmanager: {url: …}}'
     return [warningAt(at('upstream') ?? top, 'no upstream is given: every node stays unknown', hint)]
   }
-  if (!hasAlertmanager) {
-    const message = 'no Alertmanager is given: no alert can be shown, and without fresh alerts nothing is ok'
-    warnings.push(warningAt(at('upstream') ?? top, message, 'add upstream.alertmanager'))
-  }
-  if (
-    hasAlertmanager &&
-    !has('mapping', 'alerts', 'service_labels') &&
-    !has('mapping', 'alerts', 'service_annotations')
-  ) {
+  // Without an Alertmanager the firing rules of Prometheus are the alerts, and they need the same mapping.
+  if (!has('mapping', 'alerts', 'service_labels') && !has('mapping', 'alerts', 'service_annotations')) {
     const message = 'no label or annotation names the service of an alert: no alert can colour a node'
     warnings.push(
       warningAt(at('mapping', 'alerts') ?? at('mapping') ?? top, message, 'add mapping.alerts.service_labels'),

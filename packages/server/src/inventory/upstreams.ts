@@ -14,6 +14,8 @@ import { serve } from '../http/routing.ts'
 import { agesOf } from '../pipeline/ages.ts'
 import type { Pipeline } from '../pipeline/pipeline.ts'
 
+const metricPrefix = 'metric '
+
 type FacetRow = UpstreamListItem['facets'][number]
 
 const nothingDrawn: GraphDocument = { version: 1, id: 'nothing', name: 'nothing', nodes: [], edges: [] }
@@ -41,7 +43,7 @@ function listUpstreams(pipeline: Pipeline): readonly UpstreamListItem[] {
       name: upstream.name,
       kind: upstream.kind,
       urls: upstream.urls.map(withoutSecrets),
-      reachable: status?.ok ?? false,
+      reachable: isReachable(upstream, status, facets),
       ...(status?.lastGoodAt === undefined
         ? {}
         : { lastGoodAt: status.lastGoodAt, ageSeconds: ageOf(status.lastGoodAt, now) }),
@@ -52,6 +54,17 @@ function listUpstreams(pipeline: Pipeline): readonly UpstreamListItem[] {
       facets,
     }
   })
+}
+
+/** One metric query that it refuses makes an upstream no less reachable: the facet and the error tell of that. */
+function isReachable(
+  upstream: UpstreamConfig,
+  status: Snapshot['upstreams'][string] | undefined,
+  facets: readonly FacetRow[],
+): boolean {
+  if (upstream.kind === 'alertmanager') return status?.ok ?? false
+  const own = facets.filter(({ name }) => !name.startsWith(metricPrefix))
+  return own.length > 0 && own.every(({ reachable }) => reachable)
 }
 
 function describeFacet(world: World, upstream: UpstreamConfig, poll: PollState, now: Instant): FacetRow {
@@ -85,7 +98,7 @@ function nameFacet(facet: Facet): string {
     case 'alerts':
       return `alerts of ${withoutSecrets(facet.member)}`
     case 'samples':
-      return `metric ${facet.query}`
+      return `${metricPrefix}${facet.query}`
     case 'presence':
     case 'rules':
     case 'versions':

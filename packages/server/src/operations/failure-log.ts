@@ -14,8 +14,8 @@ export class FailureLog {
   }
 
   note(handover: Handover): void {
-    const part = { upstream: handover.upstream, facet: JSON.stringify(handover.facet) }
-    const key = `${part.upstream} ${part.facet}`
+    const part = { upstream: handover.upstream, facet: handover.facet }
+    const key = JSON.stringify(part)
     if (handover.kind !== 'failed') {
       if (this.#failing.delete(key)) this.#log.info(part, 'the upstream answers again')
       return

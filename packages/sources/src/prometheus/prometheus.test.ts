@@ -260,6 +260,16 @@ test('a probe tells the version, or the cause', async () => {
   expect(await source.probe()).toEqual({ ok: false, message: 'The answer is a web page, not JSON.' })
 })
 
+test('a probe names a metric query that the upstream refuses', async () => {
+  const server = await serve({})
+  const { source } = start(server.url, { queries: [load] })
+  server.fail('internal-error', ({ parameters }) => parameters.get('query') === load.query)
+  expect(await source.probe()).toEqual({
+    ok: false,
+    message: expect.stringContaining(`The query "${load.name}" failed`),
+  })
+})
+
 test('a stopped source asks nothing any more and hands nothing over', async () => {
   const server = await serve({})
   server.fail('hang-before-headers')

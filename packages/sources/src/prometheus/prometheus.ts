@@ -58,6 +58,15 @@ export function startPrometheus(config: UpstreamConfig, surroundings: SourceSurr
     })
   }
 
+  /** Runs a metric query once for nothing but its faults, so that a check finds them before anybody looks at a map. */
+  async function tryQuery(name: string, query: string, signal: AbortSignal): Promise<void> {
+    try {
+      await api.query({ facet: 'samples', path: '/api/v1/query', parameters: new URLSearchParams({ query }), signal })
+    } catch (error) {
+      throw error instanceof UpstreamError ? error.saying(`The query "${name}" failed: ${error.message}`) : error
+    }
+  }
+
   const evidence = [
     begin({ facet: { kind: 'presence' }, intervalMs: config.intervalMs, ask: askPresence(api, mapping.metrics) }),
     begin({ facet: { kind: 'rules' }, intervalMs: config.intervalMs, ask: askRules(api) }),
@@ -83,6 +92,7 @@ export function startPrometheus(config: UpstreamConfig, surroundings: SourceSurr
         const parameters = new URLSearchParams({ query: 'vector(1)' })
         const { signal } = stopping
         readVector(await api.query({ facet: 'presence', path: '/api/v1/query', parameters, signal }))
+        for (const { name, query } of mapping.metrics.queries) await tryQuery(name, query, signal)
         const version = await api.version(signal, 'presence')
         return version === undefined ? { ok: true } : { ok: true, version }
       } catch (error) {

@@ -19,7 +19,8 @@ const shortConfig = `upstream:
   prometheus: {url: http://localhost:9090}
   alertmanager: {url: http://localhost:9093}
 mapping:
-  alerts: {service_labels: [service]}`
+  alerts: {service_labels: [service]}
+  metrics: {service_labels: [service]}`
 
 /** All graphs, worst first. */
 export function GraphsPage() {
@@ -71,7 +72,7 @@ export function GraphsPage() {
           <p>Draw your system as nodes and edges in YAML or JSON, and its alerts will colour it.</p>
           {about?.upstreams === 0 && (
             <>
-              <p>Tell the server where the alerts are, in five lines:</p>
+              <p>Tell the server where alerts and metrics are:</p>
               <pre className="code">{shortConfig}</pre>
             </>
           )}
