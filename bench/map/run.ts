@@ -1,9 +1,12 @@
 // Draws the same map with our renderer, with the bare picture and with React Flow, and prints the ratios.
 // node bench/map/run.ts [--services 1000,10000] [--without-flow]
+import { mkdir, writeFile } from 'node:fs/promises'
+import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { chromium } from 'playwright-core'
 import type { Browser } from 'playwright-core'
 import { build, preview } from 'vite'
+import { syntheticGraph } from './pages/synthetic.ts'
 import { measure } from './measure.ts'
 import type { Measured } from './measure.ts'
 import { printRatios } from './print-ratios.ts'
@@ -16,7 +19,11 @@ const { values } = parseArgs({
   },
 })
 const configFile = `${import.meta.dirname}/vite.config.ts`
+const counts = values.services.split(',').map(Number)
 await build({ configFile, logLevel: 'warn' })
+await mkdir(`${import.meta.dirname}/dist/maps`, { recursive: true })
+for (const services of counts)
+  await writeFile(`${import.meta.dirname}/dist/maps/${services}.json`, JSON.stringify(syntheticGraph(services)))
 const server = await preview({ configFile, preview: { host: '127.0.0.1', port: 0, strictPort: false } })
 const base = server.resolvedUrls?.local[0] ?? ''
 const browser: Browser = await chromium.launch({
@@ -24,13 +31,14 @@ const browser: Browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
 })
 try {
-  for (const services of values.services.split(',').map(Number)) {
+  for (const services of counts) {
     const results = new Map<string, Measured>()
     for (const name of values['without-flow'] ? ['bare', 'ours'] : ['bare', 'ours', 'flow']) {
       results.set(name, await measure(browser, `${base}pages/${name}.html?n=${services}`))
       console.log(`${services} services, ${name} done`)
     }
     printRatios(services, results)
+    console.log(`load of the machine in the last minute: ${loadavg()[0]?.toFixed(1)}`)
   }
 } finally {
   await browser.close()

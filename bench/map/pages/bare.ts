@@ -1,10 +1,12 @@
 // The floor: nothing but a worker that draws rectangles, lines and names, and a bitmap that a transform moves.
 import '../preview/page.css'
 import type { BareOrder, BareShot } from './bare.worker.ts'
-import { countServices } from './stage.ts'
-import { syntheticDelta, syntheticGraph, syntheticStatuses } from './synthetic.ts'
+import { countPictures } from './count-pictures.ts'
+import { fetchGraph, waitForPaint } from './stage.ts'
+import { syntheticDelta, syntheticStatuses } from './synthetic.ts'
 
-const graph = syntheticGraph(countServices())
+const worker = new Worker(new URL('./bare.worker.ts', import.meta.url), { type: 'module' })
+const graph = await fetchGraph()
 const statuses = syntheticStatuses(graph)
 const startedAt = performance.now()
 const places = graph.nodes.flatMap((node) =>
@@ -17,7 +19,6 @@ canvas.style.willChange = 'transform'
 document.body.replaceChildren(canvas)
 document.body.style.overflow = 'hidden'
 const ink = canvas.getContext('bitmaprenderer')
-const worker = new Worker(new URL('./bare.worker.ts', import.meta.url), { type: 'module' })
 const tell = (order: BareOrder): void => worker.postMessage(order, [])
 const codes = (): Uint8Array =>
   Uint8Array.from(places, (place) => (statuses.get(place.id)?.lamp === 'critical' ? 1 : 0))
@@ -67,10 +68,10 @@ worker.addEventListener('message', (event: MessageEvent<{ bitmap: ImageBitmap; s
   ink?.transferFromImageBitmap(event.data.bitmap)
   move()
   order()
-  if (window.stage === undefined) requestAnimationFrame(() => open(performance.now() - startedAt))
 })
 refresh()
 let grabbed: number | undefined
+let draggedPx = 0
 addEventListener('pointerdown', (event) => {
   const x = (event.clientX - view.x) / view.scale
   const y = (event.clientY - view.y) / view.scale
@@ -81,23 +82,26 @@ addEventListener('pointerup', () => {
 })
 addEventListener('pointermove', (event) => {
   if (grabbed === undefined || grabbed === -1) return
+  draggedPx += event.movementX
   tell({ kind: 'move', node: grabbed, dx: event.movementX / view.scale, dy: event.movementY / view.scale })
   refresh()
 })
 
-function open(firstPaintMs: number): void {
-  window.stage = {
-    firstPaintMs,
-    whole,
-    look(x, y, scale) {
-      view = { x: innerWidth / 2 - x * scale, y: innerHeight / 2 - y * scale, scale }
-      move()
-      refresh()
-    },
-    change() {
-      for (const [id, status] of syntheticDelta(graph)) statuses.set(id, status)
-      tell({ kind: 'codes', codes: codes() })
-      refresh()
-    },
-  }
+const paintedAt = await waitForPaint(() => countPictures() > 0)
+window.stage = {
+  firstPaintMs: paintedAt - startedAt,
+  whole,
+  look(x, y, scale) {
+    view = { x: innerWidth / 2 - x * scale, y: innerHeight / 2 - y * scale, scale }
+    move()
+    refresh()
+  },
+  change() {
+    const before = countPictures()
+    for (const [id, status] of syntheticDelta(graph)) statuses.set(id, status)
+    tell({ kind: 'codes', codes: codes() })
+    refresh()
+    return () => countPictures() > before
+  },
+  firstCardX: () => (places[0]?.x ?? 0) + draggedPx / view.scale,
 }

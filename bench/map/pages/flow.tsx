@@ -1,4 +1,5 @@
 // The baseline with everything in it: React Flow with a card for every node, memoised as its own documents advise.
+import type { NodeStatus } from '@statusgraph/model'
 import { Background, Handle, MarkerType, Position, ReactFlow, useNodesState, useReactFlow } from '@xyflow/react'
 import type { Edge, Node, NodeProps, ReactFlowInstance } from '@xyflow/react'
 import { memo, useEffect } from 'react'
@@ -6,8 +7,8 @@ import { createRoot } from 'react-dom/client'
 import '@xyflow/react/dist/style.css'
 import '../preview/page.css'
 import './flow.css'
-import { countServices, waitForPaint } from './stage.ts'
-import { syntheticDelta, syntheticGraph, syntheticStatuses } from './synthetic.ts'
+import { fetchGraph, waitForPaint } from './stage.ts'
+import { syntheticDelta, syntheticStatuses } from './synthetic.ts'
 
 type CardNode = Node<{ name: string; namespace: string; lamp: string }, 'card'>
 
@@ -24,7 +25,7 @@ const Card = memo(function Card({ data }: NodeProps<CardNode>) {
 })
 const nodeTypes = { card: Card }
 
-const graph = syntheticGraph(countServices())
+const graph = await fetchGraph()
 const statuses = syntheticStatuses(graph)
 const startedAt = performance.now()
 const firstNodes = graph.nodes.flatMap((node): CardNode[] =>
@@ -42,9 +43,9 @@ const firstNodes = graph.nodes.flatMap((node): CardNode[] =>
       ],
 )
 const edges: Edge[] = graph.edges.map((edge) => ({ ...edge, markerEnd: { type: MarkerType.ArrowClosed } }))
-const seam: { flow?: ReactFlowInstance<CardNode>; change?: () => void } = {}
+const seam: { flow?: ReactFlowInstance<CardNode>; change?: (delta: ReadonlyMap<string, NodeStatus>) => void } = {}
 
-function Seam({ change }: { readonly change: () => void }) {
+function Seam({ change }: { readonly change: (delta: ReadonlyMap<string, NodeStatus>) => void }) {
   const flow = useReactFlow<CardNode>()
   useEffect(() => {
     seam.flow = flow
@@ -55,8 +56,7 @@ function Seam({ change }: { readonly change: () => void }) {
 
 function Page() {
   const [nodes, setNodes, onNodesChange] = useNodesState(firstNodes)
-  const change = (): void => {
-    const delta = syntheticDelta(graph)
+  const change = (delta: ReadonlyMap<string, NodeStatus>): void => {
     setNodes((before) =>
       before.map((node) => {
         const status = delta.get(node.id)
@@ -85,5 +85,13 @@ window.stage = {
   whole: { x: (innerWidth / 2 - view.x) / view.zoom, y: (innerHeight / 2 - view.y) / view.zoom, scale: view.zoom },
   look: (x, y, scale) =>
     void seam.flow?.setViewport({ x: innerWidth / 2 - x * scale, y: innerHeight / 2 - y * scale, zoom: scale }),
-  change: () => seam.change?.(),
+  change() {
+    const delta = syntheticDelta(graph)
+    const [first] = delta.keys()
+    seam.change?.(delta)
+    return () =>
+      first !== undefined &&
+      document.querySelector<HTMLElement>(`[data-id="${first}"] .flow-card`)?.dataset['lamp'] === delta.get(first)?.lamp
+  },
+  firstCardX: () => seam.flow?.getNode('s0')?.position.x ?? NaN,
 }

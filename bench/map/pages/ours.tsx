@@ -1,13 +1,15 @@
-import { GraphMap } from '@statusgraph/web'
+import { GraphMap, warmMap } from '@statusgraph/web'
 import type { GraphMapHandle } from '@statusgraph/web'
 import { createRef, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { MemoryStatuses } from '../preview/statuses.ts'
 import '../preview/page.css'
-import { countServices, waitForPaint } from './stage.ts'
-import { syntheticDelta, syntheticGraph, syntheticStatuses } from './synthetic.ts'
+import { countPictures } from './count-pictures.ts'
+import { fetchGraph, waitForPaint } from './stage.ts'
+import { syntheticDelta, syntheticStatuses } from './synthetic.ts'
 
-const graph = syntheticGraph(countServices())
+warmMap()
+const graph = await fetchGraph()
 const statuses = new MemoryStatuses(syntheticStatuses(graph))
 const startedAt = performance.now()
 const handle = createRef<GraphMapHandle>()
@@ -35,15 +37,25 @@ function Page() {
 const root = document.querySelector('#root')
 if (root !== null) createRoot(root).render(<Page />)
 
-// The bitmap is there once the canvas has the size of a picture.
-const paintedAt = await waitForPaint(
-  () => document.querySelector<HTMLCanvasElement>('.sg-picture')?.style.transform.startsWith('translate') ?? false,
-)
+const paintedAt = await waitForPaint(() => countPictures() > 0)
 const view = handle.current?.viewport() ?? { x: 0, y: 0, scale: 1 }
 window.stage = {
   firstPaintMs: paintedAt - startedAt,
   whole: { x: (innerWidth / 2 - view.x) / view.scale, y: (innerHeight / 2 - view.y) / view.scale, scale: view.scale },
   look: (x, y, scale) =>
     handle.current?.setViewport({ x: innerWidth / 2 - x * scale, y: innerHeight / 2 - y * scale, scale }),
-  change: () => statuses.apply(syntheticDelta(graph)),
+  change() {
+    const before = countPictures()
+    const delta = syntheticDelta(graph)
+    // Close up what counts are the cards on the screen, far away the picture.
+    const cards = [...document.querySelectorAll<HTMLElement>('[data-level="near"] .sg-node')].filter((card) =>
+      delta.has(card.dataset['nodeId'] ?? ''),
+    )
+    statuses.apply(delta)
+    return () =>
+      cards.length === 0
+        ? countPictures() > before
+        : cards.every((card) => card.dataset['lamp'] === delta.get(card.dataset['nodeId'] ?? '')?.lamp)
+  },
+  firstCardX: () => Number.parseFloat(document.querySelector<HTMLElement>('[data-node-id="s0"]')?.style.left ?? 'NaN'),
 }

@@ -63,11 +63,11 @@ export function syntheticStatuses(graph: GraphDocument): Map<string, NodeStatus>
   return new Map(graph.nodes.map((node) => [node.id, statusOf(syntheticLamp(random))]))
 }
 
-/** A tenth of the nodes with another lamp. */
+let round = 0
+
+/** A tenth of the services with another lamp than they had; each call another one. */
 export function syntheticDelta(graph: GraphDocument): Map<string, NodeStatus> {
-  const delta = new Map<string, NodeStatus>()
-  graph.nodes.forEach((node, at) => {
-    if (at % 10 === 0) delta.set(node.id, statusOf('critical'))
-  })
-  return delta
+  const lamp = round++ % 2 === 0 ? 'critical' : 'warning'
+  const services = graph.nodes.filter((node) => node.kind === 'service')
+  return new Map(services.flatMap((node, at) => (at % 10 === 0 ? [[node.id, statusOf(lamp)] as const] : [])))
 }
