@@ -69,7 +69,7 @@ export interface AlertingRule {
 /** The newest value of a metric query for one service. */
 export interface Sample {
   readonly service: string
-  /** A finite number: NaN and infinities are absence, and are never handed over. */
+  /** Never NaN, which is absence. May be infinite, as after a division by zero: that is past a threshold, and nothing else. */
   readonly value: number
   /** ISO 8601: the time of the sample itself. */
   readonly at: string

@@ -19,6 +19,13 @@ export function lampOfValue(value: number, thresholds: MetricQuery['thresholds']
   return thresholds?.critical || thresholds?.warning ? 'ok' : 'none'
 }
 
+/** Whether a value is worse news than another of the same query. */
+export function isWorseValue(value: number, other: number, thresholds: MetricQuery['thresholds']): boolean {
+  return badness[lampOfValue(value, thresholds)] > badness[lampOfValue(other, thresholds)]
+}
+
+const badness = { critical: 3, warning: 2, ok: 1, none: 0 } as const
+
 /**
  * The breaches of a query after a new answer. One that goes on keeps its beginning, because the points of the next
  * answer stand elsewhere and would move it a little each time; a new one begins where its series shows it.

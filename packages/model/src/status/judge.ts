@@ -7,7 +7,7 @@ import { freshnessOf, freshnessOfAlert, older } from './freshness.ts'
 import type { Freshness } from './freshness.ts'
 import type { ServiceKey } from './match.ts'
 import { ageOf, alertReason, doubtReason, missingReason, ruleReason } from './reasons.ts'
-import { judgeSamples } from './samples.ts'
+import { judgeSamples, readingsOf } from './samples.ts'
 import type { JudgedSample } from './samples.ts'
 import type { NodeStatus, Overlay, Reason } from './snapshot.ts'
 import { reasonLimit } from './snapshot.ts'
@@ -42,7 +42,7 @@ export function judge(evidence: readonly (readonly [ServiceKey, ServiceEvidence]
     lamp: verdict.lamp,
     overlays: [...staleOverlay(verdict), ...pendingOverlays(evidence, scene), ...partialOverlay(evidence)],
     reasons: worstFirst(reasons).slice(0, reasonLimit),
-    metrics: samples.map(({ reading }) => reading),
+    metrics: readingsOf(samples, scene.world.mapping.metrics.queries),
     ...(version === undefined ? {} : { version }),
     counts: countAlerts(alerts),
   }
@@ -76,7 +76,7 @@ function past(lamp: 'critical' | 'warning'): Row {
   return (_evidence, alerts, samples) => {
     const found = [
       ...alerts.filter(({ indexed }) => indexed.alert.state === 'active' && indexed.lamp === lamp),
-      ...samples.filter(({ reading }) => reading.lamp === lamp),
+      ...samples.filter((sample) => sample.lamp === lamp),
     ].map(({ freshness }) => freshness)
     return bestHeld(lamp, found)
   }
@@ -136,7 +136,7 @@ function signsOfLife(
       signs.push({ freshness, reason: ruleReason(rule, freshness) })
     }
   }
-  for (const { reading, freshness } of samples) if (reading.lamp === 'ok') signs.push({ freshness })
+  for (const { lamp, freshness } of samples) if (lamp === 'ok') signs.push({ freshness })
   return signs
 }
 

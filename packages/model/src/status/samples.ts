@@ -1,5 +1,5 @@
 import type { MetricQuery, Threshold } from '../mapping.ts'
-import { lampOfValue } from './breaches.ts'
+import { isWorseValue, lampOfValue } from './breaches.ts'
 import type { ServiceEvidence } from './evidence-index.ts'
 import { freshnessOf } from './freshness.ts'
 import type { Freshness } from './freshness.ts'
@@ -11,28 +11,48 @@ import { facetKey } from './world.ts'
 
 /** A sample with what it means; `reason` only for queries with thresholds, since others say nothing about health. */
 export interface JudgedSample {
-  readonly reading: MetricReading
+  readonly lamp: MetricReading['lamp']
+  /** What is shown; undefined for an infinite value, which no JSON can carry. */
+  readonly reading?: MetricReading
   readonly freshness: Freshness
   readonly reason?: Reason
 }
 
-/** Judges the newest sample of every configured query for a service; what is too old to be held is left out. */
+/**
+ * Judges the newest sample of every configured query for a service, by every upstream that has one: the one that
+ * complains must be heard. What is too old to be held is left out.
+ */
 export function judgeSamples(evidence: ServiceEvidence, { world, now }: Scene): readonly JudgedSample[] {
   const judged: JudgedSample[] = []
   for (const query of world.mapping.metrics.queries) {
-    const found = evidence.samples.find((one) => one.query === query.name)
-    if (found === undefined) continue
-    const freshness = freshnessOf(found.answer, world, now)
-    if (freshness.kind === 'gone') continue
-    const { value, at } = found.sample
-    const lamp = lampOfValue(value, query.thresholds)
-    const reading = { name: query.name, value, at, lamp, ...(query.unit === undefined ? {} : { unit: query.unit }) }
-    const breach = world.breaches.get(facetKey(found.upstream, found.answer.facet))?.get(serviceKey(evidence.name))
-    const said = { value, upstream: found.upstream, freshness, ...(breach ? { since: breach.since } : {}) }
-    const reason = lamp === 'none' ? undefined : sampleReason(query, lamp, said)
-    judged.push({ reading, freshness, ...(reason ? { reason } : {}) })
+    for (const found of evidence.samples.filter((one) => one.query === query.name)) {
+      const freshness = freshnessOf(found.answer, world, now)
+      if (freshness.kind === 'gone') continue
+      const { value, at } = found.sample
+      const lamp = lampOfValue(value, query.thresholds)
+      const unit = query.unit === undefined ? {} : { unit: query.unit }
+      if (!Number.isFinite(value) && lamp !== 'critical' && lamp !== 'warning') continue
+      const reading = Number.isFinite(value) ? { reading: { name: query.name, value, at, lamp, ...unit } } : {}
+      const breach = world.breaches.get(facetKey(found.upstream, found.answer.facet))?.get(serviceKey(evidence.name))
+      const said = { value, upstream: found.upstream, freshness, ...(breach ? { since: breach.since } : {}) }
+      const reason = lamp === 'none' ? {} : { reason: sampleReason(query, lamp, said) }
+      judged.push({ lamp, freshness, ...reading, ...reason })
+    }
   }
   return judged
+}
+
+/** One reading for each query: of several that tell it, the worst. */
+export function readingsOf(
+  samples: readonly JudgedSample[],
+  queries: readonly MetricQuery[],
+): readonly MetricReading[] {
+  return queries.flatMap(({ name, thresholds }) => {
+    const told = samples.flatMap(({ reading }) => (reading?.name === name ? [reading] : []))
+    const [first] = told
+    if (first === undefined) return []
+    return told.reduce((worst, one) => (isWorseValue(one.value, worst.value, thresholds) ? one : worst), first)
+  })
 }
 
 function sampleReason(
@@ -44,7 +64,7 @@ function sampleReason(
   const unit = query.unit ?? ''
   const threshold =
     lamp === 'warning' ? query.thresholds?.warning : (query.thresholds?.critical ?? query.thresholds?.warning)
-  const shown = `${String(Number(value.toPrecision(4)))}${unit}`
+  const shown = Number.isFinite(value) ? `${String(Number(value.toPrecision(4)))}${unit}` : 'infinite'
   const place = lamp === 'ok' || threshold === undefined ? 'within its thresholds' : pastText(threshold, unit)
   return {
     kind: 'sample',
@@ -55,7 +75,7 @@ function sampleReason(
     upstream,
     ...ageOf(freshness),
     query: query.query,
-    value,
+    value: Math.max(-Number.MAX_VALUE, Math.min(value, Number.MAX_VALUE)),
     ...(query.unit === undefined ? {} : { unit: query.unit }),
     ...(threshold === undefined ? {} : { threshold: `${threshold.operator} ${String(threshold.bound)}` }),
   }

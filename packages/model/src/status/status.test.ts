@@ -34,6 +34,17 @@ describe('the lamp of a node: the first row that holds', () => {
     ['a sample past its critical threshold is critical', calm.load(5, 96), 'critical'],
     ['a sample past its warning threshold is a warning', calm.load(5, 81), 'warning'],
     ['a sample on its threshold is not past it', calm.load(5, 80), 'ok'],
+    ['an infinite sample is past its threshold', calm.load(5, Infinity), 'critical'],
+    [
+      'an infinite sample that is past no threshold is no sign of health',
+      Story.begin().load(0, -Infinity).rules(0, []).alerts(0, []),
+      'unknown',
+    ],
+    [
+      'of two Prometheus that measure it, the one that complains is heard',
+      Story.begin({ second: 'prometheus-2' }).alerts(0, []).load(0, 12).load(0, 96, 'cart.svc', 'prometheus-2'),
+      'critical',
+    ],
     ['a critical sample beats a silenced alert', calm.alerts(5, [silenced]).load(5, 99), 'critical'],
     ['alerts that are all suppressed mute', calm.alerts(5, [silenced]), 'muted'],
     [

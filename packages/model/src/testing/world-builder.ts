@@ -110,16 +110,24 @@ export class Story {
   }
 
   static begin(
-    options: { mapping?: Mapping; members?: readonly string[]; without?: 'alertmanager' | 'prometheus' } = {},
+    options: {
+      mapping?: Mapping
+      members?: readonly string[]
+      without?: 'alertmanager' | 'prometheus'
+      second?: 'prometheus-2'
+    } = {},
   ): Story {
     const upstreams = [
       { name: 'alertmanager', kind: 'alertmanager', members: options.members ?? ['a'], intervalMs: 5_000 },
       { name: 'prometheus', kind: 'prometheus', members: [], intervalMs: 15_000 },
+      { name: 'prometheus-2', kind: 'prometheus', members: [], intervalMs: 15_000 },
     ] as const
     return new Story(
       createWorld({
         mapping: options.mapping ?? shopMapping,
-        upstreams: upstreams.filter(({ name }) => name !== options.without),
+        upstreams: upstreams.filter(
+          ({ name }) => name !== options.without && (name !== 'prometheus-2' || options.second),
+        ),
       }),
     )
   }
@@ -169,10 +177,10 @@ export class Story {
     })
   }
 
-  load(seconds: number, value: number | undefined, service = 'cart.svc'): Story {
+  load(seconds: number, value: number | undefined, service = 'cart.svc', upstream = 'prometheus'): Story {
     return this.hand({
       kind: 'samples',
-      upstream: 'prometheus',
+      upstream,
       facet: { kind: 'samples', query: 'load' },
       at: at(seconds),
       intervalMs: 30_000,

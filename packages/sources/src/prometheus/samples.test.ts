@@ -57,12 +57,12 @@ test.each([
     undefined,
   ],
   [
-    'an infinity now is no value',
+    'an infinity now is a value: it may be past a threshold',
     [
       [end - 60, '1'],
       [end, '+Inf'],
     ],
-    undefined,
+    Infinity,
   ],
   ['no point at all is no value', [], undefined],
 ] as const)('%s', (_, values, expected) => {
@@ -135,10 +135,19 @@ test('a label that names several services gives each of them a sample', () => {
   expect(read([series(' a, b ,,a', [[end, '1']])]).samples.map(({ service }) => service)).toEqual(['a', 'b'])
 })
 
-test('of several series for one service the first is kept, with a warning', () => {
-  const { samples, warnings } = read([series('a', [[end, '1']]), series('a', [[end, '2']])])
-  expect(samples.map(({ value }) => value)).toEqual([1])
-  expect(warnings).toEqual(['Several series of this query name the same service; the first is shown (1, such as a).'])
+test('of several series for one service the worst is kept, with a warning', () => {
+  const limited = { ...question, query: { ...query, thresholds: { critical: { operator: '<', bound: 90 } } } } as const
+  const three = ['99', '12', '50'].map((value) => series('a', [[end, value]]))
+  const { samples, warnings } = read(three, limited)
+  expect(samples.map(({ value }) => value)).toEqual([12])
+  expect(warnings).toEqual(['Several series of this query name the same service; the worst is shown (1, such as a).'])
+  expect(read(three).samples.map(({ value }) => value)).toEqual([99])
+})
+
+test('a series that has ended does not hide the one that took its place', () => {
+  const { samples, warnings } = read([series('a', [[end - 600, '1']]), series('a', [[end, '2']])])
+  expect(samples.map(({ value }) => value)).toEqual([2])
+  expect(warnings).toEqual([])
 })
 
 test('a query whose series lack the service label says so', () => {
@@ -156,7 +165,7 @@ test('a scalar answers an instant query without any series', () => {
   expect(readVector({ data: { resultType: 'scalar', result: [end, '1'] }, warnings: [] })).toEqual([])
 })
 
-test('no sample of a real Prometheus 2.42 is anything but a finite number', () => {
+test('of the samples of a real Prometheus 2.42 none is NaN', () => {
   const url = new URL('../testing/fixtures/prometheus/2.42.0/query-range-nan-inf.json', import.meta.url)
   const text = readFileSync(url, 'utf8')
   expect(text).toContain('"+Inf"')
@@ -170,7 +179,11 @@ test('no sample of a real Prometheus 2.42 is anything but a finite number', () =
     value: 'newest',
   } as const
   const { samples } = readSamples(found, asked, last * 1000)
-  expect(samples.map(({ service, value }) => [service, value])).toEqual([['dead.svc', 0]])
+  expect(samples.map(({ service, value }) => [service, value])).toEqual([
+    ['dead.svc', 0],
+    ['checkout.svc', Infinity],
+    ['cart.svc', Infinity],
+  ])
 })
 
 test('a point that is no pair of time and text makes the answer wrong', () => {

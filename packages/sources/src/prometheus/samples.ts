@@ -1,4 +1,4 @@
-import { splitServices, type MetricQuery, type Sample } from '@statusgraph/model'
+import { isWorseValue, splitServices, type MetricQuery, type Sample } from '@statusgraph/model'
 import type { PrometheusApi } from './api.ts'
 import { readMatrix, type Point, type Series } from './vector.ts'
 
@@ -61,11 +61,10 @@ function gridOf({ rangeMs, stepMs }: RangeQuestion, endMs: number) {
   return { startMs: endMs - steps * stepMs, points: steps + 1 }
 }
 
-/** Gives each service the first series that names it. */
+/** Gives each service the series that names it; of several, the newest, and of those the worst. */
 export function readSamples(found: readonly Series[], question: RangeQuestion, endMs: number): RangeAnswer {
-  const { serviceLabel } = question.query
-  const samples = new Map<string, Sample>()
-  const taken = new Set<string>()
+  const { serviceLabel, thresholds } = question.query
+  const chosen = new Map<string, { readonly current: readonly [number, number]; readonly points: readonly Point[] }>()
   const crowded = new Set<string>()
   let unnamed = 0
   const newestSeconds = found.reduce(
@@ -76,27 +75,37 @@ export function readSamples(found: readonly Series[], question: RangeQuestion, e
     const services = splitServices(labels[serviceLabel] ?? '')
     if (services.length === 0) unnamed += 1
     const current = currentPoint(points, question, endMs, newestSeconds)
-    const series = current && fillGrid(points, question, endMs)
+    if (current === undefined) continue
     for (const service of services) {
-      if (taken.has(service)) {
-        crowded.add(service)
-        continue
-      }
-      taken.add(service)
-      if (current && series) {
-        samples.set(service, { service, value: current[1], at: new Date(current[0] * 1000).toISOString(), series })
-      }
+      const other = chosen.get(service)?.current
+      if (other !== undefined) crowded.add(service)
+      const isChosen =
+        other === undefined ||
+        current[0] > other[0] ||
+        (current[0] === other[0] && isWorseValue(current[1], other[1], thresholds))
+      if (isChosen) chosen.set(service, { current, points })
     }
   }
+  const samples = [...chosen].map(
+    ([
+      service,
+      {
+        current: [at, value],
+        points,
+      },
+    ]) => {
+      return { service, value, at: new Date(at * 1000).toISOString(), series: fillGrid(points, question, endMs) }
+    },
+  )
   const warnings: string[] = []
   const [example] = crowded
   if (example !== undefined) {
     warnings.push(
-      `Several series of this query name the same service; the first is shown (${crowded.size}, such as ${example}).`,
+      `Several series of this query name the same service; the worst is shown (${crowded.size}, such as ${example}).`,
     )
   }
-  if (unnamed > 0 && taken.size === 0) warnings.push(`No series of this query has the label ${serviceLabel}.`)
-  return { samples: [...samples.values()], warnings }
+  if (unnamed > 0 && unnamed === found.length) warnings.push(`No series of this query has the label ${serviceLabel}.`)
+  return { samples, warnings }
 }
 
 /**
@@ -120,14 +129,14 @@ function currentPoint(
   return endMs - newest[0] * 1000 <= longestMs ? [newest[0], newest[1]] : undefined
 }
 
-/** Every step of the range in order, with null where there is no number. */
+/** Every step of the range in order, with null where there is no number that can be drawn. */
 function fillGrid(points: readonly Point[], question: RangeQuestion, endMs: number): readonly Point[] {
   const { stepMs } = question
   const { startMs, points: length } = gridOf(question, endMs)
   const grid: Point[] = Array.from({ length }, (_, index) => [(startMs + index * stepMs) / 1000, null])
   for (const [at, value] of points) {
     const index = Math.round((at * 1000 - startMs) / stepMs)
-    if (index >= 0 && index < length) grid[index] = [at, value]
+    if (index >= 0 && index < length) grid[index] = [at, value !== null && Number.isFinite(value) ? value : null]
   }
   return grid
 }

@@ -3,7 +3,7 @@ import { labelsOf, listOf, recordOf, textOf } from '../reading/shape.ts'
 import { wrongShape } from '../client/failure.ts'
 import type { Said } from './api.ts'
 
-/** A point of a series: seconds since 1970, and the number; NaN and infinities are no numbers to us. */
+/** A point of a series: seconds since 1970, and the number, which may be infinite; null for NaN. */
 export type Point = readonly [number, number | null]
 
 /** The last second that a date can name. */
@@ -43,7 +43,7 @@ function readPoint(entry: unknown): Point {
   const [at, value] = listOf(entry, 'a point')
   if (typeof at !== 'number' || typeof value !== 'string') throw wrongShape('a point is not a time and a text')
   if (Math.abs(at) > lastSecond) throw wrongShape('a point lies beyond the end of time')
-  const number = value === '' ? Number.NaN : Number(value)
+  const number = value === '' ? Number.NaN : Number(value.replace(/^([+-]?)Inf$/, '$1Infinity'))
   // Adding zero makes Go's "-0" the plain one.
-  return [at, Number.isFinite(number) ? number + 0 : null]
+  return [at, Number.isNaN(number) ? null : number + 0]
 }
