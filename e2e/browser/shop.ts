@@ -2,11 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { drawShop } from '../../demo/run/graph.ts'
 import { startStack } from '../../demo/stack.ts'
-import type { Stack } from '../../demo/stack.ts'
+import type { Stack, StackOptions } from '../../demo/stack.ts'
 
 /** The shop with all its real servers, drawn; its rules fire at once instead of after their usual patience. */
-export async function openShop(): Promise<Stack> {
-  const stack = await startStack({ interval: '1s' })
+export async function openShop(options: StackOptions = {}): Promise<Stack> {
+  const stack = await startStack({ interval: '1s', ...options })
   try {
     await hasten(stack)
     await drawShop(stack.statusgraph.url)
