@@ -204,6 +204,7 @@ test.each([
   await visitor.page.getByRole(role).filter({ hasText: name }).first().waitFor({ timeout: patienceMs })
   await unfold(visitor.page)
   await expectHarmless(visitor)
+  expect(await visitor.page.title()).not.toBe('')
   await visitor.leave()
 })
 

@@ -6,7 +6,7 @@ import { createClient } from '@statusgraph/protocol'
 import { startServer } from '@statusgraph/server'
 import type { Config } from '@statusgraph/server'
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, test } from 'vitest'
 import type { Stack } from '../../demo/stack.ts'
 import { findFreePort } from '../../demo/stack.ts'
 import { openBrowser } from './browser.ts'
@@ -35,7 +35,9 @@ async function mark({ page }: Visitor): Promise<void> {
   await page.evaluate(() => Object.assign(globalThis, { sameAsBefore: true }))
 }
 
-test('a wall screen shows clock and age, outlives a restart of the server without a reload, and goes on', async () => {
+test.concurrent('a wall screen shows clock and age, outlives a restart of the server without a reload, and goes on', async ({
+  expect,
+}) => {
   const visitor = await visit(browser, stack.statusgraph.url, { viewport: { width: 1_920, height: 1_080 } })
   const { page } = visitor
   await visitor.open('/graphs/shop?kiosk')
@@ -65,7 +67,9 @@ test('a wall screen shows clock and age, outlives a restart of the server withou
   await visitor.leave()
 }, 180_000)
 
-test('when the page itself was upgraded a wall screen loads it once; anybody else is asked', async () => {
+test.concurrent('when the page itself was upgraded a wall screen loads it once; anybody else is asked', async ({
+  expect,
+}) => {
   const folder = await mkdtemp(join(tmpdir(), 'statusgraph-upgrade-'))
   const webFolder = join(folder, 'page')
   await cp(join(import.meta.dirname, '../../packages/web/dist'), webFolder, { recursive: true })

@@ -50,7 +50,7 @@ export function listPayloads(home: string): readonly string[] {
     `\u2066evil\u2069 \u200Bzero\u200Dwidth\uFEFF`,
     `line one\nline two`,
     `${'long '.repeat(2_048)}end`,
-    `${'W'.repeat(10_240)}`,
+    'W'.repeat(10_240),
     `Z${'\u0336\u0337\u0338'.repeat(300)}algo`,
     `&lt;script&gt;${call}&lt;/script&gt;`,
     `%3Cscript%3E${call}%3C/script%3E`,

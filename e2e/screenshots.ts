@@ -1,0 +1,100 @@
+// The pictures of the documentation, from the real servers of the demo: node e2e/screenshots.ts. Needs the page built.
+import { mkdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { BrowserContextOptions } from 'playwright-core'
+import { drawShop, waitUntilColoured } from '../demo/run/graph.ts'
+import { startStack } from '../demo/stack.ts'
+import type { Stack } from '../demo/stack.ts'
+import { openBrowser } from './browser/browser.ts'
+import { visit } from './browser/visitor.ts'
+import type { Visitor } from './browser/visitor.ts'
+
+const folder = join(import.meta.dirname, '../docs/screenshots')
+/** Larger ones make every clone slow. */
+const mostBytes = 250_000
+/** Until the lines of the charts are long enough to be seen, and the alerts old enough to have an age. */
+const historyMs = 120_000
+const troubleMs = 60_000
+
+const desk = { viewport: { width: 1_440, height: 810 } }
+const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true }
+
+const stack = await startStack()
+const browser = await openBrowser()
+try {
+  await mkdir(folder, { recursive: true })
+  await drawShop(stack.statusgraph.url)
+  await waitUntilColoured(stack.statusgraph.url, new AbortController().signal)
+  await sleep(historyMs)
+  await picture('shop-calm-light', { ...desk, colorScheme: 'light' }, '/graphs/shop', seeCalm)
+
+  await startTrouble(stack)
+  await picture('shop-trouble-light', { ...desk, colorScheme: 'light' }, '/graphs/shop', seeTrouble)
+  await picture('shop-trouble-dark', { ...desk, colorScheme: 'dark' }, '/graphs/shop', seeTrouble)
+  await picture('panel', { ...desk, colorScheme: 'light' }, '/graphs/shop?node=payment', seePanel)
+  await picture('alerts', { ...desk, colorScheme: 'light' }, '/alerts', seeAlerts)
+  await picture('phone', { ...phone, colorScheme: 'dark' }, '/graphs/shop', seeTrouble)
+  const wall = { viewport: { width: 1_920, height: 1_080 }, colorScheme: 'dark' } as const
+  await picture('wall-1080p', wall, '/graphs/shop?kiosk', seeTrouble)
+} finally {
+  await browser.close()
+  await stack.stop()
+}
+
+/** Enough at once that every lamp but unknown is on the map, as on a bad day. */
+async function startTrouble({ shop, statusgraph }: Stack): Promise<void> {
+  for (const incident of ['recommend-slow', 'payment-provider-slow', 'email-stuck', 'cart-db-down']) {
+    await shop.incident(incident, 'start')
+  }
+  await sleep(troubleMs)
+  await shop.incident('email-silenced', 'start')
+  const visitor = await visit(browser, statusgraph.url)
+  await visitor.open('/graphs/shop')
+  await seeTrouble(visitor)
+  await visitor.leave()
+}
+
+async function picture(
+  name: string,
+  options: BrowserContextOptions,
+  path: string,
+  arrive: (visitor: Visitor) => Promise<void>,
+): Promise<void> {
+  const visitor = await visit(browser, stack.statusgraph.url, { ...options, locale: 'en-GB' })
+  await visitor.open(path)
+  await arrive(visitor)
+  await settle(visitor)
+  const file = join(folder, `${name}.png`)
+  await visitor.page.screenshot({ path: file })
+  await visitor.leave()
+  const { size } = await stat(file)
+  if (size > mostBytes) throw new Error(`${name}.png has ${size} bytes, more than ${mostBytes}`)
+  console.log(`${name}.png, ${Math.round(size / 1_000)} kB`)
+}
+
+/** Fonts, cross-fades and the pulse of a new alert come to rest. */
+async function settle({ page }: Visitor): Promise<void> {
+  await page.evaluate(() => document.fonts.ready)
+  await page.mouse.move(0, 0)
+  await sleep(1_500)
+}
+
+function seeCalm(visitor: Visitor): Promise<void> {
+  return visitor.see('cart-db', 'ok')
+}
+
+async function seeTrouble(visitor: Visitor): Promise<void> {
+  await visitor.see('cart-db', 'critical')
+  await visitor.see('payment', 'critical')
+  await visitor.see('recommend', 'warning')
+}
+
+async function seePanel(visitor: Visitor): Promise<void> {
+  await seeTrouble(visitor)
+  await visitor.page.getByRole('complementary').getByRole('article').first().waitFor()
+}
+
+async function seeAlerts({ page }: Visitor): Promise<void> {
+  await page.getByRole('listitem').filter({ hasText: 'service_down' }).first().waitFor()
+}
