@@ -172,6 +172,7 @@ test('on the map, in its list, in the palette and in every panel hostile texts a
   await page.getByRole('option').first().waitFor()
   await expectHarmless(visitor)
   await page.keyboard.press('Escape')
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
 
   const panel = page.getByRole('complementary')
   const seen = new Set<string>()
