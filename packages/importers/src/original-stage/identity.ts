@@ -2,7 +2,7 @@
 const zeroUuid = '00000000-0000-0000-0000-000000000000'
 
 /** The longest id and the longest short text that a graph document takes. */
-export const longestId = 200
+const longestId = 200
 export const longestText = 400
 
 export function isBlankId(id: string): boolean {
