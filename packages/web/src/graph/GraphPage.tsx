@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { explainFailure, statusOf } from '../live/api.ts'
 import { graphQuery } from '../live/queries.ts'
 import { useLiveGraph, useLiveView } from '../live/use-live-graph.ts'
+import { warmMap } from '../map/index.ts'
 import { EmptyScreen } from '../parts/EmptyScreen.tsx'
 import { Page } from '../parts/Page.tsx'
 import { Skeleton } from '../parts/Skeleton.tsx'
@@ -10,6 +12,8 @@ import { GraphView } from './GraphView.tsx'
 
 /** A live graph, or what stands in its place: loading, no such graph, deleted while someone looked, no answer. */
 export function GraphPage({ id }: { readonly id: string }) {
+  // Who draws gets ready while the graph is still on its way.
+  useState(warmMap)
   const { live, retryNow } = useLiveGraph(id)
   const view = useLiveView(live)
   const { data, error } = useQuery({

@@ -53,6 +53,13 @@ function bitOf(overlay: Overlay): number {
 }
 
 export function decodeAppearance(code: number): Appearance {
+  // There are few of them and they never change, but each picture asks for thousands.
+  return (decoded[code] ??= readAppearance(code))
+}
+
+const decoded: Appearance[] = []
+
+function readAppearance(code: number): Appearance {
   return {
     lamp: codedLamps[code & lampBits] ?? 'unknown',
     isStale: (code & stale) !== 0,

@@ -18,17 +18,18 @@ export function findUnplaced(graph: GraphDocument): readonly GraphNode[] {
  * and stand below the others.
  */
 export function placeNodes(graph: GraphDocument, layOut: LayOut): ReadonlyMap<string, Box> {
-  const sizes = new Map<string, Size>()
   const boxes = new Map<string, Box>()
   for (const node of graph.nodes) {
     if (node.kind === 'group') continue
-    const size = sizeNode(node)
-    sizes.set(node.id, size)
-    if (node.position !== undefined) boxes.set(node.id, { ...node.position, ...size })
+    if (node.position === undefined) continue
+    const { x, y } = node.position
+    const { width, height } = sizeNode(node)
+    boxes.set(node.id, { x, y, width, height })
   }
   const unplaced = findUnplaced(graph)
   if (unplaced.length > 0) {
-    const ids = new Set(unplaced.map((node) => node.id))
+    const sizes = new Map(unplaced.map((node) => [node.id, sizeNode(node)]))
+    const ids = new Set(sizes.keys())
     const part: GraphDocument = {
       ...graph,
       nodes: graph.nodes.filter((node) => node.kind === 'group' || ids.has(node.id)),
@@ -58,11 +59,11 @@ function placeGroups(graph: GraphDocument, boxes: Map<string, Box>): void {
   const place = (node: GraphNode): Box => {
     const known = boxes.get(node.id)
     if (known !== undefined) return known
-    const inside = (members.get(node.id) ?? []).flatMap((member) => {
-      if (member.kind === 'group') return [place(member)]
-      const box = boxes.get(member.id)
-      return box === undefined ? [] : [box]
-    })
+    const inside: Box[] = []
+    for (const member of members.get(node.id) ?? []) {
+      const box = member.kind === 'group' ? place(member) : boxes.get(member.id)
+      if (box !== undefined) inside.push(box)
+    }
     const box = frameGroup(node, boundsOf(inside))
     boxes.set(node.id, box)
     return box

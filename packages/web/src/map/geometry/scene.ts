@@ -29,6 +29,10 @@ export interface SceneEdge {
 /** Where everything stands: made from the topology alone, never from a status. */
 export interface Scene {
   readonly nodes: readonly SceneNode[]
+  /** The node numbers of source and target, edge by edge: all that a picture from afar needs of them. */
+  readonly ends: Uint32Array
+  /** An edge as the document has it, by its number. */
+  readonly edgeAt: (index: number) => GraphEdge | undefined
   readonly edges: readonly SceneEdge[]
   readonly byId: ReadonlyMap<string, SceneNode>
   readonly bounds: Box
@@ -51,28 +55,36 @@ const detourLimit = 500
 
 /** Puts a placed graph together. */
 export function buildScene(graph: GraphDocument, boxes: ReadonlyMap<string, Box>): Scene {
-  const known = new Map(graph.nodes.map((node) => [node.id, node]))
+  const groups = new Map<string, GraphNode>()
+  for (const node of graph.nodes) if (node.kind === 'group') groups.set(node.id, node)
   const nodes: SceneNode[] = []
+  const byId = new Map<string, SceneNode>()
   for (const node of graph.nodes) {
     const box = boxes.get(node.id)
-    if (box !== undefined) nodes.push({ index: nodes.length, node, box, depth: depthOf(node, known) })
+    if (box === undefined) continue
+    const one = { index: nodes.length, node, box, depth: depthOf(node, groups) }
+    nodes.push(one)
+    byId.set(node.id, one)
   }
-  const byId = new Map(nodes.map((one) => [one.node.id, one]))
-  const edges: SceneEdge[] = []
+  const edges: GraphEdge[] = []
+  const ends = new Uint32Array(graph.edges.length * 2)
   for (const edge of graph.edges) {
     const source = byId.get(edge.source)
     const target = byId.get(edge.target)
     if (source === undefined || target === undefined) continue
-    edges.push({ index: edges.length, edge, source: source.index, target: target.index, lane: 0 })
+    ends[edges.length * 2] = source.index
+    ends[edges.length * 2 + 1] = target.index
+    edges.push(edge)
   }
-  return assembleScene(nodes, spreadLanes(edges, nodes.length), byId)
+  return assembleScene(nodes, byId, ends.subarray(0, edges.length * 2), (index) => edges[index])
 }
 
 /** Puts placed nodes and their edges together. */
 export function assembleScene(
   nodes: readonly SceneNode[],
-  edges: readonly SceneEdge[],
   byId: ReadonlyMap<string, SceneNode>,
+  ends: Uint32Array,
+  edgeAt: (index: number) => GraphEdge | undefined,
 ): Scene {
   const cards = nodes.filter((one) => one.node.kind !== 'group')
   const groups = nodes.filter((one) => one.node.kind === 'group').toSorted((a, b) => a.depth - b.depth)
@@ -80,10 +92,15 @@ export function assembleScene(
   // What only some need is made when it is first asked for: the first picture waits for none of it.
   let cardIndex: BoxIndex | undefined
   let obstacleIndex: BoxIndex | undefined
+  let edges: readonly SceneEdge[] | undefined
   let edgesOf: readonly (readonly number[])[] | undefined
   return {
     nodes,
-    edges,
+    ends,
+    edgeAt,
+    get edges() {
+      return (edges ??= listEdges(nodes.length, ends, edgeAt))
+    },
     byId,
     bounds: boundsOf(nodes.map((one) => one.box)) ?? { x: 0, y: 0, width: 0, height: 0 },
     cards,
@@ -96,14 +113,31 @@ export function assembleScene(
       return (obstacleIndex ??= indexBoxes(obstacles))
     },
     get edgesOf() {
-      return (edgesOf ??= listEdges(nodes.length, edges))
+      return (edgesOf ??= groupEdges(nodes.length, ends))
     },
   }
 }
 
-function listEdges(nodeCount: number, edges: readonly SceneEdge[]): readonly (readonly number[])[] {
-  const edgesOf: number[][] = Array.from({ length: nodeCount }, () => [])
-  for (const { index, source, target } of edges) {
+function listEdges(
+  nodeCount: number,
+  ends: Uint32Array,
+  edgeAt: (index: number) => GraphEdge | undefined,
+): readonly SceneEdge[] {
+  const edges: SceneEdge[] = []
+  for (let index = 0; index * 2 < ends.length; index++) {
+    const edge = edgeAt(index)
+    if (edge === undefined) continue
+    edges.push({ index, edge, source: ends[index * 2] ?? 0, target: ends[index * 2 + 1] ?? 0, lane: 0 })
+  }
+  return spreadLanes(edges, nodeCount)
+}
+
+function groupEdges(nodeCount: number, ends: Uint32Array): readonly (readonly number[])[] {
+  const edgesOf: number[][] = []
+  for (let index = 0; index < nodeCount; index++) edgesOf.push([])
+  for (let index = 0; index * 2 < ends.length; index++) {
+    const source = ends[index * 2] ?? 0
+    const target = ends[index * 2 + 1] ?? 0
     edgesOf[source]?.push(index)
     if (source !== target) edgesOf[target]?.push(index)
   }
@@ -167,30 +201,34 @@ function endOf(one: SceneNode, portY: number | undefined): End {
   }
 }
 
-function depthOf(node: GraphNode, known: ReadonlyMap<string, GraphNode>): number {
+function depthOf(node: GraphNode, groups: ReadonlyMap<string, GraphNode>): number {
   let depth = 0
-  for (let up = node.parent; up !== undefined && depth < 100; up = known.get(up)?.parent) depth++
+  for (let up = node.parent; up !== undefined && depth < 100; up = groups.get(up)?.parent) depth++
   return depth
 }
 
 /** Edges between the same two places, in either direction, are spread evenly around the middle. */
 function spreadLanes(edges: readonly SceneEdge[], nodeCount: number): readonly SceneEdge[] {
+  const alone = new Map<number, SceneEdge>()
   const together = new Map<number, SceneEdge[]>()
   for (const one of edges) {
     const key = Math.min(one.source, one.target) * nodeCount + Math.max(one.source, one.target)
+    const first = alone.get(key)
     const list = together.get(key)
-    if (list === undefined) together.set(key, [one])
+    if (first === undefined) alone.set(key, one)
+    else if (list === undefined) together.set(key, [first, one])
     else list.push(one)
   }
-  if (together.size === edges.length) return edges
   const lanes = new Map<number, number>()
   for (const list of together.values()) {
-    if (list.length < 2) continue
     // Those that end at ports of their own lie apart already.
     const sharing = Map.groupBy(list, (one) => `${one.edge.sourcePort ?? ''}\0${one.edge.targetPort ?? ''}`)
     for (const same of sharing.values()) {
       same.forEach((one, at) => lanes.set(one.index, (at - (same.length - 1) / 2) * lanePx))
     }
   }
-  return edges.map((one) => ({ ...one, lane: lanes.get(one.index) ?? 0 }))
+  return edges.map((one) => {
+    const lane = lanes.get(one.index)
+    return lane === undefined ? one : { ...one, lane }
+  })
 }

@@ -19,10 +19,10 @@ export class Shells {
   readonly #elements = new Map<string, HTMLButtonElement>()
   readonly #statusOf: (id: string) => NodeStatus | undefined
   #scene: Scene | undefined
-  #order = new Map<string, number>()
   #selected: string | undefined
   #pulsing = 0
   #lit: ReadonlySet<string> | undefined
+  #filled: ReadonlySet<string> = new Set()
 
   constructor(host: HTMLElement, statusOf: (id: string) => NodeStatus | undefined) {
     this.#host = host
@@ -36,8 +36,6 @@ export class Shells {
   /** Takes a new scene; elements of nodes that stay are kept. */
   setScene(scene: Scene, wanted: ReadonlySet<string>): void {
     this.#scene = scene
-    const order = scene.nodes.toSorted(compareByPlace)
-    this.#order = new Map(order.map((one, at) => [one.node.id, at]))
     this.#sync(wanted)
     for (const [id, element] of this.#elements) {
       const one = scene.byId.get(id)
@@ -49,6 +47,14 @@ export class Shells {
   /** In a big map only some nodes have elements; says which ones those are now. */
   want(wanted: ReadonlySet<string>): void {
     if (this.#scene !== undefined && this.#scene.nodes.length > everyNodeLimit) this.#sync(wanted)
+  }
+
+  /** Says in which elements cards are drawn; in the others there is nothing to see. */
+  fill(filled: ReadonlySet<string>): void {
+    const before = this.#filled
+    this.#filled = filled
+    for (const id of before) if (!filled.has(id)) this.#elements.get(id)?.setAttribute('data-bare', '')
+    for (const id of filled) if (!before.has(id)) this.#elements.get(id)?.removeAttribute('data-bare')
   }
 
   /** Writes a node's status onto its element. */
@@ -135,9 +141,14 @@ export class Shells {
     if (missing.length === 0) return
     for (const one of missing) this.#elements.set(one.node.id, this.#create(one))
     // Tab order is the order of the document, so elements stand in it as their nodes do on the canvas.
-    const sorted = [...this.#elements].toSorted(([a], [b]) => (this.#order.get(a) ?? 0) - (this.#order.get(b) ?? 0))
+    const sorted = [...this.#elements]
+      .flatMap(([id, element]) => {
+        const one = scene.byId.get(id)
+        return one === undefined ? [] : [{ one, element }]
+      })
+      .toSorted((a, b) => compareByPlace(a.one, b.one))
     let next: Element | null = this.#host.firstElementChild
-    for (const [, element] of sorted) {
+    for (const { element } of sorted) {
       if (element === next) next = next.nextElementSibling
       else this.#host.insertBefore(element, next)
     }
@@ -150,6 +161,7 @@ export class Shells {
     element.className = 'sg-node'
     element.dataset['nodeId'] = one.node.id
     element.dataset['kind'] = one.node.kind
+    if (!this.#filled.has(one.node.id)) element.dataset['bare'] = ''
     // The name is text inside and no attribute: a card close up shows more than its name says, and WCAG 2.5.3 wants a
     // label in an attribute to repeat all of it. What is drawn is hidden from whoever listens.
     const label = document.createElement('span')

@@ -82,7 +82,9 @@ function drawStraight(frame: Frame): void {
   for (const isDim of frame.dimmed === undefined ? [false] : [true, false]) {
     pen.globalAlpha = (isDim ? 0.1 : 0.4) * Math.max(0.45, Math.min(1, shot.scale * 10))
     pen.beginPath()
-    for (const { source, target } of scene.edges) {
+    for (let at = 0; at < scene.ends.length; at += 2) {
+      const source = scene.ends[at] ?? 0
+      const target = scene.ends[at + 1] ?? 0
       const a = scene.nodes[source]
       const b = scene.nodes[target]
       if (a === undefined || b === undefined || source === frame.hidden || target === frame.hidden) continue

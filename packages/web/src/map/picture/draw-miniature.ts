@@ -28,7 +28,7 @@ export function drawMiniature(
   pen.setTransform(k, 0, 0, k, at.x * density, at.y * density)
   pen.fillStyle = colours.group
   for (const { box } of scene.groups) pen.fillRect(box.x, box.y, box.width, box.height)
-  if (scene.edges.length < 2_000) drawThreads(pen, scene, colours, 1 / at.scale)
+  if (scene.ends.length < 4_000) drawThreads(pen, scene, colours, 1 / at.scale)
   const least = 3 / at.scale
   for (const isLoud of [false, true]) {
     for (const { box, node } of scene.cards) {
@@ -58,9 +58,9 @@ function drawThreads(pen: CanvasRenderingContext2D, scene: Scene, colours: Colou
   pen.globalAlpha = 0.4
   pen.lineWidth = 0.75 * hair
   pen.beginPath()
-  for (const { source, target } of scene.edges) {
-    const a = scene.nodes[source]?.box
-    const b = scene.nodes[target]?.box
+  for (let at = 0; at < scene.ends.length; at += 2) {
+    const a = scene.nodes[scene.ends[at] ?? 0]?.box
+    const b = scene.nodes[scene.ends[at + 1] ?? 0]?.box
     if (a === undefined || b === undefined) continue
     pen.moveTo(a.x + a.width / 2, a.y + a.height / 2)
     pen.lineTo(b.x + b.width / 2, b.y + b.height / 2)

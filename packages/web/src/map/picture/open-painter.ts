@@ -1,3 +1,4 @@
+import fontUrl from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url'
 import type { PainterOrder, PainterReport } from './painter.ts'
 import { createPainter } from './painter.ts'
 
@@ -18,8 +19,8 @@ export interface OpenPainter {
 let spare: Worker | undefined
 
 /**
- * Starts a worker before it is needed, so that its file loads while the page works out where everything stands.
- * The next painter takes it.
+ * Starts a worker before it is needed, so that it has loaded its file and its font when the page knows what to
+ * draw. The next painter takes it.
  */
 export function warmPainter(): void {
   spare ??= startWorker()
@@ -46,7 +47,9 @@ export function openPainter(onReport: (report: PainterReport) => void, onFailed:
 function startWorker(): Worker | undefined {
   if (typeof Worker === 'undefined' || typeof OffscreenCanvas === 'undefined') return undefined
   try {
-    return new Worker(trustWorkerUrl(workerUrl), { type: 'module', name: 'statusgraph-picture' })
+    const worker = new Worker(trustWorkerUrl(workerUrl), { type: 'module', name: 'statusgraph-picture' })
+    worker.postMessage(orderFont(), [])
+    return worker
   } catch {
     return undefined
   }
@@ -67,12 +70,17 @@ export function openLocalPainter(onReport: (report: PainterReport) => void): Ope
     },
     (report) => isOpen && onReport(report),
   )
+  obey(orderFont())
   return {
     tell: obey,
     end: () => {
       isOpen = false
     },
   }
+}
+
+function orderFont(): PainterOrder {
+  return { kind: 'font', url: new URL(fontUrl, document.baseURI).href }
 }
 
 interface UrlPolicy {

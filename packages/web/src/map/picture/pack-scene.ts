@@ -1,6 +1,9 @@
-import type { GraphNode, NodeKind } from '@statusgraph/model'
-import type { Scene, SceneEdge, SceneNode } from '../geometry/scene.ts'
+import type { GraphEdge, GraphNode, NodeKind } from '@statusgraph/model'
+import type { Scene, SceneNode } from '../geometry/scene.ts'
 import { assembleScene } from '../geometry/scene.ts'
+
+/** What the document says of an edge beside its ends. */
+type Note = Pick<GraphEdge, 'label' | 'sourcePort' | 'targetPort'>
 
 /**
  * A scene as few flat buffers: ten thousand nodes as objects would take longer to copy to the worker than to draw.
@@ -16,9 +19,8 @@ export interface PackedScene {
   readonly ports: readonly (readonly [number, GraphNode['ports']])[]
   /** Source and target of each edge. */
   readonly ends: Uint32Array
-  readonly lanes: Float32Array
-  /** Label and target port of the edges that have one. */
-  readonly notes: readonly (readonly [number, string | undefined, string | null])[]
+  /** The edges that have a label or a port, by their number. */
+  readonly notes: readonly (readonly [number, Note])[]
 }
 
 // Written out here, because the worker shall not load the model and its schemas; the type keeps it whole.
@@ -50,75 +52,58 @@ const separator = '\0'
 export function packScene(scene: Scene): PackedScene {
   const boxes = new Float64Array(scene.nodes.length * 4)
   const traits = new Uint8Array(scene.nodes.length * 2)
-  scene.nodes.forEach(({ box, node, depth }, at) => {
-    boxes[at * 4] = box.x
-    boxes[at * 4 + 1] = box.y
-    boxes[at * 4 + 2] = box.width
-    boxes[at * 4 + 3] = box.height
-    traits[at * 2] = kindCodes[node.kind]
-    traits[at * 2 + 1] = depth
-  })
-  const ends = new Uint32Array(scene.edges.length * 2)
-  const lanes = new Float32Array(scene.edges.length)
-  scene.edges.forEach(({ source, target, lane }, at) => {
-    ends[at * 2] = source
-    ends[at * 2 + 1] = target
-    lanes[at] = lane
-  })
-  return {
-    boxes,
-    traits,
-    names: scene.nodes.map(({ node }) => node.name.replaceAll(separator, ' ')).join(separator),
-    ports: scene.nodes.flatMap(({ index, node }) =>
-      node.ports === undefined || node.ports.length === 0 ? [] : [[index, node.ports] as const],
-    ),
-    ends,
-    lanes,
-    notes: scene.edges.flatMap(({ index, edge }) =>
-      edge.label === undefined && edge.targetPort === null ? [] : [[index, edge.label, edge.targetPort] as const],
-    ),
+  const ports: PackedScene['ports'][number][] = []
+  let names = ''
+  for (const { index, box, node, depth } of scene.nodes) {
+    boxes[index * 4] = box.x
+    boxes[index * 4 + 1] = box.y
+    boxes[index * 4 + 2] = box.width
+    boxes[index * 4 + 3] = box.height
+    traits[index * 2] = kindCodes[node.kind]
+    traits[index * 2 + 1] = depth
+    names += node.name.includes(separator) ? node.name.replaceAll(separator, ' ') : node.name
+    names += separator
+    if (node.ports !== undefined && node.ports.length > 0) ports.push([index, node.ports])
   }
+  const notes: PackedScene['notes'][number][] = []
+  for (let index = 0; index * 2 < scene.ends.length; index++) {
+    const { label, sourcePort = null, targetPort = null } = scene.edgeAt(index) ?? {}
+    if (label !== undefined || sourcePort !== null || targetPort !== null)
+      notes.push([index, { label, sourcePort, targetPort }])
+  }
+  return { boxes, traits, names, ports, ends: scene.ends, notes }
 }
 
 export function unpackScene(packed: PackedScene): Scene {
   const { boxes, traits } = packed
   const ports = new Map(packed.ports)
   const names = packed.names.split(separator)
-  const nodes = Array.from({ length: traits.length / 2 }, (_, index): SceneNode => ({
-    index,
-    node: {
-      id: String(index),
-      name: names[index] ?? '',
-      kind: kindsByCode.get(traits[index * 2] ?? 0) ?? 'box',
-      ports: ports.get(index),
-    },
-    box: {
-      x: boxes[index * 4] ?? 0,
-      y: boxes[index * 4 + 1] ?? 0,
-      width: boxes[index * 4 + 2] ?? 0,
-      height: boxes[index * 4 + 3] ?? 0,
-    },
-    depth: traits[index * 2 + 1] ?? 0,
-  }))
-  const notes = new Map(packed.notes.map(([index, label, targetPort]) => [index, { label, targetPort }]))
-  const edges = Array.from({ length: packed.lanes.length }, (_, index): SceneEdge => {
-    const source = packed.ends[index * 2] ?? 0
-    const target = packed.ends[index * 2 + 1] ?? 0
-    const note = notes.get(index)
-    return {
+  const nodes: SceneNode[] = []
+  for (let index = 0; index * 2 < traits.length; index++) {
+    nodes.push({
       index,
-      edge: {
-        id: '',
-        source: '',
-        target: '',
-        sourcePort: null,
-        targetPort: note?.targetPort ?? null,
-        label: note?.label,
+      node: {
+        id: String(index),
+        name: names[index] ?? '',
+        kind: kindsByCode.get(traits[index * 2] ?? 0) ?? 'box',
+        ports: ports.get(index),
       },
-      source,
-      target,
-      lane: packed.lanes[index] ?? 0,
-    }
-  })
-  return assembleScene(nodes, edges, new Map())
+      box: {
+        x: boxes[index * 4] ?? 0,
+        y: boxes[index * 4 + 1] ?? 0,
+        width: boxes[index * 4 + 2] ?? 0,
+        height: boxes[index * 4 + 3] ?? 0,
+      },
+      depth: traits[index * 2 + 1] ?? 0,
+    })
+  }
+  const notes = new Map(packed.notes)
+  return assembleScene(nodes, new Map(), packed.ends, (index) => ({
+    id: '',
+    source: '',
+    target: '',
+    ...(notes.get(index) ?? plain),
+  }))
 }
+
+const plain: Note = { label: undefined, sourcePort: null, targetPort: null }

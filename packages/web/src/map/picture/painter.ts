@@ -47,10 +47,8 @@ export function createPainter(easel: Easel, report: (report: PainterReport) => v
     const { shot } = order
     const pen = easel.resize(Math.round(shot.width * shot.density), Math.round(shot.height * shot.density))
     if (pen === undefined || scene === undefined || colours === undefined) return
-    hatch ??= makeHatch(pen, colours.hatch, shot.density)
-    const k = shot.scale * shot.density
-    // The hatch keeps its width on the screen at any distance.
-    hatch?.setTransform(new DOMMatrix([1 / k, 0, 0, 1 / k, 0, 0]))
+    const { hatch: hatchColour } = colours
+    let isHatchSet = false
     drawPicture({
       pen,
       shot,
@@ -68,7 +66,14 @@ export function createPainter(easel: Easel, report: (report: PainterReport) => v
         width: shot.width / shot.scale,
         height: shot.height / shot.scale,
       },
-      hatch,
+      get hatch() {
+        hatch ??= makeHatch(pen, hatchColour, shot.density)
+        const k = shot.scale * shot.density
+        // The hatch keeps its width on the screen at any distance.
+        if (!isHatchSet) hatch?.setTransform(new DOMMatrix([1 / k, 0, 0, 1 / k, 0, 0]))
+        isHatchSet = true
+        return hatch
+      },
     })
     report({ kind: 'picture', ticket: order.ticket, shot, bitmap: await easel.take() })
   }

@@ -1,4 +1,3 @@
-import fontUrl from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url'
 import type { Size } from '../geometry/box.ts'
 import type { Scene } from '../geometry/scene.ts'
 import { packScene } from './pack-scene.ts'
@@ -39,7 +38,6 @@ export class PictureLayer {
       (report) => this.#hear(report),
       () => this.#startAgain(),
     )
-    this.#tell({ kind: 'font', url: new URL(fontUrl, document.baseURI).href })
   }
 
   setScene(scene: Scene): void {

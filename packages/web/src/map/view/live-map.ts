@@ -121,11 +121,12 @@ export class LiveMap {
     const isFirst = this.#scene === undefined
     this.#scene = scene
     this.#nearArea.forget()
-    this.#encodeAll()
     // The camera first: a picture of another place would be drawn for nothing, and be seen.
     const isFitting = isFirst && this.camera.isFitted
     if (isFitting) this.camera.set(this.#fitted())
     this.#picture.setScene(scene)
+    // While the worker takes the scene apart.
+    this.#encodeAll()
     if (this.#lit !== undefined) this.#sendDimmed()
     if (scene.nodes.length > manyNodes) this.#elements.world.dataset['many'] = ''
     else delete this.#elements.world.dataset['many']
@@ -298,6 +299,7 @@ export class LiveMap {
 
   #tellNear(ids: ReadonlySet<string>): void {
     this.#near = ids
+    this.shells.fill(ids)
     this.shells.want(this.#wanted())
     this.#events.onNear(ids)
   }

@@ -10,7 +10,8 @@ export class StatusCodes {
 
   /** Encodes everything. */
   encode(scene: Scene, statuses: MapStatuses | undefined): void {
-    this.nodes = Uint8Array.from(scene.nodes, (one) => encodeAppearance(statuses?.get(one.node.id)))
+    this.nodes = new Uint8Array(scene.nodes.length)
+    for (const { index, node } of scene.nodes) this.nodes[index] = encodeAppearance(statuses?.get(node.id))
     this.#encodeEdges(scene, statuses)
   }
 
@@ -43,10 +44,13 @@ export class StatusCodes {
   }
 
   #encodeEdges(scene: Scene, statuses: MapStatuses | undefined): void {
-    this.edges = Uint8Array.from(scene.edges, (one) => {
-      const status = statuses?.edge?.(one.edge.id)
+    this.edges = new Uint8Array(scene.ends.length / 2).fill(noStatusCode)
+    if (statuses?.edge === undefined) return
+    for (let index = 0; index < this.edges.length; index++) {
+      const edge = scene.edgeAt(index)
+      const status = edge === undefined ? undefined : statuses.edge(edge.id)
       // An edge has no ring of its own, and all bits set mean that nobody watches it.
-      return status === undefined ? noStatusCode : encodeAppearance(status) & 0x3f
-    })
+      if (status !== undefined) this.edges[index] = encodeAppearance(status) & 0x3f
+    }
   }
 }
