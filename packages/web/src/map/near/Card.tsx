@@ -116,7 +116,7 @@ function Body({ node, width, height, hasOutlet, appearance }: BodyProps): ReactN
   return (
     <svg className="sg-body" width={width} height={height} aria-hidden="true">
       {appearance.impacted !== undefined && (
-        <path className="sg-impacted" data-lamp={appearance.impacted} d={outlineOf(kind, width, height, 5)} />
+        <path className="sg-impacted" data-tone={appearance.impacted} d={outlineOf(kind, width, height, 5)} />
       )}
       <path className="sg-outline" d={outline} />
       {appearance.isStale && <path className="sg-hatch" d={outline} fill="url(#sg-hatch)" />}

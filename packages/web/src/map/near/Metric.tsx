@@ -13,7 +13,7 @@ export function Metric({
   readonly spark: Spark | undefined
 }): ReactNode {
   return (
-    <span className="sg-metric" data-lamp={metric.lamp} title={metric.name}>
+    <span className="sg-metric" data-tone={metric.lamp} title={metric.name}>
       <span className="sg-value">{formatValue(metric.value, metric.unit)}</span>
       {spark !== undefined && <Sparkline points={spark.points} width={64} height={22} />}
     </span>

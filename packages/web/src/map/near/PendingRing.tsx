@@ -26,7 +26,7 @@ function Ring({
   const now = useNow(1_000)
   const share = clamp((now - sinceMs) / Math.max(1, untilMs - sinceMs), 0, 1)
   return (
-    <svg className="sg-pending" data-lamp={lamp} width="28" height="28" viewBox="-14 -14 28 28" aria-hidden="true">
+    <svg className="sg-pending" data-tone={lamp} width="28" height="28" viewBox="-14 -14 28 28" aria-hidden="true">
       <circle className="sg-pending-track" r={radius} />
       <circle
         className="sg-pending-part"

@@ -10,7 +10,8 @@ export const everyNodeLimit = 3_000
 const bandPx = 96
 
 /**
- * One button per node, with role, name, `data-node-id` and `data-lamp`, whatever draws the pixels.
+ * One button per node, with role, name, `data-node-id` and `data-lamp`, whatever draws the pixels; nothing else on the
+ * map has a lamp of its own.
  * They are made and painted by hand: a status touches the attributes of its own element and nothing else, and an
  * element lives as long as its node, so focus survives zooming, new pictures and new revisions.
  */
