@@ -23,7 +23,8 @@ export interface MemberAnswer {
   readonly at: Instant
   readonly intervalMs: number
   readonly alerts: readonly Alert[]
-  readonly startedAtMs?: number
+  /** When its process started, by this answer or, if that did not say, by the last one that did. */
+  readonly lastStartedAtMs?: number
   /** How long its process had been up when it answered, ms by its own clock; undefined: it did not say. */
   readonly upForMs?: number
   /** Since when it has answered without a gap. */
@@ -78,7 +79,7 @@ export function recordAnswer(ledger: AlertLedger, handover: AlertsHandover): Ale
     const entry = entries.get(alert.fingerprint)
     if (entry === undefined || listed.has(alert.fingerprint) || !entry.listedBy.has(member)) continue
     vanishedAt = handover.at
-    const left = dropMember(entry, member, { before, answer, handover, members })
+    const left = dropMember(entry, member, { before, handover, members })
     if (left) entries.set(alert.fingerprint, left)
     else entries.delete(alert.fingerprint)
   }
@@ -137,14 +138,13 @@ function dropMember(
   member: string,
   seen: {
     readonly before: MemberAnswer | undefined
-    readonly answer: MemberAnswer
     readonly handover: AlertsHandover
     readonly members: ReadonlyMap<string, MemberRecord>
   },
 ): LedgerEntry | undefined {
   const own = entry.listedBy.get(member)
   const others = new Map([...entry.listedBy].filter(([name]) => name !== member))
-  const cause = own === undefined ? 'unproven' : causeOfLoss(own, seen.before, seen.answer, seen.handover)
+  const cause = own === undefined ? 'unproven' : causeOfLoss(own, seen.before, seen.handover)
   const isFresh = (name: string): boolean => {
     const answer = seen.members.get(name)?.lastGood
     return answer !== undefined && seen.handover.at.monoMs - answer.at.monoMs < 2 * answer.intervalMs
@@ -163,14 +163,10 @@ function dropMember(
  * Why an alert that a member listed is gone; undefined: its Prometheus said that it is over. That is so when the same
  * process forgot it before its end had come, because only a resolve makes an Alertmanager do that.
  */
-function causeOfLoss(
-  alert: Alert,
-  before: MemberAnswer | undefined,
-  answer: MemberAnswer,
-  handover: AlertsHandover,
-): LossCause | undefined {
-  if (before?.startedAtMs === undefined || answer.startedAtMs === undefined) return 'unproven'
-  if (before.startedAtMs !== answer.startedAtMs) return 'restarted'
+function causeOfLoss(alert: Alert, before: MemberAnswer | undefined, handover: AlertsHandover): LossCause | undefined {
+  // What started last and has now the same start has run all the time, whatever an answer in between left out.
+  if (before?.lastStartedAtMs === undefined || handover.startedAtMs === undefined) return 'unproven'
+  if (before.lastStartedAtMs !== handover.startedAtMs) return 'restarted'
   const endsAtMs = Date.parse(alert.endsAt)
   const upstreamMs = handover.upstreamWallMs ?? handover.at.wallMs
   return upstreamMs + clockGrainMs < endsAtMs ? undefined : 'expired'
@@ -180,6 +176,7 @@ function answerOf(handover: AlertsHandover, before: MemberAnswer | undefined): M
   const { at, intervalMs, alerts, startedAtMs, version, warnings } = handover
   const upForMs =
     startedAtMs === undefined ? undefined : Math.max(0, (handover.upstreamWallMs ?? at.wallMs) - startedAtMs)
+  const lastStartedAtMs = startedAtMs ?? before?.lastStartedAtMs
   return {
     at,
     intervalMs,
@@ -187,7 +184,7 @@ function answerOf(handover: AlertsHandover, before: MemberAnswer | undefined): M
     warnings,
     answeringSince:
       before !== undefined && at.monoMs - before.at.monoMs < 2 * before.intervalMs ? before.answeringSince : at,
-    ...(startedAtMs === undefined ? {} : { startedAtMs }),
+    ...(lastStartedAtMs === undefined ? {} : { lastStartedAtMs }),
     ...(upForMs === undefined ? {} : { upForMs }),
     ...(version === undefined ? {} : { version }),
   }

@@ -322,6 +322,13 @@ describe('what must not turn a lamp green', () => {
 })
 
 describe('what does turn a lamp green', () => {
+  test('a resolve is believed although one answer before it did not tell how long the process has run', () => {
+    const silent = calm.alerts(2, [alertOf()]).alerts(5, [alertOf()], { startedAt: 'hidden' })
+    expect(silent.alerts(10, []).lamp(11)).toBe('ok')
+    expect(silent.alerts(10, [], { upFor: 3 }).lamp(11)).toBe('critical+stale')
+    expect(silent.alerts(10, [], { startedAt: 'hidden' }).lamp(11)).toBe('critical+stale')
+  })
+
   test('a resolve: the same Alertmanager forgets the alert before its end, and the rule agrees', () => {
     const resolved = firing.alerts(5, [])
     expect(wantsConfirmation(resolved.world)).toBe(true)
