@@ -1,8 +1,9 @@
 // The pictures of the documentation, from the real servers of the demo: node e2e/screenshots.ts. Needs the page built.
-import { mkdir, stat } from 'node:fs/promises'
+import { mkdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { BrowserContextOptions } from 'playwright-core'
+import { addressOf } from '../demo/stack/examples.ts'
 import { drawShop, waitUntilColoured } from '../demo/run/graph.ts'
 import { startStack } from '../demo/stack.ts'
 import type { Stack } from '../demo/stack.ts'
@@ -13,14 +14,23 @@ import type { Visitor } from './browser/visitor.ts'
 const folder = join(import.meta.dirname, '../docs/screenshots')
 /** Larger ones make every clone slow. */
 const mostBytes = 250_000
-/** Until the lines of the charts are long enough to be seen, and the alerts old enough to have an age. */
-const historyMs = 120_000
+/** Until the lines of the cards, shortened to this, are as long as they can be, and the alerts have an age. */
+const shortRange = 'range: 100s'
+const historyMs = 130_000
 const troubleMs = 60_000
 
 const desk = { viewport: { width: 1_440, height: 810 } }
 const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true }
 
-const stack = await startStack()
+const example = await readFile(join(import.meta.dirname, '../demo/statusgraph.yaml'), 'utf8')
+const stack = await startStack({
+  config: ({ prometheus, alertmanager, shop }) =>
+    example
+      .replaceAll('127.0.0.1:9090', addressOf(prometheus))
+      .replaceAll('127.0.0.1:9093', addressOf(alertmanager))
+      .replaceAll('127.0.0.1:9095', addressOf(shop))
+      .replaceAll(/range: \w+/g, shortRange),
+})
 const browser = await openBrowser()
 try {
   await mkdir(folder, { recursive: true })
@@ -61,7 +71,7 @@ async function picture(
   path: string,
   arrive: (visitor: Visitor) => Promise<void>,
 ): Promise<void> {
-  const visitor = await visit(browser, stack.statusgraph.url, { ...options, locale: 'en-GB' })
+  const visitor = await visit(browser, stack.statusgraph.url, { ...options, locale: 'en-GB', reducedMotion: 'reduce' })
   await visitor.open(path)
   await arrive(visitor)
   await settle(visitor)
@@ -73,7 +83,7 @@ async function picture(
   console.log(`${name}.png, ${Math.round(size / 1_000)} kB`)
 }
 
-/** Fonts, cross-fades and the pulse of a new alert come to rest. */
+/** Fonts and pictures arrive. Nothing moves by itself: motion is reduced. */
 async function settle({ page }: Visitor): Promise<void> {
   await page.evaluate(() => document.fonts.ready)
   await page.mouse.move(0, 0)

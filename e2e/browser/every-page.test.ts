@@ -2,9 +2,11 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startStatusgraph } from '../../demo/stack.ts'
 import type { RunningServer, Stack } from '../../demo/stack.ts'
+import { silence } from '../integration/alertmanager.ts'
 import { findViolations } from './axe.ts'
 import { openBrowser } from './browser.ts'
 import { places } from './pages.ts'
+import { countDifferences } from './pixels.ts'
 import { openShop } from './shop.ts'
 import { patienceMs, visit } from './visitor.ts'
 import type { Visitor } from './visitor.ts'
@@ -98,3 +100,26 @@ test('in forced colours every node keeps its edge, its name and its mark', async
   expect(visitor.troubles).toEqual([])
   await visitor.leave()
 })
+
+test('without any colour the marks of all five lamps are still told apart', async () => {
+  await stack.shop.service('recommend.svc', 'latency?ms=900')
+  await stack.shop.service('ad.svc', 'gone')
+  await stack.shop.service('email.svc', 'down')
+  await silence(stack.alertmanager.url, { service_id: 'email.svc' })
+  const visitor = await visit(browser, stack.statusgraph.url)
+  const { page } = visitor
+  await visitor.open('/graphs/shop?view=list')
+  const examples = { 'cart-db': 'critical', recommend: 'warning', ad: 'unknown', email: 'muted', catalog: 'ok' }
+  for (const [id, lamp] of Object.entries(examples)) await visitor.see(id, lamp)
+  const debug = await page.context().newCDPSession(page)
+  await debug.send('Emulation.setEmulatedVisionDeficiency', { type: 'achromatopsia' })
+  const marks = await Promise.all(
+    Object.keys(examples).map((id) => visitor.node(id).getByRole('cell').first().locator('svg').first().screenshot()),
+  )
+  for (const [at, mark] of marks.entries()) {
+    for (const other of marks.slice(at + 1)) {
+      expect(await countDifferences(browser, mark, other)).toBeGreaterThan(30)
+    }
+  }
+  await visitor.leave()
+}, 180_000)
