@@ -25,6 +25,8 @@ const Card = memo(function Card({ data }: NodeProps<CardNode>) {
 })
 const nodeTypes = { card: Card }
 
+const root = createRoot(document.querySelector('#root') ?? document.body)
+root.render(<p>Loading</p>)
 const graph = await fetchGraph()
 const statuses = syntheticStatuses(graph)
 const startedAt = performance.now()
@@ -72,8 +74,7 @@ function Page() {
   )
 }
 
-const root = document.querySelector('#root')
-if (root !== null) createRoot(root).render(<Page />)
+root.render(<Page />)
 const paintedAt = await waitForPaint(
   () =>
     document.querySelectorAll('.react-flow__node').length === firstNodes.length &&

@@ -9,6 +9,8 @@ import { fetchGraph, waitForPaint } from './stage.ts'
 import { syntheticDelta, syntheticStatuses } from './synthetic.ts'
 
 warmMap()
+const root = createRoot(document.querySelector('#root') ?? document.body)
+root.render(<p>Loading</p>)
 const graph = await fetchGraph()
 const statuses = new MemoryStatuses(syntheticStatuses(graph))
 const startedAt = performance.now()
@@ -34,8 +36,7 @@ function Page() {
   )
 }
 
-const root = document.querySelector('#root')
-if (root !== null) createRoot(root).render(<Page />)
+root.render(<Page />)
 
 const paintedAt = await waitForPaint(() => countPictures() > 0)
 const view = handle.current?.viewport() ?? { x: 0, y: 0, scale: 1 }

@@ -1,7 +1,6 @@
 import { decodeAppearance } from '../appearance.ts'
 import { doOverlap } from '../geometry/box.ts'
 import { arrowOf, boxOfCurve } from '../geometry/curve.ts'
-import { centreOf } from '../geometry/box.ts'
 import { card } from '../geometry/node-size.ts'
 import { spotInScene } from '../geometry/label-spots.ts'
 import { routeInScene } from '../geometry/scene.ts'
@@ -76,25 +75,39 @@ function drawSpeakingEdges(frame: Frame): void {
   pen.globalAlpha = 1
 }
 
+/** Lines from middle to middle. There may be tens of thousands of them, so little is done for each. */
 function drawStraight(frame: Frame): void {
-  const { pen, scene, shot } = frame
+  const { pen, scene, shot, hidden, dimmed } = frame
+  const { nodes, ends } = scene
+  const xs = new Float32Array(nodes.length)
+  const ys = new Float32Array(nodes.length)
+  for (const { index, box } of nodes) {
+    xs[index] = box.x + box.width / 2
+    ys[index] = box.y + box.height / 2
+  }
+  const { x: left, y: top } = frame.area
+  const right = left + frame.area.width
+  const bottom = top + frame.area.height
+  // What is shorter than a few pixels lies below its own cards.
+  const least = 4 / shot.scale
   pen.lineWidth = hairOf(frame)
-  for (const isDim of frame.dimmed === undefined ? [false] : [true, false]) {
+  for (const isDim of dimmed === undefined ? [false] : [true, false]) {
     pen.globalAlpha = (isDim ? 0.1 : 0.4) * Math.max(0.45, Math.min(1, shot.scale * 10))
     pen.beginPath()
-    for (let at = 0; at < scene.ends.length; at += 2) {
-      const source = scene.ends[at] ?? 0
-      const target = scene.ends[at + 1] ?? 0
-      const a = scene.nodes[source]
-      const b = scene.nodes[target]
-      if (a === undefined || b === undefined || source === frame.hidden || target === frame.hidden) continue
-      if (isStepping(frame, source, target) !== isDim || !isNearArea(frame, source, target)) continue
-      const p = centreOf(a.box)
-      const q = centreOf(b.box)
-      // What is shorter than a few pixels lies below its own cards.
-      if ((Math.abs(p.x - q.x) + Math.abs(p.y - q.y)) * shot.scale < 4) continue
-      pen.moveTo(p.x, p.y)
-      pen.lineTo(q.x, q.y)
+    for (let at = 0; at < ends.length; at += 2) {
+      const source = ends[at] ?? 0
+      const target = ends[at + 1] ?? 0
+      if (source === hidden || target === hidden) continue
+      if (dimmed !== undefined && isStepping(frame, source, target) !== isDim) continue
+      const x0 = xs[source] ?? 0
+      const y0 = ys[source] ?? 0
+      const x1 = xs[target] ?? 0
+      const y1 = ys[target] ?? 0
+      if ((x0 < left && x1 < left) || (x0 > right && x1 > right)) continue
+      if ((y0 < top && y1 < top) || (y0 > bottom && y1 > bottom)) continue
+      if (Math.abs(x0 - x1) + Math.abs(y0 - y1) < least) continue
+      pen.moveTo(x0, y0)
+      pen.lineTo(x1, y1)
     }
     pen.stroke()
   }
