@@ -8,7 +8,13 @@ import { drawMiniature } from './picture/draw-miniature.ts'
 import type { MapStatuses } from './statuses.ts'
 import type { Viewport } from './view/viewport.ts'
 
-/** Keeps a small drawing of the whole map in a canvas: redrawn at most once a frame, and only when something changed. */
+/** A small drawing may be this old: the map itself shows at once what changed. */
+const restMs = 200
+
+/**
+ * Keeps a small drawing of the whole map in a canvas: redrawn only when something changed, and never in the frame in
+ * which the map itself shows the change.
+ */
 export function useLiveCanvas(
   scene: Scene | undefined,
   statuses: MapStatuses,
@@ -23,11 +29,13 @@ export function useLiveCanvas(
     const element = canvas.current
     const pen = element?.getContext('2d')
     if (element === null || pen === null || pen === undefined || scene === undefined) return
-    let frame = 0
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let width = element.clientWidth
+    let height = element.clientHeight
     let colours: Colours = readColours(element)
     const draw = (): void => {
-      frame = 0
-      const { clientWidth: width, clientHeight: height } = element
+      clearTimeout(timer)
+      timer = undefined
       if (width === 0 || height === 0) return
       const density = Math.min(2, window.devicePixelRatio)
       if (element.width !== Math.round(width * density)) element.width = Math.round(width * density)
@@ -43,19 +51,22 @@ export function useLiveCanvas(
       told.current?.(at)
     }
     const order = (): void => {
-      if (frame === 0) frame = requestAnimationFrame(draw)
+      timer ??= setTimeout(draw, restMs)
     }
     const unsubscribe = statuses.subscribeAll(order)
-    const resized = new ResizeObserver(order)
+    const resized = new ResizeObserver(() => {
+      width = element.clientWidth
+      height = element.clientHeight
+      draw()
+    })
     resized.observe(element)
     const themed = new MutationObserver(() => {
       colours = readColours(element)
-      order()
+      draw()
     })
     themed.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] })
-    order()
     return () => {
-      cancelAnimationFrame(frame)
+      clearTimeout(timer)
       unsubscribe()
       resized.disconnect()
       themed.disconnect()

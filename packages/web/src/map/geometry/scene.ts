@@ -151,6 +151,13 @@ export function carryInScene(scene: Scene, index: number, x: number, y: number):
   return { ...scene, nodes: scene.nodes.with(index, { ...one, box: { ...one.box, x, y } }) }
 }
 
+/** Makes now what the first touch of the map would otherwise wait for. */
+export function prepareScene(scene: Scene): void {
+  scene.edgesOf.at(0)
+  scene.edges.at(0)
+  scene.cardIndex.near(0, 0, 0)
+}
+
 const drawn = new WeakMap<Scene, (Route | undefined)[]>()
 
 /** Draws one edge of a scene, once; the worker and the page come to the same curve. */

@@ -38,14 +38,15 @@ export function drawMiniature(
       const height = Math.max(box.height, isLoud ? 2 * least : least)
       pen.globalAlpha = isLoud ? 1 : 0.6
       pen.fillStyle = isStale && lamp === 'ok' ? colours.hairlineStrong : colours.lamps[lamp].main
+      const left = box.x + (box.width - width) / 2
+      const top = box.y + (box.height - height) / 2
+      // Round corners are for what is large enough to have corners.
+      if (Math.max(width, height) <= 2 * least) {
+        pen.fillRect(left, top, width, height)
+        continue
+      }
       pen.beginPath()
-      pen.roundRect(
-        box.x + (box.width - width) / 2,
-        box.y + (box.height - height) / 2,
-        width,
-        height,
-        Math.min(1.5 / at.scale, height / 2),
-      )
+      pen.roundRect(left, top, width, height, Math.min(1.5 / at.scale, height / 2))
       pen.fill()
     }
   }

@@ -1,6 +1,7 @@
 import type { Point } from '../geometry/box.ts'
 import { centreOf } from '../geometry/box.ts'
 import type { Scene } from '../geometry/scene.ts'
+import { prepareScene } from '../geometry/scene.ts'
 import { everyNodeLimit, Shells } from '../near/shells.ts'
 import { readColours } from '../picture/colours.ts'
 import { levelAt } from '../picture/level.ts'
@@ -76,7 +77,8 @@ export class LiveMap {
   #carried: { readonly id: string; x: number; y: number } | undefined
   #settleTimer: ReturnType<typeof setTimeout> | undefined
   #dressTimer: ReturnType<typeof setTimeout> | undefined
-  #codesFrame = 0
+  #prepareTimer: ReturnType<typeof setTimeout> | undefined
+  #wantFrame = 0
   #isWall = false
   #isDraggable = false
   #coveredRightPx = 0
@@ -138,10 +140,13 @@ export class LiveMap {
   /** Makes the elements. In a big map the first picture is seen before that. */
   #dress(): void {
     clearTimeout(this.#dressTimer)
+    clearTimeout(this.#prepareTimer)
     this.#dressTimer = undefined
     if (this.#scene === undefined) return
     this.shells.setScene(this.#scene, this.#wanted())
     if (this.#near.size > 0) this.#events.onNear(new Set(this.#near))
+    const scene = this.#scene
+    this.#prepareTimer = setTimeout(() => prepareScene(scene), settleMs)
   }
 
   setStatuses(statuses: MapStatuses): void {
@@ -243,7 +248,8 @@ export class LiveMap {
     this.camera.stop()
     clearTimeout(this.#settleTimer)
     clearTimeout(this.#dressTimer)
-    cancelAnimationFrame(this.#codesFrame)
+    clearTimeout(this.#prepareTimer)
+    cancelAnimationFrame(this.#wantFrame)
     this.#picture.end()
   }
 
@@ -319,11 +325,11 @@ export class LiveMap {
   #repaint(statuses: MapStatuses, ids: Iterable<string>): void {
     if (this.#scene === undefined) return
     for (const id of this.#codes.update(this.#scene, statuses, ids)) this.shells.paint(id)
-    // Several changes within one frame make one picture.
-    if (this.#codesFrame === 0) {
-      this.#codesFrame = requestAnimationFrame(() => {
-        this.#codesFrame = 0
-        this.#sendCodes()
+    this.#sendCodes()
+    // Several changes within one frame are one reason to look who is in trouble.
+    if (this.#wantFrame === 0) {
+      this.#wantFrame = requestAnimationFrame(() => {
+        this.#wantFrame = 0
         this.shells.want(this.#wanted())
       })
     }
