@@ -154,7 +154,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     scrape: () => scrape({ metrics, pipeline, hub, drawn, store, eventLoop }),
     onReload: serverConfig.reloadRoute ? onReload : undefined,
   })
-  servePage(app, page)
+  servePage(app, page, basePath)
 
   metrics.buildInfo.set({ version, node_version: process.version }, 1)
   metrics.startTime.set(startedAt.wallMs / 1_000)

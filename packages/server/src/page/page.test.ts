@@ -38,6 +38,14 @@ test('every address of the browser gets the document, which knows where it is mo
   }
 })
 
+test('the document of a graph has the graph and its status fetched ahead, and no other document has', async () => {
+  expect((await serving.ask('/graphs/shop?kiosk')).headers.get('link')).toBe(
+    '</status/api/v1/graphs/shop>; rel=preload; as=fetch; crossorigin, ' +
+      '</status/api/v1/graphs/shop/status>; rel=preload; as=fetch; crossorigin',
+  )
+  for (const path of ['/', '/alerts', '/graphs/"><x']) expect((await serving.ask(path)).headers.get('link')).toBeNull()
+})
+
 test('a proxy may take the base path off before it passes a request on', async () => {
   const { origin } = new URL(serving.server.url)
   expect((await fetch(`${origin}/graphs/shop`)).status).toBe(200)

@@ -8,12 +8,15 @@ import type { Page, PageFile } from './files.ts'
 const browserRoutes = /^\/(?:graphs(?:\/[^/]+)?|alerts|services|upstreams)?\/?$/
 
 /** Everything that is no route of the API: the page, its files, and plain words for the rest. */
-export function servePage(app: FastifyInstance, page: Page): void {
+export function servePage(app: FastifyInstance, page: Page, basePath: string): void {
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '/'
     if (request.method !== 'GET' && request.method !== 'HEAD') throw refuseMethod(path, reply)
     const file = page.files.get(path) ?? (browserRoutes.test(path) ? page.index : undefined)
-    if (file !== undefined) return sendFile(request, reply, file)
+    if (file !== undefined) {
+      if (file === page.index) fetchAhead(reply, path, basePath)
+      return sendFile(request, reply, file)
+    }
     if (browserRoutes.test(path)) {
       return reply
         .code(503)
@@ -25,6 +28,17 @@ export function servePage(app: FastifyInstance, page: Page): void {
       return sendFile(request, reply.code(404), page.index)
     throw refuseMethod(path, reply)
   })
+}
+
+/** Lets the browser ask for a graph and its status at once: the script that wants them is still on its way. */
+function fetchAhead(reply: FastifyReply, path: string, basePath: string): void {
+  const id = /^\/graphs\/([a-z0-9][a-z0-9-]*)\/?$/.exec(path)?.[1]
+  if (id === undefined) return
+  const graph = `${basePath}/api/v1/graphs/${id}`
+  reply.header(
+    'link',
+    [graph, `${graph}/status`].map((url) => `<${url}>; rel=preload; as=fetch; crossorigin`).join(', '),
+  )
 }
 
 function isOpenedByPerson(request: FastifyRequest, path: string): boolean {

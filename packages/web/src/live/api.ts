@@ -4,6 +4,9 @@ import { basePath } from '../routes/base.ts'
 /** The one client of this page. Answers are never taken from the HTTP cache: an old picture must not look new. */
 export const client = createClient(basePath, (input, init) => fetch(input, { ...init, cache: 'no-store' }))
 
+/** The same, for what the server let the browser fetch ahead while this page was on its way: taken once, if it is there. */
+export const eagerClient = createClient(basePath)
+
 /** A sentence about anything that a request can fail with. */
 export function explainFailure(failure: unknown): string {
   if (failure instanceof ApiProblem) return failure.message

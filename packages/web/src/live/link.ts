@@ -1,4 +1,5 @@
 import { silenceLimitMs } from '@statusgraph/protocol'
+import type { WireSnapshot } from '@statusgraph/protocol'
 import { chooseDelayMs } from './back-off.ts'
 import { createEventParser } from './event-parser.ts'
 import { readStreamEvent } from './messages.ts'
@@ -18,8 +19,16 @@ type Ending = { readonly reason: string; readonly askedMs?: number; readonly isG
 /**
  * Keeps one event stream to the server open for as long as it is wanted: reads, resumes with `Last-Event-ID`,
  * backs off with jitter, and says what it hears.
+ *
+ * @param readFirst brings a whole snapshot by a shorter way than the stream, which then goes on from there: an answer
+ * can be compressed, and may be on its way before this page has run. Undefined: the stream brings it.
  */
-export function openLink(url: string, surroundings: Surroundings, tell: (message: FeedMessage) => void): Link {
+export function openLink(
+  url: string,
+  surroundings: Surroundings,
+  tell: (message: FeedMessage) => void,
+  readFirst?: (signal: AbortSignal) => Promise<WireSnapshot | undefined>,
+): Link {
   const { monoMs, after } = surroundings
   let isStopped = false
   let failures = 0
@@ -27,10 +36,19 @@ export function openLink(url: string, surroundings: Surroundings, tell: (message
   let cancelWait: (() => void) | undefined
   let current: AbortController | undefined
 
+  const begin = async (controller: AbortController): Promise<void> => {
+    const snapshot = await readFirst?.(controller.signal)
+    if (snapshot === undefined || current !== controller || isStopped) return
+    tell({ kind: 'snapshot', snapshot })
+    lastEventId = String(snapshot.sequence)
+  }
+
   const run = async (): Promise<void> => {
     cancelWait = undefined
     const controller = new AbortController()
     current = controller
+    if (lastEventId === undefined && readFirst !== undefined) await begin(controller)
+    if (isStopped || current !== controller) return
     const ending = await readOnce(controller)
     if (isStopped || current !== controller) return
     current = undefined

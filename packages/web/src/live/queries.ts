@@ -1,6 +1,6 @@
 import type { AlertsFilter } from '@statusgraph/protocol'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { client } from './api.ts'
+import { client, eagerClient } from './api.ts'
 
 /** Lists are asked for again as often as the fastest upstream is. */
 const listEveryMs = 5_000
@@ -39,11 +39,23 @@ export const aboutQuery = queryOptions({
   refetchInterval: 15_000,
 })
 
+/** A graph's document as it is when the page opens. */
+function firstGraphQuery(id: string) {
+  return queryOptions({
+    queryKey: ['graph', id, 'first'],
+    queryFn: ({ signal }) => eagerClient.readGraph(id, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+}
+
 /** A graph's document. `revision` is what the stream said; a new one asks again while the old one stays on screen. */
 export function graphQuery(id: string, revision: number | undefined) {
   return queryOptions({
-    queryKey: ['graph', id, revision ?? 'first'],
-    queryFn: ({ signal }) => client.readGraph(id, signal),
+    queryKey: ['graph', id, revision ?? 'newest'],
+    queryFn: async ({ signal, client: cache }) => {
+      const first = await cache.ensureQueryData(firstGraphQuery(id))
+      return revision === undefined || first.revision === revision ? first : client.readGraph(id, signal)
+    },
     placeholderData: (before) => (before?.graph.id === id ? before : undefined),
     staleTime: Number.POSITIVE_INFINITY,
   })

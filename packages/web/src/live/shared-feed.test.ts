@@ -48,7 +48,8 @@ function openServer() {
         },
       })
       const response = new Response(body, { headers: { 'content-type': 'text/event-stream' } })
-      queueMicrotask(() => say('snapshot', snapshot))
+      // Who has the newest snapshot already gets only what comes after it.
+      if (!new Headers(init.headers).has('last-event-id')) queueMicrotask(() => say('snapshot', snapshot))
       return response
     },
   }
@@ -88,7 +89,7 @@ test('two tabs on one graph share one stream, and both hear everything', async (
       [41, 42],
     ]),
   )
-  expect(asked).toEqual({ events: 1, status: 1 })
+  expect(asked).toEqual({ events: 1, status: 2 })
   first.feed.stop()
   second.feed.stop()
 })

@@ -1,4 +1,5 @@
 import { parseSnapshot } from '@statusgraph/protocol'
+import type { WireSnapshot } from '@statusgraph/protocol'
 import type { FeedMessage } from './messages.ts'
 import { openLink } from './link.ts'
 import type { Link } from './link.ts'
@@ -31,8 +32,9 @@ export interface FeedAddress {
  */
 export function openFeed(address: FeedAddress, surroundings: Surroundings, tell: (message: FeedMessage) => void): Feed {
   const locks = globalThis.navigator?.locks
+  const readFirst = (signal: AbortSignal) => readSnapshot(address.status, surroundings, signal)
   if (locks === undefined || typeof BroadcastChannel === 'undefined') {
-    return openLink(address.events, surroundings, tell)
+    return openLink(address.events, surroundings, tell, readFirst)
   }
   const name = `statusgraph:${address.events}`
   const channel = new BroadcastChannel(name)
@@ -47,10 +49,11 @@ export function openFeed(address: FeedAddress, surroundings: Surroundings, tell:
     if (!closing.signal.aborted) post(message)
   }
   const startOwn = () => {
-    own ??= openLink(address.events, surroundings, (message) => {
+    const hear = (message: FeedMessage) => {
       tell(message)
       if (isLeader) say({ from: 'leader', message })
-    })
+    }
+    own ??= openLink(address.events, surroundings, hear, readFirst)
   }
 
   channel.addEventListener('message', (event: MessageEvent<TabMessage>) => {
@@ -128,4 +131,21 @@ export function openFeed(address: FeedAddress, surroundings: Surroundings, tell:
       channel.close()
     },
   }
+}
+
+/** A whole snapshot by a plain request; undefined when it cannot be had so, and the stream must bring or explain it. */
+async function readSnapshot(
+  url: string,
+  surroundings: Surroundings,
+  signal: AbortSignal,
+): Promise<WireSnapshot | undefined> {
+  try {
+    // The answer forbids every cache to keep it, so only what the page itself asked for ahead can stand in for it.
+    const response = await surroundings.fetch(url, { signal })
+    if (response.ok) return parseSnapshot(await response.json())
+    void response.body?.cancel()
+  } catch {
+    // The stream will meet the same fault and say so.
+  }
+  return undefined
 }
