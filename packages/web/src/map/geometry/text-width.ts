@@ -22,6 +22,7 @@ export type Weight = keyof typeof advances
 const unitsPerEm = 200
 const otherLatin = 122
 const wide = 200
+const ellipsis = 190
 
 /** The width of one line of text in px. */
 export function measureText(text: string, sizePx: number, weight: Weight): number {
@@ -30,7 +31,7 @@ export function measureText(text: string, sizePx: number, weight: Weight): numbe
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0
     // East Asian scripts and emoji are as wide as they are high; everything else is near a Latin letter.
-    units += table[code - 32] ?? (code >= 0x2e80 ? wide : otherLatin)
+    units += table[code - 32] ?? (code === 0x2026 ? ellipsis : code >= 0x2e80 ? wide : otherLatin)
   }
   return (units / unitsPerEm) * sizePx
 }
@@ -47,6 +48,31 @@ export function fitText(text: string, sizePx: number, weight: Weight, roomPx: nu
     kept += character
   }
   return kept === '' ? '' : `${kept.trimEnd()}…`
+}
+
+/**
+ * The text, or without a short ending such as `.svc`, or its beginning and its end around an ellipsis: names often differ
+ * only in how they end.
+ */
+export function shortenText(text: string, sizePx: number, weight: Weight, roomPx: number): string {
+  if (measureText(text, sizePx, weight) <= roomPx) return text
+  const stem = text.replace(/\.\w{1,4}$/, '…')
+  if (stem !== text && measureText(stem, sizePx, weight) <= roomPx) return stem
+  const letters = Array.from(text)
+  for (let kept = letters.length - 1; kept > 1; kept--) {
+    const ending = Math.floor(kept * 0.4)
+    const start = letters
+      .slice(0, kept - ending)
+      .join('')
+      .replace(/[\s._/-]+$/, '')
+    const end = letters
+      .slice(letters.length - ending)
+      .join('')
+      .replace(/^[\s._/-]+/, '')
+    const short = `${start}…${end}`
+    if (measureText(short, sizePx, weight) <= roomPx) return short
+  }
+  return fitText(text, sizePx, weight, roomPx)
 }
 
 /** Breaks a name into at most two lines of similar width, at a space or after a separator; a short ending such as `.svc` stays with it. */

@@ -166,7 +166,7 @@ export class Shells {
     // The name is text inside and no attribute: a card close up shows more than its name says, and WCAG 2.5.3 wants a
     // label in an attribute to repeat all of it. What is drawn is hidden from whoever listens.
     const label = document.createElement('span')
-    label.className = 'visually-hidden'
+    label.className = 'sg-said'
     element.append(label)
     element.setAttribute('aria-pressed', String(one.node.id === this.#selected))
     dim(element, this.#lit !== undefined && !this.#lit.has(one.node.id))

@@ -1,8 +1,7 @@
-import { clamp } from '../geometry/box.ts'
 import type { Appearance } from '../appearance.ts'
 import { decodeAppearance, isTrouble, markOf } from '../appearance.ts'
 import { detailOf, outlineOf } from '../geometry/outline.ts'
-import { insetsOf } from '../geometry/node-size.ts'
+import { insetsOf, isShape } from '../geometry/node-size.ts'
 import type { SceneNode } from '../geometry/scene.ts'
 import { breakName, measureText } from '../geometry/text-width.ts'
 import type { Colours } from './colours.ts'
@@ -10,11 +9,13 @@ import type { Frame } from './frame.ts'
 import { cardsIn, dimAlpha, hairOf } from './frame.ts'
 import { middleShare } from './level.ts'
 import { drawMark, fontOf, pathFor } from './pen.ts'
+import type { WallNames } from './wall-names.ts'
+import { wallLineEm, wallMarkEm } from './wall-names.ts'
 
 /** Cards without their rows: name and mark in the middle distance, solid shapes far away. */
 export function drawCards(frame: Frame): void {
   const { pen, dimmed, nodeCodes } = frame
-  const share = frame.isWall ? 1 : middleShare(frame.shot.scale)
+  const share = frame.wall !== undefined ? 1 : middleShare(frame.shot.scale)
   // Quiet ones first, so that trouble lies on top where boxes touch.
   const loud: SceneNode[] = []
   for (const one of cardsIn(frame)) {
@@ -169,15 +170,15 @@ function letter(one: SceneNode): Lettering {
 /** A mark and its gap, in em. */
 const markRoom = 1.45
 const leastReadablePx = 6.5
-const wallNamePx = { least: 24, most: 34 } as const
 
 function writeName(frame: Frame, one: SceneNode, appearance: Appearance): void {
-  const { pen, colours, shot } = frame
+  if (frame.wall !== undefined) {
+    writeWallName(frame, frame.wall, one, appearance)
+    return
+  }
+  const { colours, shot, pen } = frame
   const { lines, sizePx: fullPx } = letter(one)
-  // From four metres a name is worth more than its margin, so on a wall it may stand out beyond the card.
-  const sizePx = frame.isWall
-    ? clamp(fullPx, wallNamePx.least / shot.scale, wallNamePx.most / shot.scale)
-    : Math.min(fullPx, 20 / shot.scale)
+  const sizePx = Math.min(fullPx, 20 / shot.scale)
   const onScreen = sizePx * shot.scale
   const insets = insetsOf(one.node.kind)
   const cx = one.box.x + insets.left + (one.box.width - insets.left - insets.right) / 2
@@ -211,6 +212,25 @@ function writeName(frame: Frame, one: SceneNode, appearance: Appearance): void {
   writeLines(frame, lines, left + markRoom * sizePx, cy, sizePx, 'left', ink, isTooWide)
 }
 
+/** On a wall all names have one size and begin at the same distance from their border; in a shape they stand central. */
+function writeWallName(frame: Frame, wall: WallNames, one: SceneNode, appearance: Appearance): void {
+  const { pen, colours, shot } = frame
+  const { sizePx } = wall
+  const lines = wall.linesOf(one)
+  const { kind } = one.node
+  const { x, y, width, height } = one.box
+  const insets = insetsOf(kind)
+  const cy = y + insets.top + (height - insets.top - insets.bottom) / 2
+  const widest = Math.max(...lines.map((line) => measureText(line, sizePx, 600)))
+  const free = width - insets.left - insets.right - widest - wallMarkEm * sizePx
+  const left = x + insets.left + (isShape(kind) ? free / 2 : Math.min(free / 2, wallPadPx / shot.scale))
+  drawMark(pen, markOf(appearance), left + sizePx * 0.44, cy, sizePx * 0.88, colours)
+  const ink = appearance.lamp === 'unknown' ? colours.text2 : colours.text
+  writeLines(frame, lines, left + wallMarkEm * sizePx, cy, sizePx, 'left', ink, false, wallLineEm)
+}
+
+const wallPadPx = 12
+
 function writeLines(
   frame: Frame,
   lines: readonly string[],
@@ -220,13 +240,14 @@ function writeLines(
   align: 'left' | 'center',
   ink: string,
   hasHalo: boolean,
+  lineEm = 1.18,
 ): void {
   const { pen, colours } = frame
   pen.font = fontOf(600, sizePx)
   pen.textAlign = align
   pen.textBaseline = 'middle'
   lines.forEach((line, at) => {
-    const y = cy + (at - (lines.length - 1) / 2) * sizePx * 1.18 + sizePx * 0.04
+    const y = cy + (at - (lines.length - 1) / 2) * sizePx * lineEm + sizePx * 0.04
     if (hasHalo) {
       pen.strokeStyle = colours.surface
       pen.lineWidth = sizePx * 0.28

@@ -3,6 +3,7 @@ import type { Scene, SceneNode } from '../geometry/scene.ts'
 import type { Colours } from './colours.ts'
 import type { Level } from './level.ts'
 import type { Pen } from './pen.ts'
+import type { WallNames } from './wall-names.ts'
 
 /** The part of the canvas that a picture shows: `pixel = (canvas * scale + offset) * density`. */
 export interface Shot {
@@ -20,6 +21,8 @@ export interface Frame {
   readonly shot: Shot
   readonly level: Level
   readonly isWall: boolean
+  /** The names of a wall screen; undefined elsewhere, and where its cards are too small for names. */
+  readonly wall: WallNames | undefined
   readonly colours: Colours
   readonly scene: Scene
   /** Appearances by node number, see `encodeAppearance`. */

@@ -9,6 +9,7 @@ import type { Frame } from './frame.ts'
 import { cardsIn, dimAlpha, overscan } from './frame.ts'
 import { middleShare } from './level.ts'
 import { drawMark, fontOf } from './pen.ts'
+import { leastWallPx } from './wall-names.ts'
 
 const limit = 120
 const textPx = 12.5
@@ -16,7 +17,7 @@ const textPx = 12.5
 /** Far away only trouble has a name: mark and name at reading size, worst first, none over another. */
 export function nameFarNodes(frame: Frame): void {
   const { pen, colours, shot, dimmed, nodeCodes } = frame
-  const share = frame.isWall ? 1 : middleShare(shot.scale)
+  const share = frame.wall !== undefined ? 1 : middleShare(shot.scale)
   if (share >= 1) return
   const found: { readonly one: SceneNode; readonly lamp: Lamp; readonly code: number }[] = []
   for (const one of cardsIn(frame)) {
@@ -25,7 +26,7 @@ export function nameFarNodes(frame: Frame): void {
     const { lamp, isStale } = decodeAppearance(code)
     if (lamp === 'critical' || lamp === 'warning' || (isStale && lamp !== 'ok')) found.push({ one, lamp, code })
   }
-  const sizePx = textPx / shot.scale
+  const sizePx = (frame.isWall ? leastWallPx : textPx) / shot.scale
   const taken: Box[] = []
   // The shot is larger than the screen by the same margin on either side.
   const marginX = (frame.area.width * (1 - 1 / overscan)) / 2
@@ -38,7 +39,7 @@ export function nameFarNodes(frame: Frame): void {
     (a, b) => compareCodes(a.code, b.code) || a.one.index - b.one.index,
   )) {
     if (named >= limit) break
-    const text = fitText(one.node.name, sizePx, 600, 180 / shot.scale)
+    const text = fitText(one.node.name, sizePx, 600, 14.5 * sizePx)
     const width = measureText(text, sizePx, 600) + sizePx * 1.6
     const centre = one.box.x + one.box.width / 2
     const isSeen = centre > seen.x && centre < seen.x + seen.width

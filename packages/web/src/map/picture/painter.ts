@@ -1,12 +1,14 @@
 import type { Scene } from '../geometry/scene.ts'
 import type { Colours } from './colours.ts'
 import { drawPicture } from './draw-picture.ts'
+import { overscan } from './frame.ts'
 import type { Shot } from './frame.ts'
 import { levelAt } from './level.ts'
 import type { PackedScene } from './pack-scene.ts'
 import { unpackScene } from './pack-scene.ts'
 import { switchToOwnFont } from './pen.ts'
 import type { Pen } from './pen.ts'
+import { letterWall } from './wall-names.ts'
 
 /** What the page tells whoever paints. */
 export type PainterOrder =
@@ -54,6 +56,7 @@ export function createPainter(easel: Easel, report: (report: PainterReport) => v
       shot,
       level: levelAt(shot.scale, order.isWall),
       isWall: order.isWall,
+      wall: order.isWall ? letterWall(scene, shot.scale, shot.height / overscan) : undefined,
       colours,
       scene,
       nodeCodes,

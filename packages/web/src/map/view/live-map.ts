@@ -55,6 +55,7 @@ const settleMs = 140
 const gridPx = 8
 const largestFit = 1.1
 const largestFitOnWall = 2
+const wallAirPx = 24
 
 /**
  * Everything that has to happen without React: the camera, the picture, the nodes' elements and the statuses on both.
@@ -259,6 +260,7 @@ export class LiveMap {
       this.#scene?.bounds ?? { x: 0, y: 0, width: 1, height: 1 },
       screen,
       this.#isWall ? largestFitOnWall : largestFit,
+      this.#isWall ? wallAirPx : undefined,
     )
   }
 

@@ -36,8 +36,12 @@ export function panBy(view: Viewport, dx: number, dy: number): Viewport {
 }
 
 /** Shows all of a box with some air around it; small maps are not blown up beyond `maxScale`. */
-export function fitBox(box: Box, screen: Size, maxScale: number): Viewport {
-  const air = clamp(Math.min(screen.width, screen.height) * 0.06, 12, 56)
+export function fitBox(
+  box: Box,
+  screen: Size,
+  maxScale: number,
+  air = clamp(Math.min(screen.width, screen.height) * 0.06, 12, 56),
+): Viewport {
   const scale = clamp(
     Math.min((screen.width - 2 * air) / Math.max(1, box.width), (screen.height - 2 * air) / Math.max(1, box.height)),
     scaleLimits.low,
