@@ -2,6 +2,9 @@ import './parts/no-code-from-text.ts'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { warmMap } from './map/index.ts'
+import { withoutBase } from './routes/base.ts'
+import { readRoute } from './routes/paths.ts'
 import { App } from './shell/App.tsx'
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx'
 import { applyTheme } from './theme/theme.ts'
@@ -11,6 +14,8 @@ import './theme/base.css'
 import './parts/parts.css'
 
 applyTheme()
+// Whoever draws loads its file while everything else is made.
+if (readRoute(withoutBase(globalThis.location.pathname)).page === 'graph') warmMap()
 
 const queryClient = new QueryClient({
   defaultOptions: {

@@ -1,5 +1,5 @@
 import type { RevisionedGraph } from '@statusgraph/protocol'
-import { useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import type { LiveGraph, LiveView } from '../live/live-graph.ts'
 import { LampMark } from '../map/index.ts'
 import { Bar } from '../parts/Bar.tsx'
@@ -22,7 +22,6 @@ import { MapStage } from './MapStage.tsx'
 import type { StageHandle } from './MapStage.tsx'
 import { MoveBar } from './move/MoveBar.tsx'
 import { useMoves } from './move/use-moves.ts'
-import { NodePanel } from './panel/NodePanel.tsx'
 import { ProblemList } from './problems/ProblemList.tsx'
 import { findShown } from './state/find-shown.ts'
 import { readTopology } from './state/neighbours.ts'
@@ -34,6 +33,9 @@ import { useTitle } from './state/use-title.ts'
 import { useViewState } from './state/use-view-state.ts'
 import { useWorsening } from './state/use-worsening.ts'
 import './graph.css'
+
+const loadPanel = () => import('./panel/NodePanel.tsx')
+const NodePanel = lazy(async () => ({ default: (await loadPanel()).NodePanel }))
 
 interface GraphViewProps {
   readonly loaded: RevisionedGraph
@@ -53,6 +55,8 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
   const map = useRef<StageHandle>(null)
   const [chosenOnMap, setChosenOnMap] = useState<string>()
   const intervals = useIntervals(live)
+  // The picture comes first; then the panel, at once, because a server that is gone later could not send it.
+  useEffect(() => void loadPanel(), [])
   useTitle(graph.name, view.summary)
   useWorsening(graph, statuses)
 
@@ -191,19 +195,21 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
             stage
           )}
           {selected !== undefined && (
-            <NodePanel
-              graph={graph}
-              topology={topology}
-              node={selected}
-              live={live}
-              hops={state.hops}
-              // Whoever chooses on the picture stays there; by list, palette, address or shortcut one goes to the panel.
-              takesFocus={state.node !== chosenOnMap}
-              onSelect={goTo}
-              onHops={turnHops}
-              onCopyLink={copyLink}
-              onClose={closePanel}
-            />
+            <Suspense fallback={null}>
+              <NodePanel
+                graph={graph}
+                topology={topology}
+                node={selected}
+                live={live}
+                hops={state.hops}
+                // Whoever chooses on the picture stays there; by list, palette, address or shortcut one goes to the panel.
+                takesFocus={state.node !== chosenOnMap}
+                onSelect={goTo}
+                onHops={turnHops}
+                onCopyLink={copyLink}
+                onClose={closePanel}
+              />
+            </Suspense>
           )}
         </div>
       </main>

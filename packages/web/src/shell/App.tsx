@@ -1,6 +1,5 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { GraphPage } from '../graph/GraphPage.tsx'
-import { GraphsPage } from '../graphs/GraphsPage.tsx'
 import { nextTheme } from '../parts/Bar.tsx'
 import { EmptyScreen } from '../parts/EmptyScreen.tsx'
 import { Skeleton } from '../parts/Skeleton.tsx'
@@ -14,6 +13,7 @@ import { chooseTheme, currentThemeChoice, forceTheme } from '../theme/theme.ts'
 import { Page } from '../parts/Page.tsx'
 import { UpgradeWatch } from './UpgradeWatch.tsx'
 
+const GraphsPage = lazy(async () => ({ default: (await import('../graphs/GraphsPage.tsx')).GraphsPage }))
 const AlertsPage = lazy(async () => ({ default: (await import('../alerts/AlertsPage.tsx')).AlertsPage }))
 const ServicesPage = lazy(async () => ({ default: (await import('../services/ServicesPage.tsx')).ServicesPage }))
 const UpstreamsPage = lazy(async () => ({ default: (await import('../upstreams/UpstreamsPage.tsx')).UpstreamsPage }))
