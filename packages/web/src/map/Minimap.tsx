@@ -6,6 +6,7 @@ import { useLiveCanvas } from './use-live-canvas.ts'
 import type { Camera } from './view/camera.ts'
 import { centreAt, toCanvas, visibleBox } from './view/viewport.ts'
 import type { Viewport } from './view/viewport.ts'
+import './minimap.css'
 
 interface MinimapProps {
   readonly scene: Scene

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Box } from './box.ts'
 import { doOverlap, inflateBox, isInside } from './box.ts'
 import { sampleCurve } from './curve.ts'
-import type { End } from './route-edge.ts'
+import type { End } from './route.ts'
 import { routeEdge } from './route-edge.ts'
 
 const boxes = fc.record({

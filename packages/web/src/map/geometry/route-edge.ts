@@ -1,38 +1,17 @@
-import type { Box, Point } from './box.ts'
-import { boundsOf, clamp, inflateBox, isInside } from './box.ts'
+import type { Point } from './box.ts'
+import { boundsOf, clamp, inflateBox } from './box.ts'
+import type { Box } from './box.ts'
 import type { Side } from './curve.ts'
+import { drawThrough, normalOf } from './curve.ts'
 import { besidePx, findWay } from './find-way.ts'
-import { boxOfCurve, drawThrough, lengthOf, normalOf, sampleCurve } from './curve.ts'
-
-/** One end of an edge: the box it meets and, where a port or an outlet says so, the only place it may meet it. */
-export interface End {
-  readonly box: Box
-  /** The height of the header's middle from the top of the box. */
-  readonly axisY: number
-  /** The middle of the port's row from the top of the box; edges meet ports on the left only. */
-  readonly portY?: number | undefined
-  /** The outline leaves its box beside the axis, so an edge may not be shifted along the side. */
-  readonly pointed: boolean
-}
-
-/** The boxes an edge should go around, asked by place. */
-export type FindObstacles = (area: Box) => readonly Box[]
-
-/** A drawn edge: a chain of cubic curves `x y, (c1x c1y c2x c2y x y)…` and the sides it leaves and enters by. */
-export interface Route {
-  readonly curve: readonly number[]
-  readonly from: Side
-  readonly to: Side
-}
+import { costOf, crossedBoxes } from './judge-route.ts'
+import type { End, FindObstacles, Route } from './route.ts'
 
 /** Room for the arrowhead's tip before a port's dot. */
 const portGapPx = 6
-const clearancePx = 8
 const stubPx = 28
 /** How far around the two ends a way is sought when all simple ones are blocked. */
 const searchPx = 160
-/** What an edge may not do near its own boxes: run along their sides as if it met them. */
-const huggingPx = 11
 const sides: readonly Side[] = ['right', 'left', 'bottom', 'top']
 
 /**
@@ -261,54 +240,4 @@ function glide(x: number, y: number): number[] {
 
 function straight(p: Point, q: Point): number[] {
   return [p.x, p.y, p.x, p.y, q.x, q.y, q.x, q.y]
-}
-
-function costOf(route: Route, from: Box, to: Box, findObstacles: FindObstacles): number {
-  const { curve } = route
-  const taste = (route.from === 'right' ? 0 : 60) + (route.to === 'left' ? 0 : 60)
-  const bends = (curve.length - 8) / 6
-  return (
-    lengthOf(curve) +
-    taste +
-    bends * 24 +
-    900 * crossedBoxes(curve, from, to, findObstacles).length +
-    2_500 * (countInside(curve, from) + countInside(curve, to)) +
-    120 * (countHugging(curve, from) + countHugging(curve, to))
-  )
-}
-
-function crossedBoxes(curve: readonly number[], from: Box, to: Box, findObstacles: FindObstacles): readonly Box[] {
-  const near = findObstacles(inflateBox(boxOfCurve(curve), clearancePx)).filter((box) => box !== from && box !== to)
-  if (near.length === 0) return near
-  const hit = new Set<Box>()
-  const grown = near.map((box) => inflateBox(box, clearancePx))
-  sampleCurve(curve, 14, (x, y) => {
-    grown.forEach((box, at) => {
-      const real = near[at]
-      if (real !== undefined && isInside(box, x, y)) hit.add(real)
-    })
-  })
-  return [...hit]
-}
-
-/** Whether a curve, away from its ends, runs close along one of its own boxes. */
-function countHugging(curve: readonly number[], box: Box): number {
-  const near = inflateBox(box, huggingPx)
-  const ends = [curve[0] ?? 0, curve[1] ?? 0, curve.at(-2) ?? 0, curve.at(-1) ?? 0] as const
-  let isHugging = false
-  sampleCurve(curve, 14, (x, y) => {
-    const isEnd = Math.hypot(x - ends[0], y - ends[1]) < 24 || Math.hypot(x - ends[2], y - ends[3]) < 24
-    if (!isEnd && isInside(near, x, y)) isHugging = true
-  })
-  return isHugging ? 1 : 0
-}
-
-/** Whether a curve runs through the inside of one of its own boxes. */
-function countInside(curve: readonly number[], box: Box): number {
-  const core = inflateBox(box, -2)
-  let isCut = false
-  sampleCurve(curve, 14, (x, y) => {
-    if (isInside(core, x, y)) isCut = true
-  })
-  return isCut ? 1 : 0
 }

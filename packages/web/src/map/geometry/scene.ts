@@ -5,7 +5,7 @@ import type { BoxIndex } from './box-index.ts'
 import { indexBoxes } from './box-index.ts'
 import { axisYOf, isShape, portYOf } from './node-size.ts'
 import { measureText } from './text-width.ts'
-import type { End, FindObstacles, Route } from './route-edge.ts'
+import type { End, FindObstacles, Route } from './route.ts'
 import { routeEdge } from './route-edge.ts'
 
 export interface SceneNode {

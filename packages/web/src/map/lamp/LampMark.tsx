@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Mark } from './marks.ts'
 import { marks } from './marks.ts'
+import './lamp-mark.css'
 
 /**
  * The mark of a lamp, told apart by its shape alone. Silent to screen readers: the word stands beside it.

@@ -15,6 +15,7 @@ import { PendingRing } from './PendingRing.tsx'
 import type { Spark } from './Sparkline.tsx'
 import { StateLine } from './StateLine.tsx'
 import { useNodeStatus } from './use-node-status.ts'
+import './card.css'
 
 interface CardProps {
   readonly node: GraphNode

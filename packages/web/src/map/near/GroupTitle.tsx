@@ -4,6 +4,7 @@ import { decodeAppearance, encodeAppearance, markOf } from '../appearance.ts'
 import { LampMark } from '../lamp/LampMark.tsx'
 import type { MapStatuses } from '../statuses.ts'
 import { useNodeStatus } from './use-node-status.ts'
+import './group-title.css'
 
 /** A group's name with the worst lamp of its members and how many have it. */
 export const GroupTitle = memo(function GroupTitle({

@@ -6,6 +6,7 @@ import { routeInScene } from '../geometry/scene.ts'
 import { spotInScene } from '../geometry/label-spots.ts'
 import { fitText, measureText } from '../geometry/text-width.ts'
 import type { Level } from '../picture/level.ts'
+import './spotlight.css'
 
 interface SpotlightProps {
   readonly scene: Scene

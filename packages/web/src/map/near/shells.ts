@@ -1,5 +1,4 @@
 import type { NodeStatus } from '@statusgraph/model'
-import type { Box } from '../geometry/box.ts'
 import { group } from '../geometry/node-size.ts'
 import type { Scene, SceneNode } from '../geometry/scene.ts'
 import { describeNode } from './describe-node.ts'
@@ -175,19 +174,16 @@ export class Shells {
   }
 }
 
-/** Where a node's element stands: a group's is its title bar, so that what lies in the group stays reachable. */
-function shellBox(one: SceneNode): Box {
-  return one.node.kind === 'group' ? { ...one.box, height: Math.min(group.titlePx, one.box.height) } : one.box
-}
-
 function place(element: HTMLElement, one: SceneNode): void {
   delete element.dataset['carried']
-  const box = shellBox(one)
+  const { box } = one
   // Not by a transform: each would be a node of its own for the compositor to visit in every frame of a pan.
   element.style.left = `${box.x}px`
   element.style.top = `${box.y}px`
   element.style.width = `${box.width}px`
-  element.style.height = `${box.height}px`
+  // A group's element is its title bar, so that what lies in the group stays reachable. Its height is the style's.
+  if (one.node.kind === 'group') element.style.setProperty('--title', `${Math.min(group.titlePx, box.height)}px`)
+  else element.style.height = `${box.height}px`
 }
 
 /** Line by line, as a page is read. */

@@ -170,6 +170,8 @@ function letter(one: SceneNode): Lettering {
 /** A mark and its gap, in em. */
 const markRoom = 1.45
 const leastReadablePx = 6.5
+/** Names are no larger than this on the screen, so that a short one does not shout. */
+const middlePx = 15
 
 function writeName(frame: Frame, one: SceneNode, appearance: Appearance): void {
   if (frame.wall !== undefined) {
@@ -178,7 +180,7 @@ function writeName(frame: Frame, one: SceneNode, appearance: Appearance): void {
   }
   const { colours, shot, pen } = frame
   const { lines, sizePx: fullPx } = letter(one)
-  const sizePx = Math.min(fullPx, 20 / shot.scale)
+  const sizePx = Math.min(fullPx, middlePx / shot.scale)
   const onScreen = sizePx * shot.scale
   const insets = insetsOf(one.node.kind)
   const cx = one.box.x + insets.left + (one.box.width - insets.left - insets.right) / 2

@@ -16,6 +16,9 @@ export interface OpenPainter {
   end(): void
 }
 
+/** The largest map, in nodes, that the page itself paints for a moment. */
+const understudyLimit = 500
+
 let spare: Worker | undefined
 
 /**
@@ -35,12 +38,44 @@ export function openPainter(onReport: (report: PainterReport) => void, onFailed:
   const worker = spare ?? startWorker()
   spare = undefined
   if (worker === undefined) return openLocalPainter(onReport)
-  worker.addEventListener('message', (event: MessageEvent<PainterReport>) => onReport(event.data))
+  const understudy = openUnderstudy(onReport)
+  worker.addEventListener('message', (event: MessageEvent<PainterReport>) => {
+    understudy.end()
+    onReport(event.data)
+  })
   worker.addEventListener('error', onFailed)
   return {
-    // The empty list says that nothing is handed over for good.
-    tell: (order) => worker.postMessage(order, []),
-    end: () => worker.terminate(),
+    tell(order) {
+      // The empty list says that nothing is handed over for good.
+      worker.postMessage(order, [])
+      understudy.tell(order)
+    },
+    end() {
+      understudy.end()
+      worker.terminate()
+    },
+  }
+}
+
+/**
+ * Paints in the page until the worker's first picture: a worker needs some tenths of a second before it can write its
+ * first letter. Only small maps, because while the page paints it does nothing else.
+ */
+function openUnderstudy(onReport: (report: PainterReport) => void): OpenPainter {
+  let painter: OpenPainter | undefined = openLocalPainter((report) => {
+    // What arrives later, such as a font, is for the worker to draw.
+    if (report.kind === 'picture') onReport(report)
+  })
+  const end = (): void => {
+    painter?.end()
+    painter = undefined
+  }
+  return {
+    tell(order) {
+      if (order.kind === 'scene' && order.packed.boxes.length / 4 > understudyLimit) end()
+      painter?.tell(order)
+    },
+    end,
   }
 }
 

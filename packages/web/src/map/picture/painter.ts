@@ -131,9 +131,9 @@ function makeHatch(pen: Pen, colour: string, density: number): CanvasPattern | n
   return pen.createPattern(tile, 'repeat')
 }
 
-/** In a worker the fonts of the page are not known. */
+/** In a worker the fonts of the page are not known; where the page itself paints, they may not have come yet. */
 async function loadFont(url: string): Promise<boolean> {
-  const fonts = 'fonts' in globalThis ? Reflect.get(globalThis, 'fonts') : undefined
+  const fonts: unknown = Reflect.get(typeof document === 'undefined' ? globalThis : document, 'fonts')
   if (!(fonts instanceof FontFaceSet)) return false
   try {
     fonts.add(await new FontFace('Inter Variable', `url(${url})`, { weight: '100 900' }).load())

@@ -78,6 +78,6 @@ function roomOf(one: SceneNode, scale: number): Room {
   const share = kind === 'diamond' ? 0.6 : kind === 'hexagon' ? 0.8 : 1
   return {
     width: (one.box.width - insets.left - insets.right) * share * scale - 2 * padPx,
-    height: (one.box.height - insets.top - insets.bottom) * (kind === 'diamond' ? 0.66 : 1) * scale - 2,
+    height: (one.box.height - insets.top - insets.bottom) * (kind === 'diamond' ? 0.68 : 1) * scale - 2,
   }
 }

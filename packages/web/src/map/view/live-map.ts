@@ -1,4 +1,3 @@
-import type { Point } from '../geometry/box.ts'
 import { centreOf } from '../geometry/box.ts'
 import type { Scene } from '../geometry/scene.ts'
 import { prepareScene } from '../geometry/scene.ts'
@@ -9,39 +8,13 @@ import type { Level } from '../picture/level.ts'
 import { PictureLayer } from '../picture/picture-layer.ts'
 import type { MapStatuses } from '../statuses.ts'
 import { Camera } from './camera.ts'
+import { Carrying } from './carrying.ts'
 import { attachGestures } from './gestures.ts'
 import { bringIntoView, centreAt, fitBox, toCanvas, zoomAt } from './viewport.ts'
 import { NearArea } from './near-area.ts'
+import type { MapElements, MapEvents, MapManners } from './seams.ts'
 import { StatusCodes } from './status-codes.ts'
 import type { Viewport } from './viewport.ts'
-
-/** What the map tells the component around it. */
-export interface MapEvents {
-  /** The nodes whose cards have to stand on the picture now; empty when far. */
-  onNear(ids: ReadonlySet<string>): void
-  onView(view: Viewport, level: Level): void
-  /** A movement is over. */
-  onSettled(view: Viewport): void
-  onCarry(id: string, at: Point | undefined): void
-  onMoved(id: string, at: Point): void
-  /** A press on the canvas; the node is one that was as good as hit. */
-  onTap(id: string | undefined): void
-}
-
-export interface MapManners {
-  readonly isMotionReduced: boolean
-  readonly isDraggable: boolean
-  readonly isWall: boolean
-  /** Width at the right that something lies over: what is brought into view stays left of it. */
-  readonly coveredRightPx: number
-}
-
-export interface MapElements {
-  readonly root: HTMLElement
-  readonly canvas: HTMLCanvasElement
-  readonly world: HTMLElement
-  readonly shells: HTMLElement
-}
 
 /** A target is at least twice this high and wide, at any distance. */
 const reachPx = 12
@@ -52,7 +25,6 @@ const manyNodes = 300
 /** The elements of a big map wait this long for the first picture, and no longer. */
 const dressAfterMs = 500
 const settleMs = 140
-const gridPx = 8
 const largestFit = 1.1
 const largestFitOnWall = 2
 const wallAirPx = 24
@@ -66,6 +38,7 @@ export class LiveMap {
   readonly #elements: MapElements
   readonly #events: MapEvents
   readonly #picture: PictureLayer
+  readonly #carrying: Carrying
   readonly #ending = new AbortController()
   #scene: Scene | undefined
   #statuses: MapStatuses | undefined
@@ -75,7 +48,6 @@ export class LiveMap {
   readonly #nearArea = new NearArea()
   #lit: ReadonlySet<string> | undefined
   #pinned: ReadonlySet<string> = new Set()
-  #carried: { readonly id: string; x: number; y: number } | undefined
   #settleTimer: ReturnType<typeof setTimeout> | undefined
   #dressTimer: ReturnType<typeof setTimeout> | undefined
   #prepareTimer: ReturnType<typeof setTimeout> | undefined
@@ -96,12 +68,13 @@ export class LiveMap {
         if (!this.#ending.signal.aborted) this.#dressTimer = setTimeout(() => this.#dress(), 0)
       })
     })
+    this.#carrying = new Carrying(this.shells, this.#picture, events)
     this.camera.subscribe(() => this.#follow())
     const detach = attachGestures(elements.root, {
       camera: this.camera,
       grab: (event) => (this.#isDraggable ? this.#nodeAt(event.target) : undefined),
-      drag: (id, dx, dy) => this.#carry(id, dx, dy),
-      drop: (id) => this.#drop(id),
+      drag: (id, dx, dy) => this.#carrying.drag(id, dx, dy),
+      drop: () => this.#carrying.drop(),
       tapCanvas: (event) => events.onTap(this.nodeNear(event)),
     })
     this.#ending.signal.addEventListener('abort', detach)
@@ -123,6 +96,7 @@ export class LiveMap {
   setScene(scene: Scene): void {
     const isFirst = this.#scene === undefined
     this.#scene = scene
+    this.#carrying.scene = scene
     this.#nearArea.forget()
     // The camera first: a picture of another place would be drawn for nothing, and be seen.
     const isFitting = isFirst && this.camera.isFitted
@@ -355,33 +329,4 @@ export class LiveMap {
     const id = element?.dataset['nodeId']
     return id !== undefined && this.#scene?.byId.get(id)?.node.kind !== 'group' ? id : undefined
   }
-
-  #carry(id: string, dx: number, dy: number): void {
-    const one = this.#scene?.byId.get(id)
-    if (one === undefined) return
-    const isFirst = this.#carried?.id !== id
-    this.#carried = isFirst
-      ? { id, x: one.box.x + dx, y: one.box.y + dy }
-      : { id, x: (this.#carried?.x ?? one.box.x) + dx, y: (this.#carried?.y ?? one.box.y) + dy }
-    const at = snap(this.#carried)
-    if (isFirst) {
-      this.#picture.hidden = one.index
-      this.#picture.refresh()
-    }
-    this.shells.carry(id, at.x, at.y)
-    this.#events.onCarry(id, at)
-  }
-
-  #drop(id: string): void {
-    const carried = this.#carried
-    this.#carried = undefined
-    this.#picture.hidden = -1
-    if (carried === undefined) return
-    this.#events.onMoved(id, snap(carried))
-    this.#events.onCarry(id, undefined)
-  }
-}
-
-function snap(point: Point): Point {
-  return { x: Math.round(point.x / gridPx) * gridPx, y: Math.round(point.y / gridPx) * gridPx }
 }

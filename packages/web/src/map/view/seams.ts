@@ -1,0 +1,31 @@
+import type { Point } from '../geometry/box.ts'
+import type { Level } from '../picture/level.ts'
+import type { Viewport } from './viewport.ts'
+
+/** What the map tells the component around it. */
+export interface MapEvents {
+  /** The nodes whose cards have to stand on the picture now; empty when far. */
+  onNear(ids: ReadonlySet<string>): void
+  onView(view: Viewport, level: Level): void
+  /** A movement is over. */
+  onSettled(view: Viewport): void
+  onCarry(id: string, at: Point | undefined): void
+  onMoved(id: string, at: Point): void
+  /** A press on the canvas; the node is one that was as good as hit. */
+  onTap(id: string | undefined): void
+}
+
+export interface MapManners {
+  readonly isMotionReduced: boolean
+  readonly isDraggable: boolean
+  readonly isWall: boolean
+  /** Width at the right that something lies over: what is brought into view stays left of it. */
+  readonly coveredRightPx: number
+}
+
+export interface MapElements {
+  readonly root: HTMLElement
+  readonly canvas: HTMLCanvasElement
+  readonly world: HTMLElement
+  readonly shells: HTMLElement
+}
