@@ -105,7 +105,7 @@ function countBytes(debug: CDPSession): () => number {
 
 /** Looks into the picture with every frame, and writes down when it first holds the red of an alert. */
 function noteFirstRed(): void {
-  const copy = new OffscreenCanvas(320, 200)
+  const copy = new OffscreenCanvas(80, 50)
   const pen = copy.getContext('2d', { willReadFrequently: true })
   const look = (): void => {
     const picture = document.querySelector('canvas')

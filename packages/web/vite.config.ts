@@ -1,12 +1,11 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
-import type { Plugin } from 'vite'
 
 // During development the API is asked from a server that runs beside Vite.
 const devServer = process.env['STATUSGRAPH_DEV_SERVER'] ?? 'http://127.0.0.1:8000'
 
 export default defineConfig({
-  plugins: [react(), fetchWorkerAhead()],
+  plugins: [react()],
   // Relative, because the path under which a reverse proxy mounts us is known only when the page is served:
   // the server writes it into index.html, and every other file finds its neighbours from its own address.
   base: './',
@@ -24,19 +23,3 @@ export default defineConfig({
   worker: { format: 'es' },
   server: { proxy: { '/api': devServer, '/-': devServer, '/metrics': devServer } },
 })
-
-/** The worker that draws is named only by a script; named by the page too, it arrives together with that script. */
-function fetchWorkerAhead(): Plugin {
-  return {
-    name: 'fetch-worker-ahead',
-    transformIndexHtml: {
-      order: 'post',
-      handler(_html, { bundle }) {
-        const worker = Object.keys(bundle ?? {}).find((file) => /picture\.worker.*\.js$/.test(file))
-        return worker === undefined
-          ? []
-          : [{ tag: 'link', attrs: { rel: 'modulepreload', crossorigin: '', href: `./${worker}` } }]
-      },
-    },
-  }
-}
