@@ -46,7 +46,7 @@ async function open(): Promise<void> {
     statusgraphDir: join(root, 'data', `demo-${ports.statusgraph}`),
     script: values.script,
     speed: Number(values.speed),
-    pastMs: 30 * 60_000,
+    pastMs: 65 * 60_000,
     onUnexpectedEnd: (server, how, lines) => {
       console.error(
         [`${server} ${describeEnding(how)}${lines.length > 0 ? '; its last lines:' : ''}`, ...lines].join('\n  '),

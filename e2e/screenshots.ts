@@ -1,9 +1,8 @@
 // The pictures of the documentation, from the real servers of the demo: node e2e/screenshots.ts. Needs the page built.
-import { mkdir, readFile, stat } from 'node:fs/promises'
+import { mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { BrowserContextOptions } from 'playwright-core'
-import { addressOf } from '../demo/stack/examples.ts'
 import { drawShop, waitUntilColoured } from '../demo/run/graph.ts'
 import { startStack } from '../demo/stack.ts'
 import type { Stack } from '../demo/stack.ts'
@@ -14,29 +13,20 @@ import type { Visitor } from './browser/visitor.ts'
 const folder = join(import.meta.dirname, '../docs/screenshots')
 /** Larger ones make every clone slow. */
 const mostBytes = 250_000
-/** Until the lines of the cards, shortened to this, are as long as they can be, and the alerts have an age. */
-const shortRange = 'range: 100s'
-const historyMs = 130_000
+/** So that charts are full. */
+const pastMs = 65 * 60_000
+/** So that the alerts have an age. */
 const troubleMs = 60_000
 
 const desk = { viewport: { width: 1_440, height: 810 } }
 const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true }
 
-const example = await readFile(join(import.meta.dirname, '../demo/statusgraph.yaml'), 'utf8')
-const stack = await startStack({
-  config: ({ prometheus, alertmanager, shop }) =>
-    example
-      .replaceAll('127.0.0.1:9090', addressOf(prometheus))
-      .replaceAll('127.0.0.1:9093', addressOf(alertmanager))
-      .replaceAll('127.0.0.1:9095', addressOf(shop))
-      .replaceAll(/range: \w+/g, shortRange),
-})
+const stack = await startStack({ pastMs })
 const browser = await openBrowser()
 try {
   await mkdir(folder, { recursive: true })
   await drawShop(stack.statusgraph.url)
   await waitUntilColoured(stack.statusgraph.url, new AbortController().signal)
-  await sleep(historyMs)
   await picture('shop-calm-light', { ...desk, colorScheme: 'light' }, '/graphs/shop', seeCalm)
 
   await startTrouble(stack)

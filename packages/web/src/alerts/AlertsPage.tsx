@@ -2,7 +2,7 @@ import type { AlertListItem } from '@statusgraph/protocol'
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { explainFailure } from '../live/api.ts'
-import { alertsQuery } from '../live/queries.ts'
+import { alertsQuery, upstreamsQuery } from '../live/queries.ts'
 import { EmptyScreen } from '../parts/EmptyScreen.tsx'
 import { HostileText } from '../parts/HostileText.tsx'
 import { parseMatchers, writeMatcher } from '../parts/label-matcher.ts'
@@ -26,6 +26,10 @@ export function AlertsPage() {
   const parsed = useMemo(() => parseMatchers(typed), [typed])
   const matchers = parsed.ok ? parsed.matchers.map(writeMatcher) : []
   const { data, error, dataUpdatedAt, isPlaceholderData } = useQuery(alertsQuery({ filter: matchers }))
+  const { data: upstreams = [] } = useQuery(upstreamsQuery)
+  const silent = upstreams
+    .filter(({ kind, reachable }) => kind === 'alertmanager' && !reachable)
+    .map(({ name }) => name)
   const [limit, setLimit] = useState(rowsPerStep)
   const change = (next: Partial<AlertsView>) =>
     navigate(path + writeAlertsView({ ...view, ...next }), { replace: true })
@@ -58,6 +62,12 @@ export function AlertsPage() {
     >
       <h1 className="page-title">Alerts</h1>
       <Outdated error={data === undefined ? null : error} updatedAtMs={dataUpdatedAt} />
+      {silent.length > 0 && (
+        <p className="form-trouble" role="alert">
+          {silent.join(' and ')} {silent.length === 1 ? 'does' : 'do'} not answer: alerts may be missing, and those
+          shown may be old.
+        </p>
+      )}
       {trouble !== undefined && (
         <p className="form-trouble" role="alert">
           {trouble}
@@ -91,16 +101,7 @@ export function AlertsPage() {
         </label>
       </div>
       {data !== undefined && shown.length === 0 && (
-        <EmptyScreen
-          drawing={error === null ? 'list' : 'lost'}
-          title={found.length === 0 && view.search === '' ? 'No alert is firing' : 'No alert passes the filter'}
-        >
-          <p>
-            {found.length === 0 && view.search === ''
-              ? 'No upstream holds one now. Whether the upstreams answer stands under Upstreams.'
-              : 'Take a condition away to see more.'}
-          </p>
-        </EmptyScreen>
+        <NoAlerts isFiltered={found.length > 0 || view.search !== ''} isSure={error === null && silent.length === 0} />
       )}
       {groups.map(({ value, alerts }) => (
         <section
@@ -130,6 +131,26 @@ export function AlertsPage() {
         </button>
       )}
     </Page>
+  )
+}
+
+/** That there is no alert is said only when everybody who would tell of one answers. */
+function NoAlerts({ isFiltered, isSure }: { readonly isFiltered: boolean; readonly isSure: boolean }) {
+  if (isFiltered) {
+    return (
+      <EmptyScreen isSection drawing={isSure ? 'list' : 'lost'} title="No alert passes the filter">
+        <p>Take a condition away to see more.</p>
+      </EmptyScreen>
+    )
+  }
+  return (
+    <EmptyScreen
+      isSection
+      drawing={isSure ? 'list' : 'lost'}
+      title={isSure ? 'No alert is firing' : 'No alert is known'}
+    >
+      <p>{isSure ? 'No upstream holds one now.' : 'Whether there is none, nobody can say now.'}</p>
+    </EmptyScreen>
   )
 }
 

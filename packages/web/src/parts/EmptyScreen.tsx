@@ -5,14 +5,17 @@ interface EmptyScreenProps {
   readonly children?: ReactNode
   readonly actions?: ReactNode
   readonly drawing?: 'map' | 'lost' | 'list'
+  /** Under a title of the page; alone, it is the title. */
+  readonly isSection?: boolean
 }
 
 /** One drawing, one sentence, one action. */
-export function EmptyScreen({ title, children, actions, drawing = 'map' }: EmptyScreenProps) {
+export function EmptyScreen({ title, children, actions, drawing = 'map', isSection = false }: EmptyScreenProps) {
+  const Title = isSection ? 'h2' : 'h1'
   return (
     <div className="empty">
       <Drawing kind={drawing} />
-      <h1>{title}</h1>
+      <Title className="empty-title">{title}</Title>
       {children !== undefined && <div className="empty-text">{children}</div>}
       {actions !== undefined && <div className="empty-actions">{actions}</div>}
     </div>

@@ -45,7 +45,7 @@ export function ServicesPage() {
       <Outdated error={error} updatedAtMs={dataUpdatedAt} />
       {data === undefined && error !== null && <p className="form-trouble">{explainFailure(error)}</p>}
       {data !== undefined && data.length === 0 ? (
-        <EmptyScreen drawing="list" title="No service is known yet">
+        <EmptyScreen isSection drawing="list" title="No service is known yet">
           <p>
             Services are read from the labels in <code>mapping.metrics.service_labels</code> and{' '}
             <code>mapping.alerts.service_labels</code>.

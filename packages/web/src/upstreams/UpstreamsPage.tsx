@@ -26,7 +26,7 @@ export function UpstreamsPage() {
       <Outdated error={error} updatedAtMs={dataUpdatedAt} />
       {data === undefined && error !== null && <p className="form-trouble">{explainFailure(error)}</p>}
       {data?.length === 0 && (
-        <EmptyScreen drawing="lost" title="No upstream is configured">
+        <EmptyScreen isSection drawing="lost" title="No upstream is configured">
           <p>Without one every lamp stays unknown. Tell the configuration where they are:</p>
           <pre className="code">
             {'upstream:\n  prometheus: {url: http://localhost:9090}\n  alertmanager: {url: http://localhost:9093}'}
