@@ -8,7 +8,7 @@ import type { Colours } from './colours.ts'
 import type { Frame } from './frame.ts'
 import { cardsIn, dimAlpha, hairOf } from './frame.ts'
 import { middleShare } from './level.ts'
-import { drawMark, fontOf, pathFor } from './pen.ts'
+import { drawMark, fontOf, isFontKnown, pathFor } from './pen.ts'
 import type { WallNames } from './wall-names.ts'
 import { wallLineEm, wallMarkEm } from './wall-names.ts'
 
@@ -106,7 +106,7 @@ function drawMiddle(frame: Frame, one: SceneNode, appearance: Appearance): void 
   const detail = detailOf(kind, width, height)
   if (detail !== '') pen.stroke(pathFor(detail))
   pen.translate(-x, -y)
-  writeName(frame, one, appearance)
+  if (isFontKnown()) writeName(frame, one, appearance)
 }
 
 /** The edge of a card says its lamp: thick red, amber, dotted, dashed, or a mere hairline. */

@@ -1,4 +1,5 @@
 import { decodeAppearance, markOf, isNotable } from '../appearance.ts'
+import type { Box } from '../geometry/box.ts'
 import { clamp, doOverlap } from '../geometry/box.ts'
 import { outlineOf } from '../geometry/outline.ts'
 import { fitText, measureText } from '../geometry/text-width.ts'
@@ -42,7 +43,9 @@ export function drawGroups(frame: Frame): void {
 export function nameGroups(frame: Frame): void {
   if (frame.level === 'near') return
   const { pen, scene, colours, nodeCodes, dimmed, shot } = frame
-  for (const one of scene.groups) {
+  const taken: Box[] = []
+  // Where two names would lie over one another, the outer group keeps its own.
+  for (const one of scene.groups.toSorted((a, b) => a.depth - b.depth)) {
     if (!doOverlap(one.box, frame.area) || one.index === frame.hidden) continue
     const { x, y, width } = one.box
     const onScreen = width * shot.scale
@@ -53,10 +56,18 @@ export function nameGroups(frame: Frame): void {
     const lead = isMarked ? sizePx * 1.5 : 0
     const text = fitText(one.node.name, sizePx, 600, width - sizePx * 1.2 - lead)
     if (text === '') continue
-    pen.globalAlpha = dimmed?.[one.index] === 1 ? dimAlpha : 1
     const isAbove = shot.scale < 0.4
     const baseline = isAbove ? y - sizePx * 0.75 : y + 18
     const left = isAbove ? x : x + 16
+    const room = {
+      x: left,
+      y: baseline - sizePx * 0.7,
+      width: lead + measureText(text, sizePx, 600),
+      height: sizePx * 1.4,
+    }
+    if (taken.some((other) => doOverlap(other, room))) continue
+    taken.push(room)
+    pen.globalAlpha = dimmed?.[one.index] === 1 ? dimAlpha : 1
     if (isMarked) drawMark(pen, markOf(appearance), left + sizePx * 0.6, baseline, sizePx * 1.2, colours)
     pen.font = fontOf(600, sizePx)
     pen.textBaseline = 'middle'

@@ -4,6 +4,7 @@ import { drawGroups, nameGroups } from './draw-groups.ts'
 import { drawShadows } from './draw-shadows.ts'
 import { nameFarNodes } from './name-far-nodes.ts'
 import type { Frame } from './frame.ts'
+import { isFontKnown } from './pen.ts'
 
 /** Draws the part of the map that a shot shows, from back to front. */
 export function drawPicture(frame: Frame): void {
@@ -18,11 +19,13 @@ export function drawPicture(frame: Frame): void {
   drawGroups(frame)
   drawEdges(frame)
   if (frame.level === 'near') {
-    drawLabels(frame)
+    if (isFontKnown()) drawLabels(frame)
     drawShadows(frame)
   } else {
     drawCards(frame)
   }
+  // Names come with the font, a moment after the first picture at the latest.
+  if (!isFontKnown()) return
   nameGroups(frame)
   if (frame.level !== 'near') nameFarNodes(frame)
 }

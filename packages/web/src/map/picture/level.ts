@@ -13,7 +13,10 @@ export function levelAt(scale: number, isWall = false): Level {
   return scale >= 0.2 ? 'middle' : 'far'
 }
 
-/** How much of the middle distance is seen: it fades into the far one instead of popping. */
+/**
+ * How much of the middle distance is seen: it fades into the far one instead of popping. The band is narrow, so that a
+ * map hardly ever comes to rest within it.
+ */
 export function middleShare(scale: number): number {
-  return clamp((scale - 0.16) / 0.08, 0, 1)
+  return clamp((scale - 0.2) / 0.02, 0, 1)
 }

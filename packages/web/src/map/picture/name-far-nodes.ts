@@ -6,7 +6,7 @@ import type { SceneNode } from '../geometry/scene.ts'
 import { fitText, measureText } from '../geometry/text-width.ts'
 import { haloText } from './draw-groups.ts'
 import type { Frame } from './frame.ts'
-import { cardsIn, dimAlpha, overscan } from './frame.ts'
+import { cardsIn, overscan } from './frame.ts'
 import { middleShare } from './level.ts'
 import { drawMark, fontOf } from './pen.ts'
 import { leastWallPx } from './wall-names.ts'
@@ -52,7 +52,6 @@ export function nameFarNodes(frame: Frame): void {
     if (taken.some((other) => doOverlap(box, other))) continue
     taken.push(box)
     named++
-    pen.globalAlpha = (dimmed?.[one.index] === 1 ? dimAlpha : 1) * (1 - share)
     haloText(frame, text, x + sizePx * 1.5, y, sizePx)
     drawMark(pen, markOf(decodeAppearance(code)), x + sizePx * 0.6, y, sizePx * 1.15, colours)
     pen.fillStyle = lamp === 'critical' || lamp === 'warning' ? colours.lamps[lamp].text : colours.text2

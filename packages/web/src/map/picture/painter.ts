@@ -6,7 +6,7 @@ import type { Shot } from './frame.ts'
 import { levelAt } from './level.ts'
 import type { PackedScene } from './pack-scene.ts'
 import { unpackScene } from './pack-scene.ts'
-import { switchToOwnFont } from './pen.ts'
+import { decideFont } from './pen.ts'
 import type { Pen } from './pen.ts'
 import { letterWall } from './wall-names.ts'
 
@@ -82,8 +82,7 @@ export function createPainter(easel: Easel, report: (report: PainterReport) => v
   }
 
   const takeFont = async (url: string): Promise<void> => {
-    if (!(await loadFont(url))) return
-    switchToOwnFont()
+    decideFont(await loadFont(url))
     report({ kind: 'redraw' })
   }
 

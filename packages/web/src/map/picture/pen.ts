@@ -6,19 +6,26 @@ import type { Colours } from './colours.ts'
 /** What the picture is drawn with, in a worker or in the page. */
 export type Pen = OffscreenCanvasRenderingContext2D | CanvasRenderingContext2D
 
-let family = 'system-ui, sans-serif'
+const systemFamily = 'system-ui, sans-serif'
+let family: string | undefined
+
+/** Whether texts can be drawn: it is known whether the page's own font is there. */
+export function isFontKnown(): boolean {
+  return family !== undefined
+}
 
 /** The font of a text. */
 export function fontOf(weight: Weight, sizePx: number): string {
-  return `${weight} ${sizePx}px ${family}`
+  return `${weight} ${sizePx}px ${family ?? systemFamily}`
 }
 
 /**
- * From now on texts are drawn in the page's own font. A canvas remembers what it found for a font's name, so the name
- * must not be used before the font is there.
+ * From now on texts are drawn, in the page's own font where it came. Before that no font may be named: a canvas
+ * remembers what it found for a name, and the search for a font of the system holds a worker up for longer than a
+ * picture takes.
  */
-export function switchToOwnFont(): void {
-  family = '"Inter Variable", system-ui, sans-serif'
+export function decideFont(isOwnLoaded: boolean): void {
+  family = isOwnLoaded ? `"Inter Variable", ${systemFamily}` : systemFamily
 }
 
 const paths = new Map<string, Path2D>()
