@@ -1,5 +1,6 @@
 import fontUrl from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url'
 import type { PainterOrder, PainterReport } from './painter.ts'
+import type { PackedScene } from './pack-scene.ts'
 import { createPainter } from './painter.ts'
 
 // Vite builds the worker as a file of its own and answers its address here.
@@ -72,8 +73,9 @@ function openUnderstudy(onReport: (report: PainterReport) => void): OpenPainter 
   }
   return {
     tell(order) {
-      if (order.kind === 'scene' && order.packed.boxes.length / 4 > understudyLimit) end()
-      painter?.tell(order)
+      if (order.kind !== 'scene') return painter?.tell(order)
+      if (order.packed.boxes.length / 4 > understudyLimit) return end()
+      painter?.tell({ kind: 'scene', packed: withoutEdges(order.packed) })
     },
     end,
   }
@@ -88,6 +90,11 @@ function startWorker(): Worker | undefined {
   } catch {
     return undefined
   }
+}
+
+/** To find their ways around the cards takes most of the time of a picture, and lamps are what matters first. */
+function withoutEdges(packed: PackedScene): PackedScene {
+  return { ...packed, ends: new Uint32Array(0), notes: [] }
 }
 
 /** Paints in the page itself. */
