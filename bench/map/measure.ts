@@ -3,7 +3,6 @@ import './pages/stage.ts'
 
 /** Milliseconds throughout: medians of a frame unless said otherwise. */
 export interface Measured {
-  readonly firstPaint: number
   readonly far: number
   readonly near: number
   readonly zoom: number
@@ -21,21 +20,33 @@ export interface Measured {
 type Motion = 'far' | 'near' | 'zoom'
 
 /** A page is loaded so often; the median is the first paint. */
-const loads = 5
+const loads = 9
 const changes = 5
 const hovers = 7
 
-/** Opens a page of the benchmark and measures everything on it. */
-export async function measure(browser: Browser, url: string): Promise<Measured> {
-  const paints: number[] = []
-  for (let at = 1; at < loads; at++) {
-    const page = await open(browser, url)
-    paints.push(await paintOf(page))
-    await page.close()
+/**
+ * The median first paint of each page. They take turns, because what else the machine does while it paints must not
+ * weigh on one of them alone.
+ */
+export async function measurePaints(
+  browser: Browser,
+  urls: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<string, number>> {
+  const paints = new Map<string, number[]>([...urls.keys()].map((name) => [name, []]))
+  for (let at = 0; at < loads; at++) {
+    for (const [name, url] of urls) {
+      const page = await open(browser, url)
+      paints.get(name)?.push(await page.evaluate(() => window.stage?.firstPaintMs ?? NaN))
+      await page.close()
+    }
   }
+  return new Map([...paints].map(([name, each]) => [name, middleOf(each)]))
+}
+
+/** Opens a page of the benchmark and measures everything on it that comes after the first paint. */
+export async function measure(browser: Browser, url: string): Promise<Measured> {
   const page = await open(browser, url)
   try {
-    const firstPaint = middleOf([...paints, await paintOf(page)])
     const far = await play(page, 'far')
     const { seen: seenFar, longest: changeFar } = await change(page, false)
     const near = await play(page, 'near')
@@ -43,7 +54,7 @@ export async function measure(browser: Browser, url: string): Promise<Measured> 
     const zoom = await play(page, 'zoom')
     const hover = await hoverCard(page)
     const drag = await dragCard(page)
-    return { firstPaint, far, near, zoom, drag, seenNear, seenFar, changeNear, changeFar, hover }
+    return { far, near, zoom, drag, seenNear, seenFar, changeNear, changeFar, hover }
   } finally {
     await page.close()
   }
@@ -55,10 +66,6 @@ async function open(browser: Browser, url: string): Promise<Page> {
   await page.goto(url)
   await page.waitForFunction(() => window.stage !== undefined)
   return page
-}
-
-function paintOf(page: Page): Promise<number> {
-  return page.evaluate(() => window.stage?.firstPaintMs ?? NaN)
 }
 
 function middleOf(values: readonly number[]): number {

@@ -1,5 +1,10 @@
 import type { Measured } from './measure.ts'
 
+/** A page with its first paint. */
+export interface MeasuredPage extends Measured {
+  readonly firstPaint: number
+}
+
 const columns = [
   'firstPaint',
   'far',
@@ -14,7 +19,7 @@ const columns = [
 ] as const
 
 /** Prints what was measured, and ours as a ratio of the others; the goals stand in docs and are judged by the reader. */
-export function printRatios(services: number, results: ReadonlyMap<string, Measured>): void {
+export function printRatios(services: number, results: ReadonlyMap<string, MeasuredPage>): void {
   const rows: Record<string, Record<string, string>> = {}
   for (const [name, measured] of results) {
     rows[name] = Object.fromEntries(columns.map((column) => [column, say(measured[column])]))

@@ -7,8 +7,8 @@ import { chromium } from 'playwright-core'
 import type { Browser } from 'playwright-core'
 import { build, preview } from 'vite'
 import { syntheticGraph } from './pages/synthetic.ts'
-import { measure } from './measure.ts'
-import type { Measured } from './measure.ts'
+import { measure, measurePaints } from './measure.ts'
+import type { MeasuredPage } from './print-ratios.ts'
 import { printRatios } from './print-ratios.ts'
 
 const { values } = parseArgs({
@@ -32,9 +32,12 @@ const browser: Browser = await chromium.launch({
 })
 try {
   for (const services of counts) {
-    const results = new Map<string, Measured>()
-    for (const name of values['without-flow'] ? ['bare', 'ours'] : ['bare', 'ours', 'flow']) {
-      results.set(name, await measure(browser, `${base}pages/${name}.html?n=${services}`))
+    const names = values['without-flow'] ? ['bare', 'ours'] : ['bare', 'ours', 'flow']
+    const urls = new Map(names.map((name) => [name, `${base}pages/${name}.html?n=${services}`]))
+    const paints = await measurePaints(browser, urls)
+    const results = new Map<string, MeasuredPage>()
+    for (const [name, url] of urls) {
+      results.set(name, { firstPaint: paints.get(name) ?? NaN, ...(await measure(browser, url)) })
       console.log(`${services} services, ${name} done`)
     }
     printRatios(services, results)
