@@ -103,24 +103,28 @@ function countBytes(debug: CDPSession): () => number {
   return () => bytes
 }
 
-/** Looks into the picture with every frame, and writes down when it first holds the red of an alert. */
+/**
+ * Looks at each picture as it is put on the screen, and writes down when the first frame after one with the red of an
+ * alert is drawn. Looking at every frame instead would keep the page from what is measured.
+ */
 function noteFirstRed(): void {
   const copy = new OffscreenCanvas(80, 50)
   const pen = copy.getContext('2d', { willReadFrequently: true })
-  const look = (): void => {
-    const picture = document.querySelector('canvas')
-    if (pen !== null && picture !== null && picture.width > 0) {
-      pen.drawImage(picture, 0, 0, copy.width, copy.height)
-      const { data } = pen.getImageData(0, 0, copy.width, copy.height)
-      for (let at = 0; at < data.length; at += 4) {
-        const [red = 0, green = 0, blue = 0] = data.subarray(at, at + 3)
-        if (red - green > 60 && red - blue > 60) {
-          document.documentElement.dataset['colouredAtMs'] = String(performance.now())
-          return
-        }
-      }
+  const show = Object.getOwnPropertyDescriptor(ImageBitmapRenderingContext.prototype, 'transferFromImageBitmap')
+  const isRed = (picture: ImageBitmap): boolean => {
+    pen?.drawImage(picture, 0, 0, copy.width, copy.height)
+    const { data = new Uint8ClampedArray() } = pen?.getImageData(0, 0, copy.width, copy.height) ?? {}
+    for (let at = 0; at < data.length; at += 4) {
+      const [red = 0, green = 0, blue = 0] = data.subarray(at, at + 3)
+      if (red - green > 60 && red - blue > 60) return true
     }
-    requestAnimationFrame(look)
+    return false
   }
-  requestAnimationFrame(look)
+  ImageBitmapRenderingContext.prototype.transferFromImageBitmap = function showAndLook(picture): void {
+    const { dataset } = document.documentElement
+    if (dataset['colouredAtMs'] === undefined && picture !== null && isRed(picture)) {
+      requestAnimationFrame(() => setTimeout(() => (dataset['colouredAtMs'] ??= String(performance.now()))))
+    }
+    show?.value.call(this, picture)
+  }
 }

@@ -17,6 +17,11 @@ export interface OpenPainter {
   end(): void
 }
 
+interface Understudy extends OpenPainter {
+  /** Whether it has handed over a newer picture than that of the ticket. */
+  isBefore(ticket: number): boolean
+}
+
 /** The largest map, in nodes, that the page itself paints for a moment. */
 const understudyLimit = 500
 
@@ -40,9 +45,14 @@ export function openPainter(onReport: (report: PainterReport) => void, onFailed:
   spare = undefined
   if (worker === undefined) return openLocalPainter(onReport)
   const understudy = openUnderstudy(onReport)
-  worker.addEventListener('message', (event: MessageEvent<PainterReport>) => {
-    understudy.end()
-    onReport(event.data)
+  worker.addEventListener('message', ({ data }: MessageEvent<PainterReport>) => {
+    if (data.kind === 'picture' && understudy.isBefore(data.ticket)) {
+      // An older picture than the one on the screen: the lamps in it may be older, too.
+      data.bitmap.close()
+      return
+    }
+    if (data.kind === 'picture') understudy.end()
+    onReport(data)
   })
   worker.addEventListener('error', onFailed)
   return {
@@ -62,16 +72,20 @@ export function openPainter(onReport: (report: PainterReport) => void, onFailed:
  * Paints in the page until the worker's first picture: a worker needs some tenths of a second before it can write its
  * first letter. Only small maps, because while the page paints it does nothing else.
  */
-function openUnderstudy(onReport: (report: PainterReport) => void): OpenPainter {
+function openUnderstudy(onReport: (report: PainterReport) => void): Understudy {
+  let newestTicket = -Infinity
   let painter: OpenPainter | undefined = openLocalPainter((report) => {
     // What arrives later, such as a font, is for the worker to draw.
-    if (report.kind === 'picture') onReport(report)
+    if (report.kind !== 'picture') return
+    newestTicket = Math.max(newestTicket, report.ticket)
+    onReport(report)
   })
   const end = (): void => {
     painter?.end()
     painter = undefined
   }
   return {
+    isBefore: (ticket) => ticket < newestTicket,
     tell(order) {
       if (order.kind !== 'scene') return painter?.tell(order)
       if (order.packed.boxes.length / 4 > understudyLimit) return end()
