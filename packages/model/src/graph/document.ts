@@ -65,6 +65,8 @@ const nodeSchema = z.strictObject({
     .array(z.strictObject({ title: shortText, url: z.string().max(4_000) }))
     .max(50)
     .optional(),
+  pinned: z.boolean().optional().describe('an automatic layout leaves it where it stands'),
+  collapsed: z.boolean().optional().describe('a group that is shown as one node; ignored on others'),
 })
 
 const edgeSchema = z.strictObject({
@@ -83,6 +85,11 @@ export const graphDocumentSchema = z.strictObject({
   id: graphIdSchema.optional(),
   name: shortText.min(1).optional().describe('shown; default: the id'),
   description: text.optional(),
+  tags: z.array(shortText.min(1)).max(50).optional(),
+  origin: z
+    .strictObject({ graph: graphIdSchema, revision: z.int().min(1) })
+    .optional()
+    .describe('what this graph was copied from'),
   nodes: z.array(nodeSchema).max(graphLimits.nodes).default([]),
   edges: z.array(edgeSchema).max(graphLimits.edges).default([]),
 })
@@ -106,6 +113,9 @@ export interface GraphDocument {
   readonly id: string
   readonly name: string
   readonly description?: string | undefined
+  readonly tags?: readonly string[] | undefined
+  /** What this graph was copied from. */
+  readonly origin?: { readonly graph: string; readonly revision: number } | undefined
   readonly nodes: readonly GraphNode[]
   readonly edges: readonly GraphEdge[]
 }

@@ -1,0 +1,54 @@
+import type { GraphNode } from '@statusgraph/model'
+import type { GraphMapHandle } from '../../map/index.ts'
+import type { LiveGraph } from '../../live/live-graph.ts'
+import type { EditSession } from './session/session.ts'
+
+/** What is chosen on the canvas. */
+export interface Selection {
+  readonly nodes: ReadonlySet<string>
+  readonly edges: ReadonlySet<string>
+}
+
+/** What the next press on the canvas does. */
+export type Tool =
+  | { readonly kind: 'select' }
+  /** Pans whatever is under the hand; also while Space is held. */
+  | { readonly kind: 'hand' }
+  /** Puts down a new node, again and again while `isSticky`. */
+  | { readonly kind: 'place'; readonly draft: NodeDraft; readonly isSticky: boolean }
+  /** The next node or port that is pressed is joined to `from`; without it, the first one begins. */
+  | { readonly kind: 'connect'; readonly from?: { readonly node: string; readonly port?: string } }
+
+/** A node that has no place yet. */
+export type NodeDraft = Omit<GraphNode, 'id' | 'position' | 'parent'>
+
+/** What belongs to the editor's surface and to no document. */
+export interface UiState {
+  readonly tool: Tool
+  readonly selection: Selection
+  /** The node, group or edge whose name is being typed on the canvas. */
+  readonly renaming: { readonly kind: 'node' | 'edge'; readonly id: string } | undefined
+  /** A dialog over the editor, by name. */
+  readonly dialog: 'connect' | 'icons' | 'layout' | 'tray' | undefined
+}
+
+export interface UiStore {
+  readonly state: () => UiState
+  readonly subscribe: (call: () => void) => () => void
+  readonly set: (change: Partial<UiState>) => void
+  readonly select: (selection: { readonly nodes?: Iterable<string>; readonly edges?: Iterable<string> }) => void
+}
+
+/** Everything that a part of the editor may need; made once per opened editor. */
+export interface Editor {
+  readonly graphId: string
+  readonly session: EditSession
+  readonly ui: UiStore
+  /** The picture; undefined while the list is shown. */
+  readonly map: () => GraphMapHandle | undefined
+  readonly live: LiveGraph
+  /** An id that no element of any copy of this graph has: a readable stem and a few random signs, `cart-k3f9`. */
+  readonly newId: (stem: string) => string
+  /** Says something to screen readers, politely. */
+  readonly announce: (sentence: string) => void
+}
