@@ -4,16 +4,17 @@ import type { IFlattenedRuleSet, IForbiddenRuleType } from 'dependency-cruiser'
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   model: [],
   protocol: ['model'],
-  importers: ['model'],
+  'document-text': ['model'],
+  importers: ['model', 'document-text'],
   sources: ['model'],
-  store: ['model'],
-  server: ['model', 'protocol', 'importers', 'sources', 'store'],
-  web: ['model', 'protocol', 'importers'],
-  cli: ['model', 'protocol', 'importers', 'store', 'server'],
+  store: ['model', 'document-text'],
+  server: ['model', 'protocol', 'document-text', 'importers', 'sources', 'store'],
+  web: ['model', 'protocol', 'document-text', 'importers'],
+  cli: ['model', 'protocol', 'document-text', 'importers', 'store', 'server'],
 }
 
 /** Packages that run in a browser too, or are pure: nothing of Node may get in. */
-const withoutNode = ['model', 'protocol', 'importers', 'web']
+const withoutNode = ['model', 'protocol', 'document-text', 'importers', 'web']
 
 /** Tests and what only tests use may reach for Node and for development tools. */
 const test = String.raw`(\.test\.tsx?|/testing/.*|/fixtures/.*)$`

@@ -1,9 +1,8 @@
 import { readFile, readdir, stat } from 'node:fs/promises'
 import { join, parse, sep } from 'node:path'
+import { formatTextFault, readGraphText } from '@statusgraph/document-text'
 import { graphIdSchema, graphLimits } from '@statusgraph/model'
 import type { GraphDocument } from '@statusgraph/model'
-import { readGraphText } from '../document-text/read-graph-text.ts'
-import { formatTextFault } from '../document-text/read-document-text.ts'
 
 /** A graph that a file provides: its last good content, and what is wrong with the newest. */
 export interface ProvisionedGraph {

@@ -1,0 +1,5 @@
+export { formatTextFault, readDocumentText } from './read-document-text.ts'
+export type { DocumentText, TextFault, TextPosition } from './read-document-text.ts'
+export { readGraphText } from './read-graph-text.ts'
+export type { GraphText } from './read-graph-text.ts'
+export { plainGraph, writeGraphText } from './write-graph-text.ts'
