@@ -1,5 +1,6 @@
 import { parseGraphDocument, type GraphDocument } from '@statusgraph/model'
 import type { z } from 'zod'
+import { editorHeader, type EditorPresence } from './editors.ts'
 import type {
   About,
   AlertListItem,
@@ -51,6 +52,10 @@ export interface Client {
   listRevisions(id: string, signal?: AbortSignal): Promise<readonly RevisionListItem[]>
   readRevision(id: string, revision: number, signal?: AbortSignal): Promise<RevisionedGraph>
   restoreRevision(id: string, revision: number): Promise<RevisionedGraph>
+  /** Says that somebody edits the graph, for the next 30 s; answers everybody who does. */
+  announceEditor(graph: string, editor: string, name: string): Promise<readonly EditorPresence[]>
+  /** Says that the editing has ended; works while the page goes away, too. */
+  leaveGraph(graph: string, editor: string): Promise<void>
   readStatus(id: string, signal?: AbortSignal): Promise<WireSnapshot>
   /** The address of the stream, for EventSource or fetch. */
   eventsUrl(id: string): string
@@ -63,11 +68,18 @@ export interface Client {
   readAbout(signal?: AbortSignal): Promise<About>
 }
 
+export interface ClientOptions {
+  /** Who makes the changes, for the history; asked at each change, because people may say their name late. */
+  readonly editorName?: () => string | undefined
+}
+
 interface Call {
   readonly params?: Readonly<Record<string, string>>
   readonly query?: readonly (readonly [string, string])[]
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: unknown
+  /** The request outlives the page that sends it. */
+  readonly keepalive?: boolean
   readonly signal?: AbortSignal | undefined
 }
 
@@ -81,12 +93,17 @@ interface Call {
  * @param base where the server is mounted, without a slash at the end; in a browser a path is enough
  * @param send what carries the requests; default: the global `fetch`
  */
-export function createClient(base: string, send: typeof fetch = fetch): Client {
+export function createClient(
+  base: string,
+  send: typeof fetch = fetch,
+  { editorName = () => undefined }: ClientOptions = {},
+): Client {
   const call = async (route: Route, call: Call = {}): Promise<Response> => {
     const response = await send(urlOf(base, route.path, call), {
       method: route.method,
       headers: { ...call.headers, ...(call.body === undefined ? {} : { 'content-type': 'application/json' }) },
       ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+      ...(call.keepalive === undefined ? {} : { keepalive: call.keepalive }),
       ...(call.signal === undefined ? {} : { signal: call.signal }),
     })
     if (!response.ok) throw new ApiProblem(await readProblem(response))
@@ -102,20 +119,34 @@ export function createClient(base: string, send: typeof fetch = fetch): Client {
     if (!parsed.ok) throw new Error(`the server sent a graph document that this client cannot read`)
     return { graph: parsed.graph, revision: revisionOf(response) }
   }
+  const by = (): Readonly<Record<string, string>> => {
+    const name = editorName()
+    return name === undefined ? {} : { [editorHeader]: encodeURIComponent(name.toWellFormed()) }
+  }
 
   return {
     listGraphs: (signal) => read(routes.listGraphs, { signal }),
     readGraph: (id, signal) => readGraph(routes.readGraph, { params: { id }, signal }),
-    createGraph: (document) => readGraph(routes.createGraph, { body: document }),
+    createGraph: (document) => readGraph(routes.createGraph, { headers: by(), body: document }),
     saveGraph: (graph, expectedRevision) =>
-      readGraph(routes.saveGraph, { params: { id: graph.id }, headers: ifMatch(expectedRevision), body: graph }),
+      readGraph(routes.saveGraph, {
+        params: { id: graph.id },
+        headers: { ...ifMatch(expectedRevision), ...by() },
+        body: graph,
+      }),
     async deleteGraph(id, expectedRevision) {
-      await call(routes.deleteGraph, { params: { id }, headers: ifMatch(expectedRevision) })
+      await call(routes.deleteGraph, { params: { id }, headers: { ...ifMatch(expectedRevision), ...by() } })
     },
     listRevisions: (id, signal) => read(routes.listRevisions, { params: { id }, signal }),
     readRevision: (id, revision, signal) =>
       readGraph(routes.readRevision, { params: { id, n: String(revision) }, signal }),
-    restoreRevision: (id, revision) => readGraph(routes.restoreRevision, { params: { id, n: String(revision) } }),
+    restoreRevision: (id, revision) =>
+      readGraph(routes.restoreRevision, { params: { id, n: String(revision) }, headers: by() }),
+    announceEditor: (graph, editor, name) =>
+      read(routes.announceEditor, { params: { id: graph, editor }, body: { name } }),
+    async leaveGraph(graph, editor) {
+      await call(routes.leaveGraph, { params: { id: graph, editor }, keepalive: true })
+    },
     readStatus: async (id, signal) =>
       parseSnapshot(await (await call(routes.readStatus, { params: { id }, signal })).json()),
     eventsUrl: (id) => urlOf(base, routes.streamEvents.path, { params: { id } }),

@@ -1,4 +1,5 @@
 export * from './problem.ts'
+export * from './editors.ts'
 export * from './status.ts'
 export * from './inventory.ts'
 export * from './stream-events.ts'

@@ -48,6 +48,7 @@ export const problemKinds = {
   'nudge/unauthorized': { status: 401, title: 'The nudge token is missing or wrong' },
   'reload/refused': { status: 400, title: 'The new configuration was refused' },
   'stream/too-many': { status: 503, title: 'Too many streams are open' },
+  'editors/too-many': { status: 503, title: 'Too many people are editing' },
   'store/full': { status: 507, title: 'The disk is full' },
   'store/read-only': { status: 503, title: 'The data folder cannot be written' },
   'store/unavailable': { status: 503, title: 'The data folder cannot be used' },

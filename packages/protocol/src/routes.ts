@@ -1,5 +1,6 @@
 import { graphDocumentSchema } from '@statusgraph/model'
 import { z } from 'zod'
+import { editorPresenceSchema } from './editors.ts'
 import {
   aboutSchema,
   alertListItemSchema,
@@ -42,6 +43,7 @@ export interface Route {
 
 const documentTypes = ['application/json', 'application/yaml', 'text/yaml'] as const
 const etag = { ETag: 'the revision in quotes, such as "12"' }
+const by = { 'Statusgraph-Editor': 'optional: who does this, percent-encoded UTF-8; kept as `by` in the history' }
 const ifMatch = { 'If-Match': 'the revision that you started from, in quotes, such as "12"' }
 const storeProblems = ['store/full', 'store/read-only', 'store/unavailable'] as const
 const bodyProblems = [
@@ -73,6 +75,10 @@ export const metricsQuerySchema = z.object({
     .describe('a Prometheus duration from 5m to 30d, rounded up to a step; default: what each query is configured for'),
 })
 
+export const announcementSchema = z.object({
+  name: z.string().describe('shown to the others; without control characters, the first 80 characters'),
+})
+
 const okSchema = z.object({ status: z.string() })
 
 /** Every route of the API, by the name of its operation. */
@@ -91,6 +97,7 @@ export const routes = {
     path: '/api/v1/graphs',
     summary: 'Creates a graph from a document',
     description: 'The id may be left out: it is then made from the name. JSON up to 32 MiB, YAML up to 2 MiB.',
+    headers: by,
     body: { schema: graphDocumentSchema, contentTypes: documentTypes },
     answer: {
       status: 201,
@@ -114,7 +121,7 @@ export const routes = {
     method: 'PUT',
     path: '/api/v1/graphs/{id}',
     summary: 'Saves the next revision of a graph',
-    headers: ifMatch,
+    headers: { ...ifMatch, ...by },
     body: { schema: graphDocumentSchema, contentTypes: documentTypes },
     answer: { status: 200, description: 'the stored document', schema: graphDocumentSchema, headers: etag },
     problems: [
@@ -133,7 +140,7 @@ export const routes = {
     method: 'DELETE',
     path: '/api/v1/graphs/{id}',
     summary: 'Deletes a graph; its revisions are kept',
-    headers: { 'If-Match': 'optional: delete only this revision' },
+    headers: { 'If-Match': 'optional: delete only this revision', ...by },
     answer: { status: 204, description: 'deleted' },
     problems: ['graph/not-found', 'graph/read-only', 'graph/stale', 'request/invalid', ...changeProblems],
   },
@@ -158,7 +165,7 @@ export const routes = {
     method: 'POST',
     path: '/api/v1/graphs/{id}/revisions/{n}/restore',
     summary: 'Saves an old revision as the newest one',
-    headers: { 'If-Match': 'optional: restore only over this revision' },
+    headers: { 'If-Match': 'optional: restore only over this revision', ...by },
     answer: { status: 200, description: 'the new revision', schema: graphDocumentSchema, headers: etag },
     problems: [
       'revision/not-found',
@@ -168,6 +175,35 @@ export const routes = {
       'request/invalid',
       ...changeProblems,
     ],
+  },
+  announceEditor: {
+    id: 'announceEditor',
+    method: 'PUT',
+    path: '/api/v1/graphs/{id}/editors/{editor}',
+    summary: 'Says that somebody is editing a graph',
+    description:
+      'Believed for 30 seconds; whoever goes on editing says it again before. The id is chosen by the client, one for ' +
+      'each tab. Everybody who watches the graph is told on its stream.',
+    body: { schema: announcementSchema, contentTypes: ['application/json'] },
+    answer: { status: 200, description: 'everybody who edits it now', schema: z.array(editorPresenceSchema) },
+    problems: [
+      'graph/not-found',
+      'request/invalid',
+      'editors/too-many',
+      'body/syntax',
+      'body/too-large',
+      'body/unsupported-type',
+      'request/cross-site',
+      'server/overloaded',
+    ],
+  },
+  leaveGraph: {
+    id: 'leaveGraph',
+    method: 'DELETE',
+    path: '/api/v1/graphs/{id}/editors/{editor}',
+    summary: 'Says that somebody no longer edits a graph',
+    answer: { status: 204, description: 'forgotten' },
+    problems: ['graph/not-found', 'request/invalid', 'request/cross-site', 'server/overloaded'],
   },
   readStatus: {
     id: 'readStatus',
@@ -184,7 +220,7 @@ export const routes = {
     summary: 'The live stream of one graph',
     description:
       'Server-sent events: `snapshot` first, then `delta` (changed elements only, null removes one), `graph` (a new ' +
-      'revision of the document) and `moving` (the server goes away; come back after `afterMs`). A comment at least ' +
+      'revision of the document), `editors` (everybody who edits it now, without an id) and `moving` (the server goes away; come back after `afterMs`). A comment at least ' +
       'every 15 seconds. The id of an event is its sequence.',
     headers: { 'Last-Event-ID': 'the last sequence that was received: only what came after it is sent, if it is kept' },
     answer: { status: 200, description: 'the stream', contentType: 'text/event-stream' },

@@ -1,6 +1,7 @@
 import { lamps } from '@statusgraph/model'
 import type { EdgeStatus, NodeStatus, Reason, Summary, UpstreamStatus } from '@statusgraph/model'
 import { z } from 'zod'
+import type { EditorPresence } from './editors.ts'
 
 /** A reason on the wire: the model's, with the age of its evidence when it was sent. */
 export type WireReason = Reason & { readonly ageSeconds?: number }
@@ -40,6 +41,15 @@ export interface WireGraphEvent {
   readonly sequence: number
   /** True when the graph was deleted. */
   readonly deleted?: boolean
+}
+
+/**
+ * The `editors` event: everybody who edits the graph now, whole each time. It has no sequence, because it is no part of
+ * the picture and is never resumed: each connection begins with nobody, and is told at once when there is somebody.
+ */
+export interface WireEditorsEvent {
+  readonly graph: string
+  readonly editors: readonly EditorPresence[]
 }
 
 /** The `moving` event: the server is going away; come back after this many ms. */

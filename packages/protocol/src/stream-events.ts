@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { editorPresenceSchema } from './editors.ts'
 import {
   edgeStatusSchema,
   nodeStatusSchema,
@@ -6,13 +7,14 @@ import {
   summarySchema,
   upstreamStatusSchema,
   type WireDelta,
+  type WireEditorsEvent,
   type WireGraphEvent,
   type WireMovingEvent,
   type WireSnapshot,
 } from './status.ts'
 
 /** The names of the events on `GET /api/v1/graphs/{id}/events`. */
-export const streamEvents = ['snapshot', 'delta', 'graph', 'moving'] as const
+export const streamEvents = ['snapshot', 'delta', 'graph', 'editors', 'moving'] as const
 export type StreamEvent = (typeof streamEvents)[number]
 
 /** A stream that says nothing for so long is dead: the server speaks at least every {@link heartbeatMs}. */
@@ -38,6 +40,8 @@ export const graphEventSchema = z.object({
   deleted: z.boolean().optional(),
 })
 
+export const editorsEventSchema = z.object({ graph: z.string(), editors: z.array(editorPresenceSchema) })
+
 export const movingEventSchema = z.object({ afterMs: z.number().min(0) })
 
 /** Reads a snapshot, from the stream or from `GET …/status`; throws when it is something else. */
@@ -56,6 +60,11 @@ export function parseDelta(input: unknown): WireDelta {
 export function parseGraphEvent(input: unknown): WireGraphEvent {
   const { deleted, ...event } = graphEventSchema.parse(input)
   return deleted === undefined ? event : { ...event, deleted }
+}
+
+/** Reads the data of an `editors` event; throws when it is something else. */
+export function parseEditorsEvent(input: unknown): WireEditorsEvent {
+  return editorsEventSchema.parse(input)
 }
 
 /** Reads the data of a `moving` event; throws when it is something else. */

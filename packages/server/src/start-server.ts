@@ -6,6 +6,8 @@ import { openStore, type GraphStore } from '@statusgraph/store'
 import type { FastifyServerOptions } from 'fastify'
 import { readClock } from './clock.ts'
 import type { Config } from './config/config.ts'
+import { Editors } from './editors/editors.ts'
+import { serveEditors } from './editors/routes.ts'
 import { serveGraphs } from './graphs/routes.ts'
 import { closeApp, createApp, listenOn } from './http/app.ts'
 import { serveAlerts } from './inventory/alerts.ts'
@@ -25,6 +27,7 @@ import { servePage } from './page/routes.ts'
 import { Pipeline } from './pipeline/pipeline.ts'
 import { serveSeries } from './series/routes.ts'
 import { Hub } from './stream/hub.ts'
+import { encodeAside } from './stream/message.ts'
 import { serveStreams } from './stream/routes.ts'
 
 export interface ServerOptions {
@@ -119,7 +122,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     onStoreFailure: (error) => failures.noteStore(error, now().monoMs),
   })
 
+  const editors = new Editors({
+    now,
+    onChange: (graph, list) => hub.mention(graph, encodeAside('editors', { graph, editors: list }), list.length > 0),
+  })
+
   serveGraphs(app, { store, pipeline, basePath })
+  serveEditors(app, { pipeline, editors })
   serveStreams(app, {
     pipeline,
     hub,
@@ -168,6 +177,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const release = async (): Promise<void> => {
     const closed = closeApp(app)
     hub.stop()
+    editors.stop()
     await closed
     await pipeline.stop()
     eventLoop.stop()

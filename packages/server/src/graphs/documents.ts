@@ -1,5 +1,5 @@
 import { parseGraphDocument, type GraphDocument } from '@statusgraph/model'
-import type { GraphStore, SaveResult, StoredGraph } from '@statusgraph/store'
+import type { GraphStore, SaveNote, SaveResult, StoredGraph } from '@statusgraph/store'
 import { DomainError } from '../http/domain-error.ts'
 import type { Expected } from '../http/requests.ts'
 
@@ -25,23 +25,28 @@ export function readDocument(body: unknown, fallbackId: string): GraphDocument {
 }
 
 /** Stores a new graph under the id that its document names, or else under one that is made from its name. */
-export async function createGraph(store: GraphStore, body: unknown): Promise<StoredGraph> {
+export async function createGraph(store: GraphStore, body: unknown, note: SaveNote): Promise<StoredGraph> {
   const { id, name } = nameOf(body)
   if (id !== undefined) {
     const graph = readDocument(body, '')
-    return storedOrRefuse(await store.create(graph), graph.id, 'nothing')
+    return storedOrRefuse(await store.create(graph, note), graph.id, 'nothing')
   }
   const stem = slugOf(name ?? 'graph')
   for (let n = 1; ; n++) {
     const graph = readDocument(body, n === 1 ? stem : `${stem}-${n}`)
-    const result = await store.create(graph)
+    const result = await store.create(graph, note)
     if (result.kind !== 'exists' && result.kind !== 'read-only') return storedOrRefuse(result, graph.id, 'nothing')
   }
 }
 
 /** Stores the next revision over the one that the sender started from. */
-export async function saveGraph(store: GraphStore, graph: GraphDocument, expected: Expected): Promise<StoredGraph> {
-  return storedOrRefuse(await saveOver(store, graph, expected), graph.id, expected)
+export async function saveGraph(
+  store: GraphStore,
+  graph: GraphDocument,
+  expected: Expected,
+  note: SaveNote,
+): Promise<StoredGraph> {
+  return storedOrRefuse(await saveOver(store, graph, expected, note), graph.id, expected)
 }
 
 /** Removes a graph if it still is what the sender saw. */
@@ -57,13 +62,15 @@ export async function restoreRevision(
   id: string,
   revision: number,
   expected: Expected,
+  note: SaveNote,
 ): Promise<StoredGraph> {
   const graph = await store.readRevision(id, revision)
   if (graph === undefined) throw new DomainError('revision/not-found', `There is no revision ${revision} of "${id}".`)
+  const restored = { ...note, message: `restored revision ${revision}` }
   const result =
     (await store.read(id)) === undefined
-      ? await store.create(graph, { message: `restored revision ${revision}` })
-      : await saveOver(store, graph, expected === 'nothing' ? 'any' : expected, `restored revision ${revision}`)
+      ? await store.create(graph, restored)
+      : await saveOver(store, graph, expected === 'nothing' ? 'any' : expected, restored)
   return storedOrRefuse(result, id, expected)
 }
 
@@ -71,11 +78,11 @@ async function saveOver(
   store: GraphStore,
   graph: GraphDocument,
   expected: Expected,
-  message?: string,
+  note: SaveNote,
 ): Promise<SaveResult> {
   const revision = await chooseRevision(store, graph.id, expected)
   if (revision === undefined) return { kind: 'missing' }
-  return store.save(graph, revision, message === undefined ? {} : { message })
+  return store.save(graph, revision, note)
 }
 
 /** The revision to hold against the stored one. Of several that are good, the stored one if it is among them. */

@@ -1,6 +1,6 @@
 import type { GraphDocument } from '@statusgraph/model'
-import { routes, type GraphListItem } from '@statusgraph/protocol'
-import type { GraphStore, StoredGraph } from '@statusgraph/store'
+import { editorHeader, readEditorHeader, routes, type GraphListItem } from '@statusgraph/protocol'
+import type { GraphStore, SaveNote, StoredGraph } from '@statusgraph/store'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { DomainError } from '../http/domain-error.ts'
 import { etagOf, readIfMatch, readParam } from '../http/requests.ts'
@@ -25,7 +25,7 @@ export function serveGraphs(app: FastifyInstance, { store, pipeline, basePath }:
       .toSorted((a, b) => a.name.localeCompare(b.name) || a.id.localeCompare(b.id)),
   )
   serve(app, routes.createGraph, async (request, reply) => {
-    const stored = await createGraph(store, request.body)
+    const stored = await createGraph(store, request.body, readAuthor(request))
     await pipeline.refresh()
     reply.header('location', `${basePath}/api/v1/graphs/${stored.info.id}`)
     return answerStored(reply, stored)
@@ -48,7 +48,7 @@ export function serveGraphs(app: FastifyInstance, { store, pipeline, basePath }:
     }
     const graph = readDocument(request.body, id)
     refuseOtherId(graph, id)
-    const stored = await saveGraph(store, graph, expected === 'nothing' ? 'any' : expected)
+    const stored = await saveGraph(store, graph, expected === 'nothing' ? 'any' : expected, readAuthor(request))
     await pipeline.refresh()
     return answerStored(reply, stored)
   })
@@ -71,7 +71,8 @@ export function serveGraphs(app: FastifyInstance, { store, pipeline, basePath }:
     return graph
   })
   serve(app, routes.restoreRevision, async (request, reply) => {
-    const stored = await restoreRevision(store, readParam(request, 'id'), readRevision(request), readIfMatch(request))
+    const [id, revision] = [readParam(request, 'id'), readRevision(request)]
+    const stored = await restoreRevision(store, id, revision, readIfMatch(request), readAuthor(request))
     await pipeline.refresh()
     return answerStored(reply, stored)
   })
@@ -96,6 +97,13 @@ function describeGraph({ info, snapshot }: LiveGraph): GraphListItem {
 function answerStored(reply: FastifyReply, { info, graph }: StoredGraph): GraphDocument {
   reply.header('etag', etagOf(info.revision))
   return graph
+}
+
+/** Who makes a change, if they say so. Nobody proves it yet, so it is shown and never decided by. */
+function readAuthor(request: FastifyRequest): SaveNote {
+  const header = request.headers[editorHeader.toLowerCase()]
+  const by = readEditorHeader(typeof header === 'string' ? header : undefined)
+  return by === undefined ? {} : { by }
 }
 
 function readRevision(request: FastifyRequest): number {

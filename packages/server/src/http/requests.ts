@@ -15,7 +15,24 @@ export function readParam(request: FastifyRequest, name: string): string {
  * @throws DomainError naming every fault
  */
 export function readQuery<Schema extends z.ZodType>(request: FastifyRequest, schema: Schema): z.output<Schema> {
-  const result = schema.safeParse(request.query)
+  return parseOrRefuse('query', schema, request.query)
+}
+
+/**
+ * The body, read by its schema. Graph documents have a reader of their own.
+ *
+ * @throws DomainError naming every fault
+ */
+export function readBody<Schema extends z.ZodType>(request: FastifyRequest, schema: Schema): z.output<Schema> {
+  return parseOrRefuse('body', schema, request.body)
+}
+
+function parseOrRefuse<Schema extends z.ZodType>(
+  what: 'query' | 'body',
+  schema: Schema,
+  input: unknown,
+): z.output<Schema> {
+  const result = schema.safeParse(input)
   if (result.success) return result.data
   const faults = result.error.issues.map(({ path, message }) => ({
     path: path.map((key) => (typeof key === 'symbol' ? String(key) : key)),
@@ -23,7 +40,7 @@ export function readQuery<Schema extends z.ZodType>(request: FastifyRequest, sch
   }))
   throw new DomainError(
     'request/invalid',
-    `The query is not valid: ${faults.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`,
+    `The ${what} is not valid: ${faults.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`,
     { faults },
   )
 }

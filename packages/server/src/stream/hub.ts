@@ -40,6 +40,7 @@ export class Hub {
   readonly #limits: HubLimits
   readonly #around: HubSurroundings
   readonly #channels = new Map<string, Channel>()
+  readonly #asides = new Map<string, Buffer>()
   readonly #byAddress = new Map<string, number>()
   readonly #timer: NodeJS.Timeout
   #isOpen = true
@@ -101,6 +102,7 @@ export class Hub {
       queueBytes: this.#limits.queueBytes,
       sequence: first?.sequence ?? viewer.lastSequence ?? 0,
       missing: (sequence) => channel.ring.after(sequence),
+      aside: () => this.#asides.get(graph),
       onEnd: (one, farewell) => this.#forget(channel, one, viewer.address, farewell),
     })
     channel.viewers.add(joined)
@@ -123,6 +125,19 @@ export class Hub {
     channel.lastSaidAtMs = nowMs
     this.#around.onSent(channel.viewers.size)
     for (const viewer of channel.viewers) viewer.send(message)
+  }
+
+  /**
+   * Tells everybody who watches a graph something that is true now and is no part of its picture. It takes no sequence
+   * and no place in the ring: only the newest one counts, so whoever comes or comes back is told that one, and nobody
+   * would want those between.
+   *
+   * @param lasting false: it need not be told to those who come later
+   */
+  mention(graph: string, bytes: Buffer, lasting: boolean): void {
+    if (lasting) this.#asides.set(graph, bytes)
+    else this.#asides.delete(graph)
+    for (const viewer of this.#channels.get(graph)?.viewers ?? []) viewer.mention(bytes)
   }
 
   /** Ends every stream of a graph that is gone. */

@@ -12,9 +12,14 @@ export function encodeEvent(event: StreamEvent, data: { readonly sequence: numbe
   return { sequence: data.sequence, bytes: Buffer.from(text) }
 }
 
+/** An event without an id: nothing that a viewer would resume from. */
+export function encodeAside(event: StreamEvent, data: object): Buffer {
+  return Buffer.from(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+}
+
 /** The farewell of a server that goes away. It has no id, because it is no change of the graph. */
 export function encodeMoving(afterMs: number): Buffer {
-  return Buffer.from(`event: moving\ndata: ${JSON.stringify({ afterMs })}\n\n`)
+  return encodeAside('moving', { afterMs })
 }
 
 /** A comment: says that the stream lives, and nothing else. */

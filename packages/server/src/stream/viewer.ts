@@ -12,6 +12,7 @@ export class Viewer {
   readonly #socket: Socket
   readonly #queueBytes: number
   readonly #missing: (sequence: number) => readonly StreamMessage[] | undefined
+  readonly #aside: () => Buffer | undefined
   readonly #onEnd: (viewer: Viewer, farewell: Farewell) => void
   #sent: number
   #behindSinceMs: number | undefined
@@ -20,6 +21,7 @@ export class Viewer {
   /**
    * @param missing what came after a sequence; undefined when it is no longer kept
    * @param sequence the last one that the viewer has
+   * @param aside what it is told beside the picture, once it has the picture
    */
   constructor(
     socket: Socket,
@@ -27,6 +29,7 @@ export class Viewer {
       readonly queueBytes: number
       readonly sequence: number
       readonly missing: (sequence: number) => readonly StreamMessage[] | undefined
+      readonly aside: () => Buffer | undefined
       readonly onEnd: (viewer: Viewer, farewell: Farewell) => void
     },
   ) {
@@ -34,6 +37,7 @@ export class Viewer {
     this.#queueBytes = options.queueBytes
     this.#sent = options.sequence
     this.#missing = options.missing
+    this.#aside = options.aside
     this.#onEnd = options.onEnd
     // Connections break all the time; what matters is that they are closed then.
     socket.on('error', () => socket.destroy())
@@ -60,6 +64,13 @@ export class Viewer {
     }
     this.#socket.write(message.bytes)
     this.#sent = message.sequence
+  }
+
+  /** Sends what is no part of the picture. A viewer that is still being given the picture is told afterwards. */
+  mention(bytes: Buffer): void {
+    if (this.#ended || this.#behindSinceMs !== undefined) return
+    if (this.#socket.writableLength + bytes.length > this.#queueBytes) this.#drop('slow')
+    else this.#socket.write(bytes)
   }
 
   /** Says that the stream lives, and lets go of a viewer who could not take its beginning for too long. */
@@ -100,6 +111,8 @@ export class Viewer {
       }
     }
     this.#behindSinceMs = undefined
+    const aside = this.#aside()
+    if (aside !== undefined) this.mention(aside)
   }
 
   #drop(farewell: Farewell): void {
