@@ -7,19 +7,22 @@ const clearancePx = 8
 /** What an edge may not do near its own boxes: run along their sides as if it met them. */
 const huggingPx = 11
 
-/** What a way costs: its length, its bends, and above all what it runs through. */
-export function costOf(route: Route, from: Box, to: Box, findObstacles: FindObstacles): number {
-  const { curve } = route
-  const taste = (route.from === 'right' ? 0 : 60) + (route.to === 'left' ? 0 : 60)
+/** What a way costs for itself, whatever stands around it: its length, its bends and the sides it takes. */
+export function plainCostOf({ curve, from, to }: Route): number {
+  const taste = (from === 'right' ? 0 : 60) + (to === 'left' ? 0 : 60)
   const bends = (curve.length - 8) / 6
-  return (
-    lengthOf(curve) +
-    taste +
-    bends * 24 +
-    900 * crossedBoxes(curve, from, to, findObstacles).length +
-    2_500 * (countInside(curve, from) + countInside(curve, to)) +
-    120 * (countHugging(curve, from) + countHugging(curve, to))
-  )
+  return lengthOf(curve) + taste + bends * 24
+}
+
+/**
+ * What it costs beyond that: above all what it runs through. Most ways are longer than the best one before anything is
+ * asked of the boxes around them; `limit` is what may be paid, and once it is reached the rest is not counted.
+ */
+export function hindranceOf(curve: readonly number[], from: Box, to: Box, find: FindObstacles, limit: number): number {
+  let cost = 2_500 * (countInside(curve, from) + countInside(curve, to))
+  if (cost < limit) cost += 120 * (countHugging(curve, from) + countHugging(curve, to))
+  if (cost < limit) cost += 900 * crossedBoxes(curve, from, to, find).length
+  return cost
 }
 
 /** The cards, other than its own two, that a curve runs through or too close by. */

@@ -4,7 +4,7 @@ import type { Box } from './box.ts'
 import type { Side } from './curve.ts'
 import { drawThrough, normalOf } from './curve.ts'
 import { besidePx, findWay } from './find-way.ts'
-import { costOf, crossedBoxes } from './judge-route.ts'
+import { crossedBoxes, hindranceOf, plainCostOf } from './judge-route.ts'
 import type { End, FindObstacles, Route } from './route.ts'
 
 /** Room for the arrowhead's tip before a port's dot. */
@@ -26,24 +26,24 @@ export function routeEdge(source: End, target: End, lane: number, findObstacles?
   if (findObstacles === undefined) return routeSimply(source, target, lane)
   let best: Route | undefined
   let bestCost = Infinity
-  const consider = (route: Route | undefined): void => {
-    if (route === undefined) return
-    const cost = costOf(route, source.box, target.box, findObstacles)
-    if (cost < bestCost) {
+  const consider = (routes: readonly Route[]): void => {
+    // The plainest first: they are the likely ones, and whatever costs more without any hindrance is not looked at.
+    const byCost = routes.map((route) => ({ route, plain: plainCostOf(route) })).toSorted((a, b) => a.plain - b.plain)
+    for (const { route, plain } of byCost) {
+      if (plain >= bestCost) return
+      const cost = plain + hindranceOf(route.curve, source.box, target.box, findObstacles, bestCost - plain)
+      if (cost >= bestCost) continue
       best = route
       bestCost = cost
     }
   }
-  for (const from of sides) {
-    for (const to of target.portY === undefined ? sides : (['left'] as const)) {
-      for (const route of waysBetween(source, target, from, to, lane)) consider(route)
-    }
-  }
-  if (best !== undefined && crossedBoxes(best.curve, source.box, target.box, findObstacles).length === 0) return best
-  for (const route of detoursAround(source, target, lane, findObstacles)) consider(route)
-  if (best !== undefined && crossedBoxes(best.curve, source.box, target.box, findObstacles).length > 0) {
-    for (const from of sides) consider(wayAround(source, target, from, lane, findObstacles))
-  }
+  const isBlocked = (): boolean =>
+    best === undefined || crossedBoxes(best.curve, source.box, target.box, findObstacles).length > 0
+  const entries = target.portY === undefined ? sides : (['left'] as const)
+  consider(sides.flatMap((from) => entries.flatMap((to) => waysBetween(source, target, from, to, lane))))
+  if (!isBlocked() && best !== undefined) return best
+  consider(detoursAround(source, target, lane, findObstacles))
+  if (isBlocked()) consider(sides.flatMap((from) => wayAround(source, target, from, lane, findObstacles) ?? []))
   return best ?? routeSimply(source, target, lane)
 }
 
