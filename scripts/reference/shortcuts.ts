@@ -20,6 +20,8 @@ export const shortcutsPage: ReferencePage = {
       '`Mod` is Ctrl, or ⌘ on a Mac. Single keys do nothing while you type in a field, and can be switched off in the sheet that `?` opens.',
       '## On a graph',
       tableOf('graph'),
+      '## In the editor',
+      tableOf('editor'),
       '## Everywhere',
       `${tableOf('everywhere')}\n`,
     ].join('\n\n')

@@ -1,8 +1,15 @@
 import { useEffect, useRef } from 'react'
-import { findShortcut, isSingleKey } from './shortcuts.ts'
-import type { ShortcutId } from './shortcuts.ts'
+import { belongsToFocus, findEntry, isSingleKey } from './shortcuts.ts'
+import type { FocusPlace, PressedKey, ShortcutId } from './shortcuts.ts'
 
-export type ShortcutHandlers = Partial<Record<ShortcutId, () => void>>
+/**
+ * Answers a shortcut; `false` passes it on to whoever listens behind.
+ *
+ * @param pressed the key, if it was a key and neither a button nor the palette
+ */
+export type ShortcutHandler = (pressed?: PressedKey) => void | boolean
+
+export type ShortcutHandlers = Partial<Record<ShortcutId, ShortcutHandler>>
 
 const storageKey = 'statusgraph.single-keys'
 /** Who listens, newest first: the page in front is asked before the shell behind it. */
@@ -26,14 +33,15 @@ export function useShortcuts(handlers: ShortcutHandlers): void {
 }
 
 /** Does what a shortcut would, for buttons and the palette. False when nothing on this page answers it. */
-export function runShortcut(id: ShortcutId): boolean {
-  const handler = handlerOf(id)
-  handler?.()
-  return handler !== undefined
+export function runShortcut(id: ShortcutId, pressed?: PressedKey): boolean {
+  return stack.some((entry) => {
+    const handler = entry.current[id]
+    return handler !== undefined && handler(pressed) !== false
+  })
 }
 
 export function isAnswered(id: ShortcutId): boolean {
-  return handlerOf(id) !== undefined
+  return stack.some((entry) => entry.current[id] !== undefined)
 }
 
 export function singleKeysOn(): boolean {
@@ -49,29 +57,28 @@ export function switchSingleKeys(isOn: boolean): void {
   }
 }
 
-function handlerOf(id: ShortcutId): (() => void) | undefined {
-  for (const entry of stack) {
-    const handler = entry.current[id]
-    if (handler !== undefined) return handler
-  }
-  return undefined
-}
-
 function answer(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return
-  const id = findShortcut(event)
-  if (id === undefined) return
-  const isTyping = isField(event.target)
-  if (isSingleKey(event) && (isTyping || !areSingleKeysOn)) return
-  // A dialog answers its own Escape; a field only gives up its focus.
-  if (id === 'close' && (isTyping || document.querySelector('dialog[open]') !== null)) return
-  if (document.querySelector('dialog[open]') !== null && id !== 'palette') return
-  if (runShortcut(id)) event.preventDefault()
+  const entry = findEntry(event)
+  if (entry === undefined || entry.isEvent === true) return
+  if (isSingleKey(event) && !areSingleKeysOn) return
+  if (belongsToFocus(entry, event, focusPlaceOf(event.target))) return
+  // A dialog answers its own Escape.
+  if (document.querySelector('dialog[open]') !== null && entry.id !== 'palette') return
+  if (runShortcut(entry.id, event)) event.preventDefault()
 }
 
-function isField(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false
-  return target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName)
+const textInputs = 'input:not([type=checkbox], [type=radio], [type=button], [type=range], [type=color], [type=file])'
+const placeSelectors: readonly (readonly [FocusPlace, string])[] = [
+  ['text', `${textInputs}, textarea, [contenteditable]:not([contenteditable='false'])`],
+  ['choice', `input, select, [role='menu'], [role='listbox'], [role='tree'], [role='tablist']`],
+  ['node', '[data-node-id]'],
+  ['button', 'button, a[href], summary'],
+]
+
+function focusPlaceOf(target: EventTarget | null): FocusPlace {
+  if (!(target instanceof Element)) return 'page'
+  return placeSelectors.find(([, selector]) => target.closest(selector) !== null)?.[0] ?? 'page'
 }
 
 function readStored(): boolean {

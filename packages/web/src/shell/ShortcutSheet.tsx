@@ -6,6 +6,7 @@ import { singleKeysOn, switchSingleKeys } from '../parts/use-shortcuts.ts'
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent)
 const places: readonly { readonly place: ShortcutPlace; readonly title: string }[] = [
+  { place: 'editor', title: 'In the editor' },
   { place: 'graph', title: 'On a graph' },
   { place: 'everywhere', title: 'Everywhere' },
 ]

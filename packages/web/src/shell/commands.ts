@@ -2,7 +2,9 @@ import type { GraphDocument } from '@statusgraph/model'
 import type { AlertListItem, GraphListItem } from '@statusgraph/protocol'
 import type { Mark } from '../parts/lamp-words.ts'
 import { worstMark } from '../parts/lamp-words.ts'
+import { listOffers } from '../parts/offers.ts'
 import { shortcuts, writeKeys } from '../parts/shortcuts.ts'
+import type { Shortcut, ShortcutId } from '../parts/shortcuts.ts'
 import { isAnswered, runShortcut } from '../parts/use-shortcuts.ts'
 import { graphPath } from '../routes/paths.ts'
 import { navigate } from '../routes/router.tsx'
@@ -43,7 +45,7 @@ export function listCommands({ graphs, alerts, graph, isMac }: Known): readonly 
     })),
     ...pageCommands,
     ...shortcuts
-      .filter(({ id }) => id !== 'palette' && id !== 'close' && isAnswered(id))
+      .filter((shortcut) => shortcut.id !== 'palette' && shortcut.id !== 'close' && isOffered(shortcut))
       .map(({ id, does, keys }): Command => ({
         id: `action:${id}`,
         group: 'Actions',
@@ -53,6 +55,13 @@ export function listCommands({ graphs, alerts, graph, isMac }: Known): readonly 
         // The palette closes first, so that a handler that moves the focus finds the page and not the dialog.
         run: () => void setTimeout(() => runShortcut(id), 0),
       })),
+    ...listOffers().map(({ id, label, run }): Command => ({
+      id: `offer:${id}`,
+      group: 'Actions',
+      label,
+      detail: '',
+      run: () => void setTimeout(run, 0),
+    })),
     ...themeChoices.map((choice): Command => ({
       id: `theme:${choice}`,
       group: 'Actions',
@@ -102,6 +111,10 @@ function alertCommand(alert: AlertListItem): Command {
     run: () =>
       navigate(node === undefined ? `/alerts?q=${encodeURIComponent(alert.name)}` : graphPath(node.graph, node.node)),
   }
+}
+
+function isOffered({ id, takesKey }: Shortcut & { readonly id: ShortcutId }): boolean {
+  return takesKey !== true && isAnswered(id)
 }
 
 function weaken(score: number | undefined): number | undefined {
