@@ -67,10 +67,12 @@ export const serviceListItemSchema = z.object({
   ),
   version: z.string().optional(),
   nodes: z.array(nodeReferenceSchema),
-  /** Of the first node that shows it; absent when no graph does. */
+  /** Of the service itself, whether or not a graph shows it. */
   lamp: z.enum(lamps).optional(),
   /** The evidence of that lamp is no longer fresh: an ok must not be drawn as ok. */
   stale: z.boolean().optional(),
+  /** The first reason for that lamp: what kind, its name in short, and a sentence. */
+  because: z.object({ kind: z.string(), title: z.string(), text: z.string() }).optional(),
 })
 export type ServiceListItem = z.infer<typeof serviceListItemSchema>
 

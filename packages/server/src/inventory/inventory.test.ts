@@ -71,11 +71,15 @@ test('a list that is cut says how long it is', async () => {
   expect(response.headers.get('statusgraph-total-count')).toBe('3')
 })
 
-test('services are listed with where they were seen and which nodes show them', async () => {
+test('services are listed with where they were seen, how they are and which nodes show them, drawn or not', async () => {
   const services = await serving.client.listServices()
   const byName = new Map(services.map((service) => [service.service, service]))
-  expect(byName.get('loner')).toMatchObject({ nodes: [] })
-  expect(byName.get('loner')).not.toHaveProperty('lamp')
+  expect(byName.get('loner')).toMatchObject({ nodes: [], lamp: 'ok', stale: false, because: { kind: 'presence' } })
+  expect(byName.get('ghost')).toMatchObject({
+    nodes: [],
+    lamp: 'warning',
+    because: { kind: 'alert', title: 'nobody_knows' },
+  })
   expect(byName.get('checkout')).toMatchObject({
     lamp: 'critical',
     stale: false,
