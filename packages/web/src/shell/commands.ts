@@ -9,7 +9,7 @@ import { isAnswered, runShortcut } from '../parts/use-shortcuts.ts'
 import { graphPath } from '../routes/paths.ts'
 import { navigate } from '../routes/router.tsx'
 import { chooseTheme, themeChoices } from '../theme/theme.ts'
-import { scoreFuzzy } from './fuzzy.ts'
+import { scoreFuzzy } from '../parts/fuzzy.ts'
 
 /** Something the palette can do or go to. */
 export interface Command {
