@@ -1,7 +1,7 @@
 import type { Conflict, Decision, GraphDocument } from '@statusgraph/model'
 import type { RevisionedGraph } from '@statusgraph/protocol'
 
-/** Where the work is. Whatever it says, the work is kept in this browser within half a second. */
+/** Where the work is. Whatever it says, the work is kept in this browser within half a second; see {@link Keeping}. */
 export type SaveState =
   /** The server has everything. `at` is ISO 8601; undefined: nothing was saved in this session yet. */
   | { readonly kind: 'saved'; readonly at: string | undefined; readonly revision: number }
@@ -9,11 +9,16 @@ export type SaveState =
   | { readonly kind: 'unsaved' }
   | { readonly kind: 'saving' }
   /** The server is away or the session is gone; tried again by itself. */
-  | { readonly kind: 'offline'; readonly since: string; readonly reason: string }
-  /** The server will not take it, and trying again would not help: deleted, read-only, invalid. */
-  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'offline'; readonly since: string; readonly reason: string; readonly needsSignIn: boolean }
+  /** The server will not take it, and trying again would not help. */
+  | { readonly kind: 'refused'; readonly reason: string; readonly cause: RefusalCause }
   /** Somebody must decide conflicts first. */
   | { readonly kind: 'conflict' }
+
+export type RefusalCause = 'deleted' | 'read-only' | 'invalid' | 'too-large' | 'other'
+
+/** Whether this browser keeps what the server does not have yet. */
+export type Keeping = { readonly kind: 'kept' } | { readonly kind: 'not-kept'; readonly reason: string }
 
 /** Somebody else who has this graph open for editing now. */
 export interface OtherEditor {
@@ -25,6 +30,7 @@ export interface SessionState {
   /** The document as this person sees it: the newest revision with the own edits that are not saved yet. */
   readonly graph: GraphDocument
   readonly saving: SaveState
+  readonly keeping: Keeping
   /** What undo would take back and redo would do again, as the label of the step. */
   readonly undoLabel: string | undefined
   readonly redoLabel: string | undefined
@@ -48,8 +54,10 @@ export interface EditSession {
   readonly edit: (label: string, change: (graph: GraphDocument) => GraphDocument, options?: EditOptions) => void
   readonly undo: () => void
   readonly redo: () => void
-  /** Saves without waiting for a pause; resolves when the server has it or has refused. */
+  /** Saves without waiting for a pause; resolves when the server has it, has refused, or cannot be reached. */
   readonly saveNow: () => Promise<void>
+  /** Puts the work into a graph of its own, for when the server refuses it here; answers the id of that graph. */
+  readonly saveAsCopy: () => Promise<string>
   /** A revision that somebody saved, this tab included. */
   readonly receive: (theirs: RevisionedGraph) => void
   readonly decide: (conflict: Conflict, decision: Decision) => void
