@@ -17,7 +17,12 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       // Chunks are run before whoever imports them: what configures zod must be in its own, ahead of every schema.
-      output: { codeSplitting: { groups: [{ name: 'zod', test: /\/zod\/|no-code-from-text/ }] } },
+      // The large zod that some formats are read with is not wanted there; the small one serves every page.
+      output: {
+        codeSplitting: {
+          groups: [{ name: 'zod', test: /\/zod\/(?:mini|v4\/(?:core|locales|mini))\/|no-code-from-text/ }],
+        },
+      },
     },
   },
   worker: { format: 'es' },

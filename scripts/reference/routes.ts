@@ -1,5 +1,5 @@
-import { problemKinds, routes } from '@statusgraph/protocol'
-import type { ProblemCode, Route } from '@statusgraph/protocol'
+import { describedRoutes, problemKinds } from '@statusgraph/protocol'
+import type { DescribedRoute, ProblemCode } from '@statusgraph/protocol'
 import { writeTable } from './page.ts'
 import type { ReferencePage } from './page.ts'
 
@@ -16,26 +16,26 @@ makes a browser send them.
 export const routesPage: ReferencePage = {
   file: 'routes.md',
   write() {
-    const sections = Object.values<Route>(routes).map((route) => describeRoute(route))
+    const sections = describedRoutes.map((route) => describeRoute(route))
     const codes = Object.entries(problemKinds).map(([code, { status, title }]) => [`\`${code}\``, `${status}`, title])
     return `${introduction}\n${sections.join('\n\n')}\n\n## Problem codes\n\n${writeTable(['Code', 'Status', 'Meaning'], codes)}\n`
   },
 }
 
-function describeRoute(route: Route): string {
-  const { answer, query, headers = {}, body, problems } = route
+function describeRoute(route: DescribedRoute): string {
+  const { answer, answers, query, headers = {}, body, problems } = route
   const inputs = [
     ...Object.entries(query?.shape ?? {}).map(([name, schema]) => [`\`?${name}=\``, schema.description ?? '']),
     ...Object.entries(headers).map(([name, meaning]) => [`\`${name}\``, meaning]),
     ...(body === undefined ? [] : [['body', body.contentTypes.map((type) => `\`${type}\``).join(' ')]]),
   ]
-  const outputs = Object.entries(answer.headers ?? {}).map(([name, meaning]) => `\`${name}\` is ${meaning}`)
+  const outputs = Object.entries(route.answerHeaders ?? {}).map(([name, meaning]) => `\`${name}\` is ${meaning}`)
   return [
     `## \`${route.method} ${route.path}\``,
     `${route.summary}.`,
     ...(route.description === undefined ? [] : [route.description]),
     ...(inputs.length === 0 ? [] : [writeTable(['Takes', 'Meaning'], inputs)]),
-    `Answers ${answer.status}: ${[answer.description, ...outputs].join('; ')}.${describeProblems(problems)}`,
+    `Answers ${answer.status}: ${[answers, ...outputs].join('; ')}.${describeProblems(problems)}`,
   ].join('\n\n')
 }
 

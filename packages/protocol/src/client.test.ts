@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ApiProblem, createClient } from './client.ts'
 import { problemKinds } from './problem.ts'
-import { routes, type Route } from './routes.ts'
+import { describedRoutes } from './route-descriptions.ts'
 
 /** Answers every request the same way and remembers what was asked. */
 function answering(response: () => Response): { readonly asked: string[]; readonly send: typeof fetch } {
@@ -45,7 +45,7 @@ test('an answer that is no such thing is refused and not believed', async () => 
 })
 
 test('every refusal that a route names has a status and a title', () => {
-  for (const route of Object.values<Route>(routes)) {
+  for (const route of describedRoutes) {
     for (const code of route.problems) expect(problemKinds[code].status).toBeGreaterThanOrEqual(400)
   }
 })

@@ -1,5 +1,5 @@
 import { parseGraphDocument, type GraphDocument } from '@statusgraph/model'
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 import { editorHeader, type EditorPresence } from './editors.ts'
 import type {
   About,
@@ -109,7 +109,7 @@ export function createClient(
     if (!response.ok) throw new ApiProblem(await readProblem(response))
     return response
   }
-  const read = async <Schema extends z.ZodType>(
+  const read = async <Schema extends z.ZodMiniType>(
     route: Route & { readonly answer: { readonly schema: Schema } },
     options: Call = {},
   ): Promise<z.output<Schema>> => route.answer.schema.parse(await (await call(route, options)).json())

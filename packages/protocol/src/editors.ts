@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 /** The request header that says who makes a change: a name, percent-encoded as UTF-8. */
 export const editorHeader = 'Statusgraph-Editor'

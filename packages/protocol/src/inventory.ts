@@ -1,5 +1,5 @@
 import { alertLamps, lamps } from '@statusgraph/model'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { summarySchema } from './status.ts'
 
 /** Where on the drawn graphs something stands. */
@@ -10,7 +10,7 @@ export type NodeReference = z.infer<typeof nodeReferenceSchema>
 export const graphListItemSchema = z.object({
   id: z.string(),
   name: z.string(),
-  description: z.string().optional(),
+  description: z.optional(z.string()),
   revision: z.int(),
   updatedAt: z.string(),
   nodes: z.int(),
@@ -18,17 +18,17 @@ export const graphListItemSchema = z.object({
   /** True for a document that comes from a folder of the configuration and is read-only here. */
   provisioned: z.boolean(),
   /** Set while a provisioned file is bad: file, line and what is wrong; the last good revision is served. */
-  fault: z.string().optional(),
+  fault: z.optional(z.string()),
   summary: summarySchema,
 })
 export type GraphListItem = z.infer<typeof graphListItemSchema>
 
 export const suppressionSchema = z.object({
   kind: z.enum(['silence', 'inhibition', 'mute-time']),
-  id: z.string().optional(),
-  by: z.string().optional(),
-  comment: z.string().optional(),
-  until: z.string().optional(),
+  id: z.optional(z.string()),
+  by: z.optional(z.string()),
+  comment: z.optional(z.string()),
+  until: z.optional(z.string()),
 })
 
 /** One row of `GET /api/v1/alerts`. */
@@ -41,7 +41,7 @@ export const alertListItemSchema = z.object({
   labels: z.record(z.string(), z.string()),
   annotations: z.record(z.string(), z.string()),
   startsAt: z.string(),
-  generatorUrl: z.string().optional(),
+  generatorUrl: z.optional(z.string()),
   suppressedBy: z.array(suppressionSchema),
   upstream: z.string(),
   /** True when its upstream no longer confirms it; it is held, not resolved. */
@@ -62,17 +62,17 @@ export const serviceListItemSchema = z.object({
       in: z.enum(['presence', 'rule', 'alert', 'metric', 'version']),
       upstream: z.string(),
       /** The label, annotation or query that named it. */
-      by: z.string().optional(),
+      by: z.optional(z.string()),
     }),
   ),
-  version: z.string().optional(),
+  version: z.optional(z.string()),
   nodes: z.array(nodeReferenceSchema),
   /** Of the service itself, whether or not a graph shows it. */
-  lamp: z.enum(lamps).optional(),
+  lamp: z.optional(z.enum(lamps)),
   /** The evidence of that lamp is no longer fresh: an ok must not be drawn as ok. */
-  stale: z.boolean().optional(),
+  stale: z.optional(z.boolean()),
   /** The first reason for that lamp: what kind, its name in short, and a sentence. */
-  because: z.object({ kind: z.string(), title: z.string(), text: z.string() }).optional(),
+  because: z.optional(z.object({ kind: z.string(), title: z.string(), text: z.string() })),
 })
 export type ServiceListItem = z.infer<typeof serviceListItemSchema>
 
@@ -83,22 +83,22 @@ export const upstreamListItemSchema = z.object({
   /** Without user and password. */
   urls: z.array(z.string()),
   reachable: z.boolean(),
-  lastGoodAt: z.string().optional(),
-  ageSeconds: z.number().optional(),
+  lastGoodAt: z.optional(z.string()),
+  ageSeconds: z.optional(z.number()),
   intervalSeconds: z.number(),
-  error: z.string().optional(),
-  version: z.string().optional(),
+  error: z.optional(z.string()),
+  version: z.optional(z.string()),
   warnings: z.array(z.string()),
   /** What it is asked for, each polled and judged on its own. */
   facets: z.array(
     z.object({
       name: z.string(),
       reachable: z.boolean(),
-      lastGoodAt: z.string().optional(),
-      ageSeconds: z.number().optional(),
-      tookMs: z.number().optional(),
-      error: z.string().optional(),
-      nextTryAt: z.string().optional(),
+      lastGoodAt: z.optional(z.string()),
+      ageSeconds: z.optional(z.number()),
+      tookMs: z.optional(z.number()),
+      error: z.optional(z.string()),
+      nextTryAt: z.optional(z.string()),
     }),
   ),
 })
@@ -108,15 +108,15 @@ export type UpstreamListItem = z.infer<typeof upstreamListItemSchema>
 export const versionListItemSchema = z.object({ service: z.string(), version: z.string(), upstream: z.string() })
 export type VersionListItem = z.infer<typeof versionListItemSchema>
 
-const pointSchema = z.tuple([z.number(), z.number().nullable()])
+const pointSchema = z.tuple([z.number(), z.nullable(z.number())])
 
 /** One configured query's series for one service. */
 export const metricSeriesSchema = z.object({
   name: z.string(),
   query: z.string(),
-  unit: z.string().optional(),
+  unit: z.optional(z.string()),
   upstream: z.string(),
-  thresholds: z.object({ warning: z.string().optional(), critical: z.string().optional() }).optional(),
+  thresholds: z.optional(z.object({ warning: z.optional(z.string()), critical: z.optional(z.string()) })),
   /** `[seconds since 1970, value]`, oldest first; null marks a gap. */
   points: z.array(pointSchema),
   /** ISO 8601: when the upstream said so. */
@@ -137,7 +137,7 @@ export type ServiceMetrics = z.infer<typeof serviceMetricsSchema>
 /** `GET /api/v1/graphs/{id}/sparklines`: by node id, for the first configured query, about 30 points each. */
 export const sparklinesSchema = z.record(
   z.string(),
-  z.object({ name: z.string(), unit: z.string().optional(), points: z.array(pointSchema) }),
+  z.object({ name: z.string(), unit: z.optional(z.string()), points: z.array(pointSchema) }),
 )
 export type Sparklines = z.infer<typeof sparklinesSchema>
 
@@ -145,8 +145,8 @@ export type Sparklines = z.infer<typeof sparklinesSchema>
 export const revisionListItemSchema = z.object({
   revision: z.int(),
   at: z.string(),
-  by: z.string().optional(),
-  message: z.string().optional(),
+  by: z.optional(z.string()),
+  message: z.optional(z.string()),
   nodes: z.int(),
   edges: z.int(),
 })
@@ -162,7 +162,7 @@ export const aboutSchema = z.object({
   /** URL templates shown in every panel. */
   links: z.array(z.object({ title: z.string(), url: z.string() })),
   /** Set while the newest configuration file is bad and the one before it is in force. */
-  configFault: z.string().optional(),
+  configFault: z.optional(z.string()),
   /** Documents that could not be read and are kept aside. */
   damaged: z.array(z.object({ id: z.string(), reason: z.string() })),
 })

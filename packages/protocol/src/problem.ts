@@ -1,25 +1,25 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 /** One fault of a refused document or request, at the path of the value that is wrong. */
 export const problemFaultSchema = z.object({
   path: z.array(z.union([z.string(), z.number()])),
   message: z.string(),
-  hint: z.string().optional(),
+  hint: z.optional(z.string()),
 })
 
 /** RFC 9457 problem details; `code` is stable and for machines. */
 export const problemSchema = z.looseObject({
-  type: z.string().default('about:blank'),
+  type: z._default(z.string(), 'about:blank'),
   title: z.string(),
   status: z.int(),
-  detail: z.string().optional(),
+  detail: z.optional(z.string()),
   code: z.string(),
   /** Each fault of a refused document. */
-  faults: z.array(problemFaultSchema).optional(),
+  faults: z.optional(z.array(problemFaultSchema)),
   /** With `graph/stale`: the revision that the request expected. */
-  expected: z.int().optional(),
+  expected: z.optional(z.int()),
   /** With `graph/stale`: the revision that is stored. */
-  current: z.int().optional(),
+  current: z.optional(z.int()),
 })
 export type Problem = z.infer<typeof problemSchema>
 

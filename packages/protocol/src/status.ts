@@ -1,6 +1,6 @@
 import { lamps } from '@statusgraph/model'
 import type { EdgeStatus, NodeStatus, Reason, Summary, UpstreamStatus } from '@statusgraph/model'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { EditorPresence } from './editors.ts'
 
 /** A reason on the wire: the model's, with the age of its evidence when it was sent. */
@@ -65,8 +65,10 @@ export const nodeStatusSchema = z.looseObject({
   lamp,
   overlays: z.array(overlaySchema),
   reasons: z.array(reasonSchema),
-  metrics: z.array(z.looseObject({ name: z.string(), value: z.number(), unit: z.string().optional(), at: z.string() })),
-  version: z.string().optional(),
+  metrics: z.array(
+    z.looseObject({ name: z.string(), value: z.number(), unit: z.optional(z.string()), at: z.string() }),
+  ),
+  version: z.optional(z.string()),
   counts: z.record(z.string(), z.number()),
 })
 export const edgeStatusSchema = z.looseObject({
@@ -85,11 +87,11 @@ export const summarySchema = z.object({
 export const upstreamStatusSchema = z.looseObject({
   kind: z.enum(['alertmanager', 'prometheus', 'versions']),
   ok: z.boolean(),
-  ageSeconds: z.number().optional(),
-  lastGoodAt: z.string().optional(),
-  error: z.string().optional(),
+  ageSeconds: z.optional(z.number()),
+  lastGoodAt: z.optional(z.string()),
+  error: z.optional(z.string()),
   warnings: z.array(z.string()),
-  version: z.string().optional(),
+  version: z.optional(z.string()),
 })
 export const snapshotSchema = z.object({
   graph: z.string(),

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { editorPresenceSchema } from './editors.ts'
 import {
   edgeStatusSchema,
@@ -24,25 +24,25 @@ export const heartbeatMs = 15_000
 
 export const deltaSchema = z.object({
   graph: z.string(),
-  revision: z.int().optional(),
+  revision: z.optional(z.int()),
   sequence: z.int(),
   at: z.string(),
-  nodes: z.record(z.string(), nodeStatusSchema.nullable()),
-  edges: z.record(z.string(), edgeStatusSchema.nullable()),
-  summary: summarySchema.optional(),
-  upstreams: z.record(z.string(), upstreamStatusSchema.nullable()),
+  nodes: z.record(z.string(), z.nullable(nodeStatusSchema)),
+  edges: z.record(z.string(), z.nullable(edgeStatusSchema)),
+  summary: z.optional(summarySchema),
+  upstreams: z.record(z.string(), z.nullable(upstreamStatusSchema)),
 })
 
 export const graphEventSchema = z.object({
   graph: z.string(),
   revision: z.int(),
   sequence: z.int(),
-  deleted: z.boolean().optional(),
+  deleted: z.optional(z.boolean()),
 })
 
 export const editorsEventSchema = z.object({ graph: z.string(), editors: z.array(editorPresenceSchema) })
 
-export const movingEventSchema = z.object({ afterMs: z.number().min(0) })
+export const movingEventSchema = z.object({ afterMs: z.number().check(z.gte(0)) })
 
 /** Reads a snapshot, from the stream or from `GET …/status`; throws when it is something else. */
 export function parseSnapshot(input: unknown): WireSnapshot {
@@ -81,7 +81,7 @@ function isDelta(input: unknown): input is WireDelta {
   return deltaSchema.safeParse(input).success
 }
 
-function describeFault(name: string, schema: z.ZodType, input: unknown): string {
+function describeFault(name: string, schema: z.ZodMiniType, input: unknown): string {
   const { error } = schema.safeParse(input)
   return `the server sent a ${name} that this client cannot read: ${error ? z.prettifyError(error) : 'no reason'}`
 }

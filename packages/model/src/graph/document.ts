@@ -1,4 +1,5 @@
-import { z } from 'zod'
+import english from 'zod/v4/locales/en.js'
+import * as z from 'zod/mini'
 import { faultsOf } from './faults.ts'
 import { findStructuralFaults } from './structure.ts'
 
@@ -29,69 +30,77 @@ const legacyKinds: ReadonlyMap<string, NodeKind> = new Map([
 
 export const graphLimits = { nodes: 20_000, edges: 60_000, bytes: 32 * 1024 * 1024 } as const
 
-const text = z.string().max(4_000)
-const shortText = z.string().max(400)
-const nodeId = z.string().min(1).max(200)
-const coordinate = z.number().min(-1e7).max(1e7)
-const extent = z.number().min(8).max(20_000)
+/** How many items the lists of one graph or node may have. */
+export const listLimits = { services: 200, ports: 200, links: 50, tags: 50 } as const
+
+// zod/mini weighs a third of zod in every browser, and says nothing in words until it is given a language.
+z.config(english())
+
+const text = z.string().check(z.maxLength(4_000))
+const shortText = z.string().check(z.maxLength(400))
+const someText = z.string().check(z.maxLength(400), z.minLength(1))
+const nodeId = z.string().check(z.minLength(1), z.maxLength(200))
+const coordinate = z.number().check(z.gte(-1e7), z.lte(1e7))
+const extent = z.number().check(z.gte(8), z.lte(20_000))
 export const graphIdSchema = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'an id is 1 to 64 of a-z, 0-9 and -, and begins with a letter or digit')
+  .check(z.regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'an id is 1 to 64 of a-z, 0-9 and -, and begins with a letter or digit'))
 
 const portSchema = z.strictObject({
   id: nodeId,
-  name: shortText.optional().describe('the protocol or kind, such as GRPC'),
-  label: shortText.optional().describe('what is offered there, such as /create'),
+  name: z.optional(shortText).check(z.describe('the protocol or kind, such as GRPC')),
+  label: z.optional(shortText).check(z.describe('what is offered there, such as /create')),
 })
 
 const nodeSchema = z.strictObject({
-  id: nodeId.describe('unique in the graph'),
-  name: shortText.min(1).optional().describe('shown; default: the id'),
-  kind: z.enum(nodeKinds).default('service'),
-  services: z.array(shortText.min(1)).max(200).optional().describe('default: the name'),
-  namespace: shortText.optional(),
-  description: text.optional(),
-  labels: z.record(shortText, shortText).optional(),
-  ports: z.array(portSchema).max(200).optional(),
-  parent: nodeId.optional().describe('id of a group'),
-  position: z.strictObject({ x: coordinate, y: coordinate }).optional(),
-  size: z.strictObject({ width: extent, height: extent }).optional(),
-  icon: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9-]*:[a-z0-9][a-z0-9._-]*$/i, 'an icon is set:name, such as logos:postgresql')
-    .max(200)
-    .optional(),
-  links: z
-    .array(z.strictObject({ title: shortText, url: z.string().max(4_000) }))
-    .max(50)
-    .optional(),
-  pinned: z.boolean().optional().describe('an automatic layout leaves it where it stands'),
-  collapsed: z.boolean().optional().describe('a group that is shown as one node; ignored on others'),
+  id: nodeId.check(z.describe('unique in the graph')),
+  name: z.optional(someText).check(z.describe('shown; default: the id')),
+  kind: z._default(z.enum(nodeKinds), 'service'),
+  services: z.optional(z.array(someText).check(z.maxLength(200))).check(z.describe('default: the name')),
+  namespace: z.optional(shortText),
+  description: z.optional(text),
+  labels: z.optional(z.record(shortText, shortText)),
+  ports: z.optional(z.array(portSchema).check(z.maxLength(200))),
+  parent: z.optional(nodeId).check(z.describe('id of a group')),
+  position: z.optional(z.strictObject({ x: coordinate, y: coordinate })),
+  size: z.optional(z.strictObject({ width: extent, height: extent })),
+  icon: z.optional(
+    z
+      .string()
+      .check(
+        z.regex(/^[a-z0-9][a-z0-9-]*:[a-z0-9][a-z0-9._-]*$/i, 'an icon is set:name, such as logos:postgresql'),
+        z.maxLength(200),
+      ),
+  ),
+  links: z.optional(
+    z.array(z.strictObject({ title: shortText, url: z.string().check(z.maxLength(4_000)) })).check(z.maxLength(50)),
+  ),
+  pinned: z.optional(z.boolean()).check(z.describe('an automatic layout leaves it where it stands')),
+  collapsed: z.optional(z.boolean()).check(z.describe('a group that is shown as one node; ignored on others')),
 })
 
 const edgeSchema = z.strictObject({
-  id: nodeId.optional().describe('unique in the graph; default: made from its ends'),
+  id: z.optional(nodeId).check(z.describe('unique in the graph; default: made from its ends')),
   source: nodeId,
   target: nodeId,
-  sourcePort: nodeId.nullable().optional(),
-  targetPort: nodeId.nullable().optional(),
-  label: shortText.optional(),
-  kind: shortText.optional(),
+  sourcePort: z.optional(z.nullable(nodeId)),
+  targetPort: z.optional(z.nullable(nodeId)),
+  label: z.optional(shortText),
+  kind: z.optional(shortText),
 })
 
 /** The graph document as people write it: see the published JSON Schema. */
 export const graphDocumentSchema = z.strictObject({
   version: z.literal(1),
-  id: graphIdSchema.optional(),
-  name: shortText.min(1).optional().describe('shown; default: the id'),
-  description: text.optional(),
-  tags: z.array(shortText.min(1)).max(50).optional(),
+  id: z.optional(graphIdSchema),
+  name: z.optional(someText).check(z.describe('shown; default: the id')),
+  description: z.optional(text),
+  tags: z.optional(z.array(someText).check(z.maxLength(50))),
   origin: z
-    .strictObject({ graph: graphIdSchema, revision: z.int().min(1) })
-    .optional()
-    .describe('what this graph was copied from'),
-  nodes: z.array(nodeSchema).max(graphLimits.nodes).default([]),
-  edges: z.array(edgeSchema).max(graphLimits.edges).default([]),
+    .optional(z.strictObject({ graph: graphIdSchema, revision: z.int().check(z.gte(1)) }))
+    .check(z.describe('what this graph was copied from')),
+  nodes: z._default(z.array(nodeSchema).check(z.maxLength(graphLimits.nodes)), []),
+  edges: z._default(z.array(edgeSchema).check(z.maxLength(graphLimits.edges)), []),
 })
 
 export type Port = Readonly<z.output<typeof portSchema>>

@@ -1,9 +1,9 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { findNearest } from '../nearest.ts'
 import type { DocumentFault } from './document.ts'
 
 /** Says in words what a schema found wrong with a document, with the nearest word that would have been right. */
-export function faultsOf(schema: z.ZodType, input: unknown, issue: z.core.$ZodIssue): readonly DocumentFault[] {
+export function faultsOf(schema: z.core.$ZodType, input: unknown, issue: z.core.$ZodIssue): readonly DocumentFault[] {
   const path = issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key))
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeysAt(schema, path)
@@ -37,17 +37,18 @@ function valueAt(input: unknown, path: DocumentFault['path']): unknown {
 function knownKeysAt(schema: z.core.$ZodType, path: DocumentFault['path']): readonly string[] {
   let at = unwrap(schema)
   for (const key of path) {
-    if (at instanceof z.ZodArray) at = unwrap(at.element)
-    else if (at instanceof z.ZodObject) {
+    if (at instanceof z.ZodMiniArray) at = unwrap(at.def.element)
+    else if (at instanceof z.ZodMiniObject) {
       const next = Object.entries(at.shape).find(([name]) => name === key)
       if (next === undefined) return []
       at = unwrap(next[1])
     } else return []
   }
-  return at instanceof z.ZodObject ? Object.keys(at.shape) : []
+  return at instanceof z.ZodMiniObject ? Object.keys(at.shape) : []
 }
 
 function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
-  const isWrapper = schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodNullable
-  return isWrapper ? unwrap(schema.unwrap()) : schema
+  const isWrapper =
+    schema instanceof z.ZodMiniOptional || schema instanceof z.ZodMiniDefault || schema instanceof z.ZodMiniNullable
+  return isWrapper ? unwrap(schema.def.innerType) : schema
 }

@@ -1,4 +1,4 @@
-import { problemKinds, problemSchema, routes, type Route } from '@statusgraph/protocol'
+import { describedRoutes, problemKinds, problemSchema, type DescribedRoute } from '@statusgraph/protocol'
 import { z } from 'zod'
 
 type Json = Record<string, unknown>
@@ -6,7 +6,7 @@ type Json = Record<string, unknown>
 /** The OpenAPI 3.1 description, made from the schemas that validate. */
 export function describeApi(version: string, basePath: string): Json {
   const paths: Record<string, Json> = {}
-  for (const route of Object.values<Route>(routes)) {
+  for (const route of describedRoutes) {
     paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: describeRoute(route) }
   }
   return {
@@ -24,23 +24,23 @@ export function describeApi(version: string, basePath: string): Json {
 }
 
 /** A zod schema as JSON Schema 2020-12, which is what OpenAPI 3.1 speaks. */
-export function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
+export function schemaOf(schema: z.core.$ZodType, io: 'input' | 'output'): Json {
   const { $schema: _, ...described } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
   return described
 }
 
-function describeRoute(route: Route): Json {
+function describeRoute(route: DescribedRoute): Json {
   const { answer } = route
   return {
-    operationId: route.id,
+    operationId: route.name,
     summary: route.summary,
     ...(route.description === undefined ? {} : { description: route.description }),
     parameters: describeParameters(route),
     ...(route.body === undefined ? {} : { requestBody: describeBody(route.body) }),
     responses: {
       [answer.status]: {
-        description: answer.description,
-        ...(answer.headers === undefined ? {} : { headers: describeHeaders(answer.headers) }),
+        description: route.answers,
+        ...(route.answerHeaders === undefined ? {} : { headers: describeHeaders(route.answerHeaders) }),
         ...describeContent(answer),
       },
       ...(route.headers?.['If-None-Match'] === undefined ? {} : { 304: { description: 'what you have is right' } }),
@@ -49,7 +49,7 @@ function describeRoute(route: Route): Json {
   }
 }
 
-function describeParameters(route: Route): readonly Json[] {
+function describeParameters(route: DescribedRoute): readonly Json[] {
   const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '')
   const inPath = names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } }))
   const inQuery = Object.entries(route.query?.shape ?? {}).map(([name, schema]) => {
@@ -63,12 +63,12 @@ function describeParameters(route: Route): readonly Json[] {
   return [...inPath, ...inQuery, ...inHeader]
 }
 
-function describeBody(body: NonNullable<Route['body']>): Json {
+function describeBody(body: NonNullable<DescribedRoute['body']>): Json {
   const schema = schemaOf(body.schema, 'input')
   return { required: true, content: Object.fromEntries(body.contentTypes.map((type) => [type, { schema }])) }
 }
 
-function describeContent({ schema, contentType }: Route['answer']): Json {
+function describeContent({ schema, contentType }: DescribedRoute['answer']): Json {
   if (schema === undefined && contentType === undefined) return {}
   const described = schema === undefined ? { type: 'string' } : schemaOf(schema, 'output')
   return { content: { [contentType ?? 'application/json']: { schema: described } } }
@@ -80,7 +80,7 @@ function describeHeaders(headers: Readonly<Record<string, string>>): Json {
   )
 }
 
-function describeProblems(route: Route): Json {
+function describeProblems(route: DescribedRoute): Json {
   const byStatus = Map.groupBy(route.problems, (code) => problemKinds[code].status)
   return Object.fromEntries(
     [...byStatus].map(([status, codes]) => [

@@ -1,0 +1,243 @@
+import { graphDocumentSchema } from '@statusgraph/model'
+import { z } from 'zod'
+import type { ProblemCode } from './problem.ts'
+import { routes, type Route, type RouteName } from './routes.ts'
+
+/** What the reference says about a route, and the schemas that only the server needs. No browser loads it. */
+export interface RouteDescription {
+  readonly summary: string
+  readonly description?: string
+  readonly query?: z.ZodObject
+  /** Request headers that mean something here, with what they mean. */
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: { readonly schema: z.core.$ZodType; readonly contentTypes: readonly string[] }
+  /** What a successful answer holds. */
+  readonly answers: string
+  readonly answerHeaders?: Readonly<Record<string, string>>
+  readonly problems: readonly ProblemCode[]
+}
+
+/** A route with everything that is known about it. */
+export interface DescribedRoute extends Route, RouteDescription {
+  readonly name: RouteName
+}
+
+const documentTypes = ['application/json', 'application/yaml', 'text/yaml'] as const
+const etag = { ETag: 'the revision in quotes, such as "12"' }
+const by = { 'Statusgraph-Editor': 'optional: who does this, percent-encoded UTF-8; kept as `by` in the history' }
+const ifMatch = { 'If-Match': 'the revision that you started from, in quotes, such as "12"' }
+const storeProblems = ['store/full', 'store/read-only', 'store/unavailable'] as const
+const bodyProblems = [
+  'body/syntax',
+  'body/too-deep',
+  'body/forbidden-key',
+  'body/too-large',
+  'body/unsupported-type',
+] as const
+const changeProblems = ['request/cross-site', 'server/overloaded', ...storeProblems] as const
+
+export const alertsQuerySchema = z.object({
+  unmapped: z.enum(['true', 'false']).optional().describe('true: only alerts that no node of any graph claims'),
+  state: z.enum(['active', 'suppressed', 'all']).optional().describe('default: all'),
+  filter: z
+    .union([z.string().max(1_000), z.array(z.string().max(1_000)).max(20)])
+    .optional()
+    .describe(
+      'label matchers as Alertmanager writes them, such as severity="critical" or job=~"api|web"; all must hold',
+    ),
+  limit: z.coerce.number().int().min(1).max(10_000).optional().describe('the most rows to answer; default 10000'),
+})
+
+export const metricsQuerySchema = z.object({
+  range: z
+    .string()
+    .max(20)
+    .optional()
+    .describe('a Prometheus duration from 5m to 30d, rounded up to a step; default: what each query is configured for'),
+})
+
+export const announcementSchema = z.object({
+  name: z.string().describe('shown to the others; without control characters, the first 80 characters'),
+})
+
+const routeDescriptions: Readonly<Record<RouteName, RouteDescription>> = {
+  listGraphs: { summary: 'All graphs, each with its counts by lamp', answers: 'the graphs, by name', problems: [] },
+  createGraph: {
+    summary: 'Creates a graph from a document',
+    description: 'The id may be left out: it is then made from the name. JSON up to 32 MiB, YAML up to 2 MiB.',
+    headers: by,
+    body: { schema: graphDocumentSchema, contentTypes: documentTypes },
+    answers: 'the stored document',
+    answerHeaders: { ...etag, Location: 'the address of the new graph' },
+    problems: ['graph/exists', 'graph/read-only', 'graph/invalid', ...bodyProblems, ...changeProblems],
+  },
+  readGraph: {
+    summary: 'One graph document',
+    headers: { 'If-None-Match': 'an ETag that is already known; 304 when it is still right' },
+    answers: 'the document',
+    answerHeaders: etag,
+    problems: ['graph/not-found'],
+  },
+  saveGraph: {
+    summary: 'Saves the next revision of a graph',
+    headers: { ...ifMatch, ...by },
+    body: { schema: graphDocumentSchema, contentTypes: documentTypes },
+    answers: 'the stored document',
+    answerHeaders: etag,
+    problems: [
+      'graph/not-found',
+      'graph/read-only',
+      'graph/stale',
+      'graph/invalid',
+      'graph/revision-required',
+      'request/invalid',
+      ...bodyProblems,
+      ...changeProblems,
+    ],
+  },
+  deleteGraph: {
+    summary: 'Deletes a graph; its revisions are kept',
+    headers: { 'If-Match': 'optional: delete only this revision', ...by },
+    answers: 'deleted',
+    problems: ['graph/not-found', 'graph/read-only', 'graph/stale', 'request/invalid', ...changeProblems],
+  },
+  listRevisions: {
+    summary: 'The history of a graph, newest first',
+    answers: 'the revisions',
+    problems: ['graph/not-found', ...storeProblems],
+  },
+  readRevision: {
+    summary: 'A graph document as it was',
+    answers: 'the document',
+    answerHeaders: etag,
+    problems: ['revision/not-found', ...storeProblems],
+  },
+  restoreRevision: {
+    summary: 'Saves an old revision as the newest one',
+    headers: { 'If-Match': 'optional: restore only over this revision', ...by },
+    answers: 'the new revision',
+    answerHeaders: etag,
+    problems: [
+      'revision/not-found',
+      'graph/not-found',
+      'graph/read-only',
+      'graph/stale',
+      'request/invalid',
+      ...changeProblems,
+    ],
+  },
+  announceEditor: {
+    summary: 'Says that somebody is editing a graph',
+    description:
+      'Believed for 30 seconds; whoever goes on editing says it again before. The id is chosen by the client, one for ' +
+      'each tab. Everybody who watches the graph is told on its stream.',
+    body: { schema: announcementSchema, contentTypes: ['application/json'] },
+    answers: 'everybody who edits it now',
+    problems: [
+      'graph/not-found',
+      'request/invalid',
+      'editors/too-many',
+      'body/syntax',
+      'body/too-large',
+      'body/unsupported-type',
+      'request/cross-site',
+      'server/overloaded',
+    ],
+  },
+  leaveGraph: {
+    summary: 'Says that somebody no longer edits a graph',
+    answers: 'forgotten',
+    problems: ['graph/not-found', 'request/invalid', 'request/cross-site', 'server/overloaded'],
+  },
+  readStatus: {
+    summary: 'The whole live truth about one graph',
+    answers: 'the snapshot',
+    problems: ['graph/not-found'],
+  },
+  streamEvents: {
+    summary: 'The live stream of one graph',
+    description:
+      'Server-sent events: `snapshot` first, then `delta` (changed elements only, null removes one), `graph` (a new ' +
+      'revision of the document), `editors` (everybody who edits it now, without an id) and `moving` (the server goes away; come back after `afterMs`). A comment at least ' +
+      'every 15 seconds. The id of an event is its sequence.',
+    headers: { 'Last-Event-ID': 'the last sequence that was received: only what came after it is sent, if it is kept' },
+    answers: 'the stream',
+    problems: ['graph/not-found', 'request/cross-site', 'stream/too-many', 'server/stopping'],
+  },
+  readSparklines: {
+    summary: 'The first configured query of every node, about 30 points each',
+    answers: 'by node id',
+    problems: ['graph/not-found'],
+  },
+  listAlerts: {
+    summary: 'The alerts kept, with the nodes that they map to',
+    query: alertsQuerySchema,
+    answers: 'the alerts, worst first',
+    answerHeaders: { 'Statusgraph-Total-Count': 'how many match, also those beyond the limit' },
+    problems: ['request/invalid'],
+  },
+  listServices: {
+    summary: 'The services known, where each was seen, and which graphs show it',
+    answers: 'the services, by name',
+    problems: [],
+  },
+  readServiceMetrics: {
+    summary: 'The series of the configured queries for one service',
+    query: metricsQuerySchema,
+    answers: 'the series',
+    problems: ['request/invalid'],
+  },
+  listUpstreams: {
+    summary: 'The upstreams: reachable, last good answer, age, error, version',
+    answers: 'the upstreams, as configured',
+    problems: [],
+  },
+  listVersions: { summary: 'The versions by service', answers: 'the versions, by service', problems: [] },
+  nudgeByWebhook: {
+    summary: 'A nudge from Alertmanager: the next poll happens at once',
+    description: 'Nothing in the body is believed; it only has to be a JSON object.',
+    headers: {
+      Authorization: 'the nudge token, as a bearer token or the password of basic auth, when one is configured',
+    },
+    body: { schema: z.looseObject({}), contentTypes: ['application/json'] },
+    answers: 'nudged',
+    problems: ['body/syntax', 'body/too-large', 'nudge/unauthorized', 'request/cross-site'],
+  },
+  nudgeByPrometheus: {
+    summary: 'A nudge from a Prometheus that lists Statusgraph as one more Alertmanager',
+    description: 'Nothing in the body is believed: the alerts themselves are read from the Alertmanager.',
+    headers: { Authorization: 'as for the webhook' },
+    body: { schema: z.unknown(), contentTypes: ['application/json'] },
+    answers: 'nudged',
+    problems: ['body/too-large', 'nudge/unauthorized', 'request/cross-site'],
+  },
+  readAbout: {
+    summary: 'What the browser needs to know about this server',
+    answers: 'the server',
+    problems: [...storeProblems],
+  },
+  readOpenApi: { summary: 'This description', answers: 'OpenAPI 3.1', problems: [] },
+  readGraphSchema: { summary: 'The JSON Schema of graph documents', answers: 'JSON Schema 2020-12', problems: [] },
+  readHealthy: { summary: 'Whether the process is alive', answers: 'it is', problems: [] },
+  readReady: {
+    summary: 'Whether the store is open and the configuration is in force',
+    answers: 'they are',
+    problems: ['server/not-ready', 'server/stopping'],
+  },
+  reloadConfig: {
+    summary: 'Reads the configuration again; only there when it is enabled',
+    answers: 'the new configuration is in force',
+    problems: ['reload/refused', 'request/cross-site'],
+  },
+  readMetrics: { summary: 'The metrics of this server, for Prometheus', answers: 'the text format', problems: [] },
+  readOriginalHealth: { summary: "The original Statusgraph's probe", answers: 'the process is alive', problems: [] },
+}
+
+/** Every route of the API, described, in the order of the reference. */
+export const describedRoutes: readonly DescribedRoute[] = Object.keys(routes)
+  .filter(isRouteName)
+  .map((name) => ({ name, ...routes[name], ...routeDescriptions[name] }))
+
+function isRouteName(name: string): name is RouteName {
+  return Object.hasOwn(routes, name)
+}
