@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { _default as withDefault } from 'zod/mini'
 
 /** One fault of a refused document or request, at the path of the value that is wrong. */
 export const problemFaultSchema = z.object({
@@ -9,7 +10,7 @@ export const problemFaultSchema = z.object({
 
 /** RFC 9457 problem details; `code` is stable and for machines. */
 export const problemSchema = z.looseObject({
-  type: z._default(z.string(), 'about:blank'),
+  type: withDefault(z.string(), 'about:blank'),
   title: z.string(),
   status: z.int(),
   detail: z.optional(z.string()),

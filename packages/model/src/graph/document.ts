@@ -1,5 +1,6 @@
 import english from 'zod/v4/locales/en.js'
 import * as z from 'zod/mini'
+import { _default as withDefault } from 'zod/mini'
 import { faultsOf } from './faults.ts'
 import { findStructuralFaults } from './structure.ts'
 
@@ -55,7 +56,7 @@ const portSchema = z.strictObject({
 const nodeSchema = z.strictObject({
   id: nodeId.check(z.describe('unique in the graph')),
   name: z.optional(someText).check(z.describe('shown; default: the id')),
-  kind: z._default(z.enum(nodeKinds), 'service'),
+  kind: withDefault(z.enum(nodeKinds), 'service'),
   services: z.optional(z.array(someText).check(z.maxLength(200))).check(z.describe('default: the name')),
   namespace: z.optional(shortText),
   description: z.optional(text),
@@ -99,8 +100,8 @@ export const graphDocumentSchema = z.strictObject({
   origin: z
     .optional(z.strictObject({ graph: graphIdSchema, revision: z.int().check(z.gte(1)) }))
     .check(z.describe('what this graph was copied from')),
-  nodes: z._default(z.array(nodeSchema).check(z.maxLength(graphLimits.nodes)), []),
-  edges: z._default(z.array(edgeSchema).check(z.maxLength(graphLimits.edges)), []),
+  nodes: withDefault(z.array(nodeSchema).check(z.maxLength(graphLimits.nodes)), []),
+  edges: withDefault(z.array(edgeSchema).check(z.maxLength(graphLimits.edges)), []),
 })
 
 export type Port = Readonly<z.output<typeof portSchema>>
