@@ -6,22 +6,15 @@ import { servicesQuery } from '../live/queries.ts'
 import { LampMark } from '../map/index.ts'
 import { EmptyScreen } from '../parts/EmptyScreen.tsx'
 import { HostileText } from '../parts/HostileText.tsx'
-import { lampWords } from '../parts/lamp-words.ts'
 import { Outdated } from '../parts/Outdated.tsx'
 import { Page } from '../parts/Page.tsx'
 import { SearchField } from '../parts/SearchField.tsx'
+import { gatherSeen, markOfService, sayService } from '../parts/service-words.ts'
 import { graphPath } from '../routes/paths.ts'
 import { Link } from '../routes/router.tsx'
 import './services.css'
 
 const rowsPerStep = 300
-const seenWords: Readonly<Record<ServiceListItem['seen'][number]['in'], string>> = {
-  presence: 'a live series',
-  rule: 'a rule',
-  alert: 'an alert',
-  metric: 'metric queries',
-  version: 'the list of versions',
-}
 
 /** What exists, where it was seen, and which graphs show it. */
 export function ServicesPage() {
@@ -98,25 +91,20 @@ interface RowProps {
 }
 
 function Row({ item, isOutdated }: RowProps) {
-  const lamp = item.lamp ?? 'unknown'
-  const isOld = isOutdated || item.stale === true
   return (
     <tr>
       <th scope="row">
         <span className="named">
-          <LampMark lamp={isOld && lamp === 'ok' ? 'stale' : lamp} size={16} />
+          <LampMark lamp={markOfService(item, isOutdated)} size={16} />
           <HostileText text={item.service} />
-          <span className="visually-hidden">
-            , {lampWords[lamp]}
-            {isOld && ', stale'}
-          </span>
+          <span className="visually-hidden">, {sayService(item, isOutdated)}</span>
         </span>
       </th>
       <td>
         <ul className="seen">
-          {gatherSeen(item.seen).map(({ where, upstream, by }) => (
-            <li key={`${where}:${upstream}`}>
-              {seenWords[where]} <span className="quiet">of {upstream}</span>{' '}
+          {gatherSeen(item.seen).map(({ key, words, upstream, by }) => (
+            <li key={key}>
+              {words} <span className="quiet">of {upstream}</span>{' '}
               {by.length > 0 && <HostileText text={by.join(', ')} className="mono quiet" />}
             </li>
           ))}
@@ -138,17 +126,4 @@ function Row({ item, isOutdated }: RowProps) {
       <td className="mono">{item.version}</td>
     </tr>
   )
-}
-
-type Seen = ServiceListItem['seen'][number]
-
-/** One line for each way in which an upstream knows a service, with everything that names it there. */
-function gatherSeen(seen: readonly Seen[]): readonly { where: Seen['in']; upstream: string; by: readonly string[] }[] {
-  const lines = Map.groupBy(seen, (one) => `${one.in} ${one.upstream}`)
-  return [...lines.values()].flatMap((group) => {
-    const [first] = group
-    return first === undefined
-      ? []
-      : [{ where: first.in, upstream: first.upstream, by: group.flatMap(({ by }) => by ?? []) }]
-  })
 }
