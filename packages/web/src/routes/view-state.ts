@@ -14,6 +14,8 @@ export interface ViewState {
   readonly hops: number
   readonly view: 'map' | 'list'
   readonly isKiosk: boolean
+  /** Whether the drawing is unlocked. */
+  readonly isEditing: boolean
   readonly theme: 'light' | 'dark' | undefined
   /** The canvas point in the middle of the picture, and its scale. */
   readonly viewport: { readonly x: number; readonly y: number; readonly scale: number } | undefined
@@ -35,6 +37,7 @@ export function readViewState(search: string): ViewState {
     hops: Number.isInteger(hops) && hops > 0 ? Math.min(hops, longestHops) : 0,
     view: params.get('view') === 'list' ? 'list' : 'map',
     isKiosk: isOn(params.get('kiosk')),
+    isEditing: isOn(params.get('edit')),
     theme: theme === 'light' || theme === 'dark' ? theme : undefined,
     viewport: readViewport(params.get('at')),
   }
@@ -54,6 +57,7 @@ export function writeViewState(state: ViewState): string {
   add('view', state.view === 'list' ? 'list' : undefined)
   add('theme', state.theme)
   if (state.isKiosk) params.push('kiosk')
+  if (state.isEditing) params.push('edit')
   if (state.viewport !== undefined) {
     const { x, y, scale } = state.viewport
     add('at', `${Math.round(x)},${Math.round(y)},${Number(scale.toPrecision(3))}`)

@@ -9,9 +9,14 @@ const strokes: Partial<Record<NodeKind, string>> = {
     'M8.4 4.6H5a1.4 1.4 0 0 0-1.4 1.4v9A1.4 1.4 0 0 0 5 16.4h9a1.4 1.4 0 0 0 1.4-1.4v-3.4M11.4 3.4h5.2v5.2M16.4 3.6L9.4 10.6',
 }
 
+/** The path data of {@link KindGlyph} in a square of 20. */
+export function glyphOf(kind: NodeKind): string | undefined {
+  return strokes[kind]
+}
+
 /** The drawn sign of a kind whose outline alone does not tell it; null for the others. */
 export function KindGlyph({ kind }: { readonly kind: NodeKind }): ReactNode {
-  const d = strokes[kind]
+  const d = glyphOf(kind)
   if (d === undefined) return null
   return (
     <svg className="sg-glyph" width="18" height="18" viewBox="0 0 20 20" aria-hidden="true">

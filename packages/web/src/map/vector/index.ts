@@ -1,0 +1,51 @@
+import type { GraphDocument, Summary } from '@statusgraph/model'
+import { formatInstant } from '../../parts/age.ts'
+import type { Box } from '../geometry/box.ts'
+import { buildScene } from '../geometry/scene.ts'
+import type { Spark } from '../near/Sparkline.tsx'
+import type { MapStatuses } from '../statuses.ts'
+import { readSheetColours } from './sheet-colours.ts'
+import { writeSvg } from './write-svg.ts'
+import type { DrawnSvg } from './write-svg.ts'
+
+export { createElement, writeElement } from './elements.ts'
+export type { DrawnSvg } from './write-svg.ts'
+
+/** What a picture of a map is made from. */
+export interface PictureOfMap {
+  readonly graph: GraphDocument
+  /** Where everything stands on the map. */
+  readonly boxes: ReadonlyMap<string, Box>
+  readonly statuses: MapStatuses
+  readonly summary: Summary | undefined
+  readonly sparklines?: Readonly<Record<string, Spark>> | undefined
+  /** The moment that it shows, in milliseconds since 1970. */
+  readonly atMs: number
+  readonly theme: 'light' | 'dark'
+  /** An element of the map. */
+  readonly element: Element
+  readonly fontFace?: string | undefined
+  /** On white, whatever the canvas of the theme is. */
+  readonly isForPaper?: boolean
+}
+
+/** Draws the whole map, as one SVG that needs nothing else. */
+export function drawSvg(picture: PictureOfMap): DrawnSvg {
+  const {
+    graph,
+    boxes,
+    statuses,
+    summary,
+    atMs,
+    sparklines = {},
+    theme,
+    element,
+    fontFace,
+    isForPaper = false,
+  } = picture
+  const at = formatInstant(new Date(atMs).toISOString())
+  const themed = readSheetColours(element, theme)
+  const colours = isForPaper ? { ...themed, canvas: '#ffffff' } : themed
+  const sheet = { graph, scene: buildScene(graph, boxes), statuses, sparklines, colours, atMs, at }
+  return writeSvg(sheet, { summary, ...(fontFace === undefined ? {} : { fontFace }) })
+}

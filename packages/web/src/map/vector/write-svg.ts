@@ -1,0 +1,103 @@
+import type { Summary } from '@statusgraph/model'
+import { markWords, saySummary, worstMark } from '../../parts/lamp-words.ts'
+import { measureText } from '../geometry/text-width.ts'
+import type { Mark } from '../lamp/marks.ts'
+import type { SvgElement } from './elements.ts'
+import { element, movedTo, textAt } from './elements.ts'
+import type { Sheet } from './sheet.ts'
+import { writeCard } from './write-cards.ts'
+import { writeEdges, writeLabels } from './write-edges.ts'
+import { writeGroups } from './write-groups.ts'
+import { markAt } from './write-mark.ts'
+
+const airPx = 40
+const headPx = 72
+const footPx = 56
+const leastWidthPx = 720
+const legend: readonly Mark[] = ['critical', 'warning', 'unknown', 'stale', 'muted', 'ok']
+
+export interface SvgOptions {
+  readonly summary: Summary | undefined
+  /** A `@font-face` with the font inside, so that a picture made of the file looks as the page does. */
+  readonly fontFace?: string
+}
+
+export interface DrawnSvg {
+  readonly svg: SvgElement
+  readonly width: number
+  readonly height: number
+}
+
+/**
+ * Draws the whole graph as one SVG that needs nothing else: name, counts and time above, the map as it looks
+ * close up, what the marks mean below. Text stays text.
+ */
+export function writeSvg(sheet: Sheet, { summary, fontFace }: SvgOptions): DrawnSvg {
+  const { scene, colours, graph } = sheet
+  const { bounds } = scene
+  const width = Math.ceil(Math.max(leastWidthPx, bounds.width + 2 * airPx))
+  const height = Math.ceil(headPx + bounds.height + 2 * airPx + footPx)
+  const mapX = airPx + (width - 2 * airPx - bounds.width) / 2 - bounds.x
+  const mapY = headPx + airPx - bounds.y
+  const svg = element(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      viewBox: `0 0 ${width} ${height}`,
+      width,
+      height,
+      'font-family': "'Inter Variable', Inter, system-ui, sans-serif",
+      role: 'img',
+    },
+    [
+      element('title', {}, [`${graph.name}: ${saySummary(summary)}, ${sheet.at}`]),
+      element('defs', {}, [
+        ...(fontFace === undefined ? [] : [element('style', {}, [fontFace])]),
+        element(
+          'pattern',
+          { id: 'sheet-hatch', width: 8, height: 8, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' },
+          [element('rect', { width: 2, height: 8, fill: colours.hatch })],
+        ),
+      ]),
+      element('rect', { width, height, fill: colours.canvas }),
+      ...writeHead(sheet, summary, width),
+      movedTo(mapX, mapY, [
+        ...writeGroups(sheet),
+        ...writeEdges(sheet),
+        ...writeLabels(sheet),
+        ...scene.cards.map((one) => writeCard(sheet, one, hasOutlet(sheet, one.index))),
+      ]),
+      ...writeLegend(sheet, height),
+    ],
+  )
+  return { svg, width, height }
+}
+
+function hasOutlet({ scene }: Sheet, index: number): boolean {
+  return (scene.edgesOf[index] ?? []).some((at) => scene.ends[at * 2] === index)
+}
+
+function writeHead({ graph, colours, at }: Sheet, summary: Summary | undefined, width: number): readonly SvgElement[] {
+  const y = headPx / 2 + 8
+  const name = { sizePx: 24, weight: 600, fill: colours.text } as const
+  const quiet = { sizePx: 13, weight: 400, fill: colours.text2 } as const
+  return [
+    markAt(worstMark(summary), airPx + 12, y, 24, colours),
+    textAt(graph.name, airPx + 34, y, name),
+    textAt(saySummary(summary), airPx + 34 + measureText(graph.name, 24, 600) + 16, y + 2, quiet),
+    textAt(at, width - airPx, y + 2, { ...quiet, anchor: 'end' }),
+  ]
+}
+
+/** What every mark means, for a picture that travels without its page. */
+function writeLegend({ colours }: Sheet, height: number): readonly SvgElement[] {
+  const y = height - footPx / 2
+  const ink = { sizePx: 12, weight: 400, fill: colours.text2 } as const
+  let x = airPx
+  return legend.flatMap((mark) => {
+    const word = markWords[mark]
+    const parts = [markAt(mark, x + 8, y, 16, colours), textAt(word, x + 22, y, ink)]
+    x += 22 + measureText(word, 12, 400) + 20
+    return parts
+  })
+}
