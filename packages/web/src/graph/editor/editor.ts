@@ -29,7 +29,7 @@ export interface UiState {
   /** The node, group or edge whose name is being typed on the canvas. */
   readonly renaming: { readonly kind: 'node' | 'edge'; readonly id: string } | undefined
   /** A dialog over the editor, by name. */
-  readonly dialog: 'connect' | 'icons' | 'layout' | 'tray' | undefined
+  readonly dialog: 'connect' | 'group' | 'icons' | 'layout' | 'tray' | undefined
 }
 
 export interface UiStore {

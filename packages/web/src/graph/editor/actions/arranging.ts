@@ -1,0 +1,109 @@
+import { alignBoxes, distributeBoxes, equaliseSizes, shiftNodes } from '@statusgraph/model'
+import type { Point } from '../../../map/index.ts'
+import type { IconName } from '../../../parts/Icon.tsx'
+import type { Editor } from '../editor.ts'
+import type { EditAction } from './action.ts'
+import { boxesFor, boxesOf, missNodes, nameElements, outermostOf, readChosen } from './chosen.ts'
+
+type Alignment = Parameters<typeof alignBoxes>[1]
+type Spread = Parameters<typeof distributeBoxes>[1]
+type Equal = Parameters<typeof equaliseSizes>[3]
+
+/** Alignment, distances and sizes of what is selected. */
+export const arranging: readonly EditAction[] = [
+  aligning('left', 'Align left edges', 'aligned left'),
+  aligning('centre', 'Align centres', 'aligned at their centres'),
+  aligning('right', 'Align right edges', 'aligned right'),
+  aligning('top', 'Align top edges', 'aligned at the top'),
+  aligning('middle', 'Align middles', 'aligned at their middles'),
+  aligning('bottom', 'Align bottom edges', 'aligned at the bottom'),
+  distributing('across', 'Same distances across'),
+  distributing('down', 'Same distances down'),
+  equalising('width', 'Same width'),
+  equalising('height', 'Same height'),
+  equalising('both', 'Same size'),
+]
+
+/** Moves what is selected; presses in a row are one step to undo. False when nothing is selected. */
+export function nudge(editor: Editor, by: Point): boolean {
+  const chosen = readChosen(editor)
+  const moved = outermostOf(chosen).map(({ id }) => id)
+  if (moved.length === 0) return false
+  const boxes = boxesOf(editor)
+  editor.session.edit('move', (graph) => shiftNodes(graph, moved, by.x, by.y, boxes), {
+    coalesce: `nudge ${moved.join(' ')}`,
+  })
+  const box = boxes.get(moved[0] ?? '')
+  const where = box === undefined ? '' : ` to ${Math.round(box.x + by.x)}, ${Math.round(box.y + by.y)}`
+  editor.announce(`Moved ${nameElements(chosen.nodes)}${where}.`)
+  return true
+}
+
+function aligning(side: Alignment, label: string, done: string): EditAction {
+  return {
+    id: `align-${side}`,
+    label: () => label,
+    icon: `align-${side}`,
+    refuse: (editor) => refuseArranging(editor, 2),
+    run: (editor) => shiftTo(editor, `align ${side}`, done, (boxes) => alignBoxes(boxes, side)),
+  }
+}
+
+function distributing(way: Spread, label: string): EditAction {
+  return {
+    id: `distribute-${way}`,
+    label: () => label,
+    icon: `distribute-${way}`,
+    refuse: (editor) => refuseArranging(editor, 3),
+    run: (editor) =>
+      shiftTo(editor, `distribute ${way}`, `stand at the same distances ${way}`, (boxes) =>
+        distributeBoxes(boxes, way),
+      ),
+  }
+}
+
+function equalising(what: Equal, label: string): EditAction {
+  const icons: Readonly<Record<Equal, IconName>> = { width: 'same-width', height: 'same-height', both: 'same-size' }
+  return {
+    id: `same-${what}`,
+    label: () => label,
+    icon: icons[what],
+    refuse: (editor) => refuseArranging(editor, 2),
+    run(editor) {
+      const { nodes, ids } = readChosen(editor)
+      const boxes = boxesFor(editor, ids)
+      editor.session.edit(label.toLowerCase(), (graph) => equaliseSizes(graph, ids, boxes, what))
+      editor.announce(`${nameElements(nodes)}: ${label.toLowerCase()}.`)
+    },
+  }
+}
+
+/** Moves whole boxes to new places; a group brings its members along. */
+function shiftTo(
+  editor: Editor,
+  label: string,
+  done: string,
+  arrange: (boxes: ReturnType<typeof boxesFor>) => ReadonlyMap<string, Point>,
+): void {
+  const chosen = readChosen(editor)
+  const outer = outermostOf(chosen).map(({ id }) => id)
+  const boxes = boxesFor(editor, outer)
+  const all = boxesOf(editor)
+  const goals = arrange(boxes)
+  editor.session.edit(label, (graph) =>
+    [...goals].reduce((now, [id, goal]) => {
+      const box = boxes.get(id)
+      return box === undefined ? now : shiftNodes(now, [id], goal.x - box.x, goal.y - box.y, all)
+    }, graph),
+  )
+  editor.announce(`${nameElements(chosen.nodes)} ${done}.`)
+}
+
+function refuseArranging(editor: Editor, count: number): string | undefined {
+  if (editor.map() === undefined) return 'Show the picture to arrange nodes.'
+  const missing = missNodes(editor, { nodes: count })
+  if (missing !== undefined) return missing
+  return outermostOf(readChosen(editor)).length < count
+    ? 'A group and what is in it move together: select nodes beside each other.'
+    : undefined
+}

@@ -1,0 +1,170 @@
+import { copyElements, graphLimits, pasteFragment, readFragment, writeFragment } from '@statusgraph/model'
+import type { Fragment, GraphDocument } from '@statusgraph/model'
+import type { Point } from '../../../map/index.ts'
+import { sizeNode } from '../../../map/index.ts'
+import { showNote } from '../../../parts/Toast.tsx'
+import type { Editor } from '../editor.ts'
+import { boxesOf, nameElements, readChosen } from './chosen.ts'
+import { snap } from './free-place.ts'
+
+/** How far a copy stands from what it is a copy of, so that both are seen. */
+export const besidePx = 16
+
+/** What is selected, as the text that a clipboard holds; undefined when no node is selected. */
+export function writeChosen(editor: Editor): string | undefined {
+  const fragment = fragmentOfChosen(editor)
+  return fragment === undefined ? undefined : writeFragment(fragment)
+}
+
+/** Puts a copy of what is selected beside it. */
+export function duplicate(editor: Editor): void {
+  const { nodes } = readChosen(editor)
+  const fragment = fragmentOfChosen(editor)
+  const [first] = nodes
+  if (fragment === undefined || first === undefined) return
+  const parent = nodes.every((node) => node.parent === first.parent) ? first.parent : undefined
+  insert(editor, fragment, {
+    dx: besidePx,
+    dy: besidePx,
+    label: `duplicate ${nameElements(nodes)}`,
+    done: 'Duplicated',
+    ...(parent === undefined ? {} : { parent }),
+  })
+}
+
+export interface PasteOptions {
+  /** Where the middle of what is pasted should be; undefined: where it was when it was copied. */
+  readonly centre: Point | undefined
+  /** How often the same was pasted there before. */
+  readonly repetition: number
+}
+
+/** Pastes a text: a part of a graph, or a whole graph document. Says why when it is neither; then nothing happens. */
+export async function pasteText(editor: Editor, text: string, { centre, repetition }: PasteOptions): Promise<boolean> {
+  const read = await readPasted(text)
+  if (!read.ok) {
+    showNote(read.reason)
+    return false
+  }
+  const { fragment } = read
+  const there = editor.session.state().graph
+  const refusal = refuseSize(there, fragment)
+  if (refusal !== undefined) {
+    showNote(refusal)
+    return false
+  }
+  const middle = centre === undefined ? undefined : middleOf(fragment)
+  const shift = repetition * besidePx
+  insert(editor, fragment, {
+    dx: (centre === undefined || middle === undefined ? 0 : snap(centre.x - middle.x)) + shift,
+    dy: (centre === undefined || middle === undefined ? 0 : snap(centre.y - middle.y)) + shift,
+    label: 'paste',
+    done: 'Pasted',
+  })
+  return true
+}
+
+type ReadPasted = { readonly ok: true; readonly fragment: Fragment } | { readonly ok: false; readonly reason: string }
+
+const nothingOfOurs =
+  'The clipboard holds no part of a graph. Copy nodes of a graph, or the text of a graph document, and paste again.'
+
+async function readPasted(text: string): Promise<ReadPasted> {
+  if (text.trim() === '') return { ok: false, reason: 'The clipboard holds no text.' }
+  if (text.length > graphLimits.bytes) return { ok: false, reason: 'The text in the clipboard is larger than 32 MiB.' }
+  const asFragment = readFragment(text)
+  if (asFragment.ok) return asFragment
+  // A word or a line from elsewhere is not worth loading the reader of documents for.
+  if (!/\bnodes\b/.test(text)) return { ok: false, reason: nothingOfOurs }
+  const { readGraphText } = await import('@statusgraph/document-text')
+  const document = readGraphText(text, 'clipboard', 'pasted')
+  if (document.ok) {
+    const { nodes, edges } = document.graph
+    if (nodes.length === 0) return { ok: false, reason: 'The graph in the clipboard has no nodes.' }
+    const all = { nodes: nodes.map(({ id }) => id), edges: edges.map(({ id }) => id) }
+    return { ok: true, fragment: copyElements(document.graph, all) }
+  }
+  const [fault] = document.faults
+  return {
+    ok: false,
+    reason:
+      fault === undefined
+        ? nothingOfOurs
+        : `What is in the clipboard is no graph: line ${fault.line}, ${fault.message}. Nothing was changed.`,
+  }
+}
+
+function refuseSize(graph: GraphDocument, fragment: Fragment): string | undefined {
+  const nodes = graph.nodes.length + fragment.nodes.length
+  const edges = graph.edges.length + fragment.edges.length
+  const number = (value: number): string => value.toLocaleString('en')
+  if (nodes > graphLimits.nodes)
+    return `A graph holds ${number(graphLimits.nodes)} nodes at most; with these it would have ${number(nodes)}. Nothing was changed.`
+  if (edges > graphLimits.edges)
+    return `A graph holds ${number(graphLimits.edges)} edges at most; with these it would have ${number(edges)}. Nothing was changed.`
+  return undefined
+}
+
+interface Insertion {
+  readonly dx: number
+  readonly dy: number
+  readonly label: string
+  readonly done: string
+  readonly parent?: string
+}
+
+function insert(editor: Editor, fragment: Fragment, { dx, dy, label, done, parent }: Insertion): void {
+  let pasted: ReturnType<typeof pasteFragment> | undefined
+  editor.session.edit(label, (graph) => {
+    pasted = pasteFragment(graph, fragment, {
+      dx,
+      dy,
+      newId: editor.newId,
+      ...(parent === undefined ? {} : { parent }),
+    })
+    return pasted.graph
+  })
+  if (pasted === undefined) return
+  editor.ui.set({
+    tool: { kind: 'select' },
+    selection: { nodes: new Set(pasted.nodes), edges: new Set(pasted.edges) },
+    renaming: undefined,
+  })
+  editor.announce(`${done} ${nameElements(readChosen(editor).nodes, readChosen(editor).edges)}.`)
+}
+
+function fragmentOfChosen(editor: Editor): Fragment | undefined {
+  const { graph, ids, edges } = readChosen(editor)
+  if (ids.length === 0) return undefined
+  const boxes = boxesOf(editor)
+  // What a layout placed has no position of its own yet; the copy should stand as the picture shows it.
+  const drawn = ids.some((id) => !boxes.has(id)) ? graph : withPositions(graph, boxes)
+  return copyElements(drawn, { nodes: ids, edges: edges.map(({ id }) => id) })
+}
+
+function withPositions(graph: GraphDocument, boxes: ReturnType<typeof boxesOf>): GraphDocument {
+  return {
+    ...graph,
+    nodes: graph.nodes.map((node) => {
+      const box = boxes.get(node.id)
+      const isPlaced = node.position !== undefined || node.kind === 'group' || box === undefined
+      return isPlaced ? node : { ...node, position: { x: box.x, y: box.y } }
+    }),
+  }
+}
+
+function middleOf({ nodes }: Fragment): Point | undefined {
+  let left = Infinity
+  let top = Infinity
+  let right = -Infinity
+  let bottom = -Infinity
+  for (const node of nodes) {
+    if (node.position === undefined) continue
+    const { width, height } = node.kind === 'group' ? (node.size ?? { width: 0, height: 0 }) : sizeNode(node)
+    left = Math.min(left, node.position.x)
+    top = Math.min(top, node.position.y)
+    right = Math.max(right, node.position.x + width)
+    bottom = Math.max(bottom, node.position.y + height)
+  }
+  return left === Infinity ? undefined : { x: (left + right) / 2, y: (top + bottom) / 2 }
+}
