@@ -1,6 +1,7 @@
 import { parseGraphDocument, type GraphDocument } from '@statusgraph/model'
 import type * as z from 'zod/mini'
 import { editorHeader, type EditorPresence } from './editors.ts'
+import type { IconList } from './icons.ts'
 import type {
   About,
   AlertListItem,
@@ -65,6 +66,8 @@ export interface Client {
   readServiceMetrics(service: string, range?: string, signal?: AbortSignal): Promise<ServiceMetrics>
   listUpstreams(signal?: AbortSignal): Promise<readonly UpstreamListItem[]>
   listVersions(signal?: AbortSignal): Promise<readonly VersionListItem[]>
+  /** The team's own icons. */
+  listIcons(signal?: AbortSignal): Promise<IconList>
   readAbout(signal?: AbortSignal): Promise<About>
 }
 
@@ -166,6 +169,7 @@ export function createClient(
       read(routes.readServiceMetrics, { params: { service }, query: given('range', range), signal }),
     listUpstreams: (signal) => read(routes.listUpstreams, { signal }),
     listVersions: (signal) => read(routes.listVersions, { signal }),
+    listIcons: (signal) => read(routes.listIcons, { signal }),
     readAbout: (signal) => read(routes.readAbout, { signal }),
   }
 }

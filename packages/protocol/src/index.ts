@@ -1,6 +1,7 @@
 export * from './problem.ts'
 export * from './editors.ts'
 export * from './status.ts'
+export * from './icons.ts'
 export * from './inventory.ts'
 export * from './stream-events.ts'
 export * from './routes.ts'

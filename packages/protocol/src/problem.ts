@@ -32,6 +32,7 @@ export const problemKinds = {
   'graph/stale': { status: 412, title: 'Somebody else saved first' },
   'graph/invalid': { status: 422, title: 'The graph document is not valid' },
   'graph/revision-required': { status: 428, title: 'Say in If-Match which revision you started from' },
+  'icon/not-found': { status: 404, title: 'There is no such icon' },
   'revision/not-found': { status: 404, title: 'There is no such revision' },
   'body/syntax': { status: 400, title: 'The body could not be read' },
   'body/too-deep': { status: 400, title: 'The body is nested too deeply' },

@@ -211,6 +211,22 @@ const routeDescriptions: Readonly<Record<RouteName, RouteDescription>> = {
     answers: 'nudged',
     problems: ['body/too-large', 'nudge/unauthorized', 'request/cross-site'],
   },
+  listIcons: {
+    summary: "The team's own icons",
+    description:
+      'From the folders that the configuration names under `icons`. Files that cannot be shown, and files from which ' +
+      'something was taken out, are listed with the reason.',
+    answers: 'the icons, by name',
+    problems: [],
+  },
+  readIcon: {
+    summary: "The drawing of one of the team's own icons",
+    description: 'SVG after sanitising, or PNG. It comes with a policy of its own, under which nothing in it can act.',
+    headers: { 'If-None-Match': 'an ETag that is already known; 304 when it is still right' },
+    answers: 'the drawing',
+    answerHeaders: { ETag: 'changes when the drawing changes' },
+    problems: ['icon/not-found'],
+  },
   readAbout: {
     summary: 'What the browser needs to know about this server',
     answers: 'the server',

@@ -1,6 +1,7 @@
 import { graphDocumentSchema } from '@statusgraph/model'
 import * as z from 'zod/mini'
 import { editorPresenceSchema } from './editors.ts'
+import { iconListSchema } from './icons.ts'
 import {
   aboutSchema,
   alertListItemSchema,
@@ -95,6 +96,12 @@ export const routes = {
   },
   nudgeByWebhook: { method: 'POST', path: '/api/v1/webhooks/alertmanager', answer: { status: 200, schema: okSchema } },
   nudgeByPrometheus: { method: 'POST', path: '/api/v2/alerts', answer: { status: 200, schema: okSchema } },
+  listIcons: { method: 'GET', path: '/api/v1/icons', answer: { status: 200, schema: iconListSchema } },
+  readIcon: {
+    method: 'GET',
+    path: '/api/v1/icons/{set}/{name}',
+    answer: { status: 200, contentType: 'image/svg+xml' },
+  },
   readAbout: { method: 'GET', path: '/api/v1/about', answer: { status: 200, schema: aboutSchema } },
   readOpenApi: {
     method: 'GET',
