@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { shipIcons } from './build/icon-plugin.ts'
 
 // During development the API is asked from a server that runs beside Vite.
 const devServer = process.env['STATUSGRAPH_DEV_SERVER'] ?? 'http://127.0.0.1:8000'
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), shipIcons()],
   // Relative, because the path under which a reverse proxy mounts us is known only when the page is served:
   // the server writes it into index.html, and every other file finds its neighbours from its own address.
   base: './',

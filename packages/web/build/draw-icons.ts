@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import type { IconCategory } from '../src/icons/list/icon-list.ts'
+
+/** One icon as the page ships it. */
+export interface ShippedIcon {
+  /** `set:name`. */
+  readonly icon: string
+  /** Below the page's folder, with a digest of what is in it. */
+  readonly file: string
+  readonly svg: string
+  /** Drawn in one colour: the page gives it that of the text around it. */
+  readonly isPlain: boolean
+}
+
+const setFiles: Readonly<Record<string, string>> = {
+  carbon: import.meta.resolve('@iconify-json/carbon/icons.json'),
+  devicon: import.meta.resolve('@iconify-json/devicon/icons.json'),
+  logos: import.meta.resolve('@iconify-json/logos/icons.json'),
+  mdi: import.meta.resolve('@iconify-json/mdi/icons.json'),
+  'simple-icons': import.meta.resolve('@iconify-json/simple-icons/icons.json'),
+}
+
+/** What is read of an Iconify file. */
+interface IconSet {
+  readonly width?: number
+  readonly height?: number
+  readonly icons: Readonly<
+    Record<string, { readonly body: string; readonly width?: number; readonly height?: number } | undefined>
+  >
+}
+
+/**
+ * Takes the listed icons out of their sets.
+ *
+ * @throws Error naming every icon that its set does not have
+ */
+export async function drawIcons(list: readonly IconCategory[]): Promise<readonly ShippedIcon[]> {
+  const names = list.flatMap(({ icons }) => icons.map(([icon]) => icon))
+  const sets = new Map<string, IconSet>()
+  for (const [name, url] of Object.entries(setFiles)) sets.set(name, await readSet(fileURLToPath(url)))
+  const missing = names.filter((icon) => findDrawing(sets, icon) === undefined)
+  if (missing.length > 0) throw new Error(`no icon set has ${missing.join(', ')}`)
+  return names.map((icon) => {
+    const { body, width, height } = findDrawing(sets, icon) ?? { body: '', width: 16, height: 16 }
+    const links = body.includes('xlink:') ? ' xmlns:xlink="http://www.w3.org/1999/xlink"' : ''
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg"${links} width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${body}</svg>\n`
+    const digest = createHash('sha256').update(svg).digest('hex').slice(0, 8)
+    return { icon, file: `assets/icons/${icon.replace(':', '-')}-${digest}.svg`, svg, isPlain: isPlain(body) }
+  })
+}
+
+async function readSet(file: string): Promise<IconSet> {
+  const set: IconSet = JSON.parse(await readFile(file, 'utf8'))
+  return set
+}
+
+function findDrawing(
+  sets: ReadonlyMap<string, IconSet>,
+  icon: string,
+): { readonly body: string; readonly width: number; readonly height: number } | undefined {
+  const [setName = '', name = ''] = icon.split(':')
+  const set = sets.get(setName)
+  const drawing = set?.icons[name]
+  if (set === undefined || drawing === undefined) return undefined
+  return {
+    body: drawing.body,
+    width: drawing.width ?? set.width ?? 16,
+    height: drawing.height ?? set.height ?? 16,
+  }
+}
+
+/** Nothing but black, or what is named after the text around it. */
+function isPlain(body: string): boolean {
+  const colours = [...body.matchAll(/(?:fill|stroke|stop-color)="([^"]+)"/g)].map(([, colour = '']) => colour)
+  return colours.every((colour) => colour === 'none' || colour === 'currentColor' || isNearlyBlack(colour))
+}
+
+function isNearlyBlack(colour: string): boolean {
+  if (colour === 'black') return true
+  const long = /^#([0-9a-f]{6})$/i.exec(colour)?.[1] ?? /^#([0-9a-f]{3})$/i.exec(colour)?.[1]?.replace(/./g, '$&$&')
+  if (long === undefined) return false
+  const parts = [0, 2, 4].map((at) => Number.parseInt(long.slice(at, at + 2), 16))
+  return Math.max(...parts) < 0x40 && Math.max(...parts) - Math.min(...parts) < 0x18
+}
