@@ -2,6 +2,7 @@ import { GraphMap, warmMap } from '@statusgraph/web'
 import type { GraphMapHandle } from '@statusgraph/web'
 import { createRef, useState } from 'react'
 import { createRoot } from 'react-dom/client'
+import { createDragTool } from '../preview/drag-tool.ts'
 import { MemoryStatuses } from '../preview/statuses.ts'
 import '../preview/page.css'
 import { countPictures } from './count-pictures.ts'
@@ -19,6 +20,7 @@ const handle = createRef<GraphMapHandle>()
 function Page() {
   const [selection, setSelection] = useState<string>()
   const [shown, setShown] = useState(graph)
+  const [tool] = useState(() => createDragTool(() => handle.current, setShown))
   return (
     <GraphMap
       handleRef={handle}
@@ -28,10 +30,7 @@ function Page() {
       onSelect={setSelection}
       theme="light"
       reducedMotion={false}
-      draggable
-      onNodeMoved={(id, position) =>
-        setShown({ ...shown, nodes: shown.nodes.map((node) => (node.id === id ? { ...node, position } : node)) })
-      }
+      tool={tool}
     />
   )
 }

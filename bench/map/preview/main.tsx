@@ -1,9 +1,10 @@
 // A page to look at the map with: ?theme=dark, ?calm, ?wall, ?auto (no positions), ?drag, ?select=checkout, ?mini.
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { GraphMap, Miniature } from '@statusgraph/web'
-import type { Spark } from '@statusgraph/web'
+import type { GraphMapHandle, Spark } from '@statusgraph/web'
 import { shopGraph, shopStatuses } from './shop.ts'
+import { createDragTool } from './drag-tool.ts'
 import { MemoryStatuses } from './statuses.ts'
 import './page.css'
 
@@ -30,6 +31,8 @@ Object.assign(window, { statuses })
 function Page() {
   const [selection, setSelection] = useState<string | undefined>(query.get('select') ?? undefined)
   const [shown, setShown] = useState(graph)
+  const map = useRef<GraphMapHandle>(null)
+  const [tool] = useState(() => createDragTool(() => map.current, setShown))
   if (query.has('mini'))
     return (
       <div style={{ width: 320, height: 180 }}>
@@ -46,10 +49,8 @@ function Page() {
       theme={theme}
       reducedMotion={query.has('still')}
       wall={query.has('wall')}
-      draggable={query.has('drag')}
-      onNodeMoved={(id, position) =>
-        setShown({ ...shown, nodes: shown.nodes.map((node) => (node.id === id ? { ...node, position } : node)) })
-      }
+      handleRef={map}
+      tool={query.has('drag') ? tool : undefined}
     />
   )
 }

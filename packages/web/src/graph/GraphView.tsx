@@ -125,7 +125,6 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
       topology={topology}
       shown={shown}
       state={state}
-      moves={moves}
       onSelect={selectOnMap}
     />
   )

@@ -10,7 +10,6 @@ import { Icon } from '../parts/Icon.tsx'
 import { useReducedMotion } from '../parts/use-reduced-motion.ts'
 import type { ViewState } from '../routes/view-state.ts'
 import { useTheme } from '../theme/theme.ts'
-import type { Moves } from './move/use-moves.ts'
 import { withGroups } from './state/neighbours.ts'
 import type { Topology } from './state/neighbours.ts'
 
@@ -37,12 +36,11 @@ interface MapStageProps {
   /** What passes the filters; undefined: everything. */
   readonly shown: ReadonlySet<string> | undefined
   readonly state: ViewState
-  readonly moves: Moves
   readonly onSelect: (id: string | undefined) => void
 }
 
 /** The picture with its few controls. */
-export function MapStage({ ref, graph, statuses, topology, shown, state, moves, onSelect }: MapStageProps) {
+export function MapStage({ ref, graph, statuses, topology, shown, state, onSelect }: MapStageProps) {
   const map = useRef<GraphMapHandle>(null)
   const theme = useTheme()
   const reducedMotion = useReducedMotion()
@@ -93,8 +91,6 @@ export function MapStage({ ref, graph, statuses, topology, shown, state, moves, 
         sparklines={sparklines}
         theme={theme}
         reducedMotion={reducedMotion}
-        draggable={moves.isMoving}
-        onNodeMoved={moves.place}
         onViewportChange={begin}
       />
       {graph.nodes.length === 0 && <p className="map-empty">This graph has no nodes yet.</p>}

@@ -1,9 +1,9 @@
 import type { GraphDocument } from '@statusgraph/model'
 import { useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { ReactNode, Ref, RefObject } from 'react'
-import type { Point } from './geometry/box.ts'
+import type { MapPlace, MapTool } from './editing.ts'
+import type { Box } from './geometry/box.ts'
 import type { Scene } from './geometry/scene.ts'
-import { carryInScene } from './geometry/scene.ts'
 import { HatchPattern } from './near/HatchPattern.tsx'
 import { Minimap } from './Minimap.tsx'
 import { NearCards } from './near/NearCards.tsx'
@@ -30,12 +30,25 @@ export interface GraphMapHandle {
   focusNode(nodeId: string): void
   viewport(): Viewport
   setViewport(view: Viewport): void
+  /** What lies at a place of the window. */
+  placeAt(clientX: number, clientY: number): MapPlace
+  /** Of every node and group, as the document has them drawn; a preview does not count. */
+  boxes(): ReadonlyMap<string, Box>
+  /**
+   * Shows nodes and groups elsewhere while they are under a hand, their edges with them, without touching the
+   * document. Undefined ends it: what was put down stands where the next document says, everything else goes back.
+   */
+  preview(boxes: ReadonlyMap<string, Box> | undefined): void
+  /** Moves as little as needed for a box of the canvas to be seen. */
+  revealBox(box: Box): void
 }
 
 export interface GraphMapProps {
   readonly graph: GraphDocument
   readonly statuses: MapStatuses
   readonly selection: string | undefined
+  /** All that is selected, while many can be; without it, `selection` alone. */
+  readonly selected?: ReadonlySet<string> | undefined
   readonly onSelect: (nodeId: string | undefined) => void
   /** Everything else steps back: search, filter, focus on n hops. */
   readonly highlight?: ReadonlySet<string> | undefined
@@ -44,8 +57,13 @@ export interface GraphMapProps {
   readonly reducedMotion: boolean
   /** A screen on the wall: names as large as they can be, no rows, no minimap. */
   readonly wall?: boolean
-  readonly draggable?: boolean
-  readonly onNodeMoved?: (nodeId: string, position: Point) => void
+  /** What an editor does with what a hand does. With it nothing lights up on its own, and `onSelect` is not called. */
+  readonly tool?: MapTool | undefined
+  /**
+   * Drawn above the nodes, in canvas units. In it `var(--hair)` is one pixel of the screen at any distance. A press goes
+   * through it, but for elements with `data-map-control`.
+   */
+  readonly overlay?: ReactNode
   readonly onViewportChange?: (view: Viewport) => void
   /** Width at the right that something lies over, such as a panel: what is brought into view stays left of it. */
   readonly coveredRightPx?: number
@@ -55,6 +73,9 @@ export interface GraphMapProps {
 }
 
 const zoomStep = 1.3
+const noSizes: ReadonlyMap<string, Box> = new Map()
+/** In a map too big for an element per node, this many selected ones have theirs wherever they are. */
+const pinLimit = 200
 
 /** The live map of one graph. */
 export function GraphMap(props: GraphMapProps): ReactNode {
@@ -67,7 +88,7 @@ export function GraphMap(props: GraphMapProps): ReactNode {
     theme,
     reducedMotion,
     wall = false,
-    draggable = false,
+    tool,
     coveredRightPx = 0,
   } = props
   useState(warmPainter)
@@ -76,21 +97,29 @@ export function GraphMap(props: GraphMapProps): ReactNode {
   const canvas = useRef<HTMLCanvasElement>(null)
   const world = useRef<HTMLElement>(null)
   const shells = useRef<HTMLDivElement>(null)
+  const overlay = useRef<HTMLDivElement>(null)
   const live = useRef<LiveMap>(undefined)
   const [map, setMap] = useState<LiveMap>()
   const [near, setNear] = useState<ReadonlySet<string>>(() => new Set())
   const [level, setLevel] = useState<Level>('near')
   const [scale, setScale] = useState(1)
-  const [carried, setCarried] = useState<{ readonly id: string; readonly at: Point }>()
+  const [sizes, setSizes] = useState<ReadonlyMap<string, Box>>(noSizes)
   const latest = useRef(props)
   useLayoutEffect(() => {
     latest.current = props
   })
 
   useLayoutEffect(() => {
-    if (root.current === null || canvas.current === null || world.current === null || shells.current === null) return
+    if (root.current === null || canvas.current === null || world.current === null) return
+    if (shells.current === null || overlay.current === null) return
     const opened = new LiveMap(
-      { root: root.current, canvas: canvas.current, world: world.current, shells: shells.current },
+      {
+        root: root.current,
+        canvas: canvas.current,
+        world: world.current,
+        shells: shells.current,
+        overlay: overlay.current,
+      },
       {
         onNear: setNear,
         onView: (view, level) => {
@@ -98,8 +127,7 @@ export function GraphMap(props: GraphMapProps): ReactNode {
           latest.current.onViewportChange?.(view)
         },
         onSettled: (view) => setScale(view.scale),
-        onCarry: (id, at) => setCarried(at === undefined ? undefined : { id, at }),
-        onMoved: (id, at) => latest.current.onNodeMoved?.(id, at),
+        onSized: setSizes,
         onTap: (id) => latest.current.onSelect(id),
       },
     )
@@ -116,8 +144,9 @@ export function GraphMap(props: GraphMapProps): ReactNode {
   }, [])
 
   useLayoutEffect(() => {
-    map?.setManners({ isMotionReduced: reducedMotion, isDraggable: draggable, isWall: wall, coveredRightPx })
-  }, [map, reducedMotion, draggable, wall, coveredRightPx])
+    map?.setManners({ isMotionReduced: reducedMotion, isWall: wall, coveredRightPx })
+  }, [map, reducedMotion, wall, coveredRightPx])
+  useLayoutEffect(() => map?.setTool(tool), [map, tool])
   useLayoutEffect(() => {
     map?.showTheme(theme)
   }, [map, theme])
@@ -125,18 +154,23 @@ export function GraphMap(props: GraphMapProps): ReactNode {
   useLayoutEffect(() => {
     if (placed !== undefined) map?.setScene(placed.scene)
   }, [map, placed])
-  useLayoutEffect(() => {
-    map?.shells.select(selection)
-  }, [map, selection])
+  const selected = useMemo(
+    () => props.selected ?? new Set(selection === undefined ? [] : [selection]),
+    [props.selected, selection],
+  )
+  useLayoutEffect(() => map?.shells.select(selected), [map, selected])
   useEffect(() => {
     if (selection !== undefined) map?.reveal(selection)
   }, [map, selection])
 
-  const spot = useSpot(map, root, latest)
+  const isEditing = tool !== undefined
+  const pointed = useSpot(map, root, latest)
+  // Whoever edits points at everything all the time: nothing steps back then.
+  const spot = isEditing ? undefined : pointed
   useLayoutEffect(() => {
-    map?.pin(new Set([selection, spot].filter((id) => id !== undefined)))
-  }, [map, selection, spot])
-  const lit = useLit(placed?.scene, carried === undefined ? spot : undefined, highlight)
+    map?.pin(new Set([pointed, ...[...selected].slice(0, pinLimit)].filter((id) => id !== undefined)))
+  }, [map, selected, pointed])
+  const lit = useLit(placed?.scene, spot, highlight)
   // Close up the picture holds only lines, which the style sheet dims at once; further away it holds the cards too.
   const litInPicture = level === 'near' ? highlight : lit
   useLayoutEffect(() => map?.setHighlight(litInPicture), [map, litInPicture])
@@ -146,34 +180,38 @@ export function GraphMap(props: GraphMapProps): ReactNode {
   useImperativeHandle(props.handleRef, () => handleOf(live), [])
 
   const scene = placed?.scene
-  const shownScene = useMemo(() => {
-    const one = carried === undefined ? undefined : scene?.byId.get(carried.id)
-    return scene === undefined || carried === undefined || one === undefined
-      ? scene
-      : withMoved(carryInScene(scene, one.index, carried.at.x, carried.at.y), one.index)
-  }, [scene, carried])
-  const beamId = carried?.id ?? spot ?? selection
+  const beamId = isEditing ? undefined : (spot ?? selection)
   return (
     <div
       ref={root}
       className="sg-map"
       data-level={level}
-      data-spot={spot !== undefined && carried === undefined && level === 'near' ? '' : undefined}
-      data-draggable={draggable ? '' : undefined}
+      data-spot={spot !== undefined && level === 'near' ? '' : undefined}
+      data-tool={isEditing ? '' : undefined}
     >
       <canvas ref={canvas} className="sg-picture" aria-hidden="true" />
       <section ref={world} className="sg-world" aria-label={`Map of ${graph.name}`}>
         <HatchPattern />
-        {shownScene !== undefined && beamId !== undefined && map !== undefined && (
-          <Spotlight scene={shownScene} nodeId={beamId} level={level} scale={scale} />
+        {scene !== undefined && beamId !== undefined && map !== undefined && (
+          <Spotlight scene={scene} nodeId={beamId} level={level} scale={scale} />
         )}
         <div ref={shells} className="sg-shells" />
-        {shownScene !== undefined && beamId !== undefined && spot !== undefined && carried === undefined && (
-          <SpotWords scene={shownScene} nodeId={beamId} level={level} scale={scale} />
+        {scene !== undefined && beamId !== undefined && spot !== undefined && (
+          <SpotWords scene={scene} nodeId={beamId} level={level} scale={scale} />
         )}
+        <div ref={overlay} className="sg-overlay">
+          {props.overlay}
+        </div>
       </section>
       {scene !== undefined && map !== undefined && (
-        <NearCards scene={scene} ids={near} shells={map.shells} statuses={statuses} sparklines={sparklines} />
+        <NearCards
+          scene={scene}
+          sizes={sizes}
+          ids={near}
+          shells={map.shells}
+          statuses={statuses}
+          sparklines={sparklines}
+        />
       )}
       {scene !== undefined && map !== undefined && !wall && (
         <Minimap scene={scene} statuses={statuses} camera={map.camera} coveredRightPx={coveredRightPx} />
@@ -211,17 +249,11 @@ function useLit(
   }, [scene, id, highlight])
 }
 
-/** The carried scene finds its node by id where it is now, not where it was. */
-function withMoved(scene: Scene, index: number): Scene {
-  const one = scene.nodes[index]
-  return one === undefined ? scene : { ...scene, byId: new Map(scene.byId).set(one.node.id, one) }
-}
-
 function handleOf(live: RefObject<LiveMap | undefined>): GraphMapHandle {
   return {
-    fit: () => live.current?.fit(),
-    zoomIn: () => live.current?.zoomBy(zoomStep),
-    zoomOut: () => live.current?.zoomBy(1 / zoomStep),
+    fit: () => live.current?.outlook.fit(),
+    zoomIn: () => live.current?.outlook.zoomBy(zoomStep),
+    zoomOut: () => live.current?.outlook.zoomBy(1 / zoomStep),
     panBy(dx, dy) {
       const camera = live.current?.camera
       camera?.moveTo(panBy(camera.view, dx, dy))
@@ -230,5 +262,14 @@ function handleOf(live: RefObject<LiveMap | undefined>): GraphMapHandle {
     focusNode: (id) => live.current?.focus(id),
     viewport: () => live.current?.camera.view ?? { x: 0, y: 0, scale: 1 },
     setViewport: (view) => live.current?.camera.moveTo(view),
+    placeAt: (clientX, clientY) =>
+      live.current?.placeAt(clientX, clientY) ?? {
+        point: { x: 0, y: 0 },
+        screen: { x: clientX, y: clientY },
+        target: { kind: 'canvas' },
+      },
+    boxes: () => new Map(live.current?.scene?.nodes.map((one) => [one.node.id, one.box])),
+    preview: (boxes) => live.current?.preview(boxes),
+    revealBox: (box) => live.current?.outlook.reveal(box),
   }
 }

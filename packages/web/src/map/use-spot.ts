@@ -55,7 +55,11 @@ export function useSpot(
       'click',
       (event) => {
         const id = nodeIdOf(event.target)
-        if (id !== undefined) latest.current.onSelect(id)
+        const { tool, onSelect } = latest.current
+        if (id === undefined) return
+        if (tool === undefined) onSelect(id)
+        // What a pointer does has been told as a tap; this one comes from a key or a screen reader.
+        else if (event.detail === 0) tool.choose(id, event)
       },
       { signal },
     )
@@ -64,6 +68,9 @@ export function useSpot(
       (event) => {
         const arrow = arrows.get(event.key)
         if (arrow === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return
+        const { tool, selected } = latest.current
+        // In an editor arrows move what is selected.
+        if (tool !== undefined && !event.altKey && selected !== undefined && selected.size > 0) return
         event.preventDefault()
         const id = nodeIdOf(document.activeElement)
         if (!event.altKey) {

@@ -4,7 +4,7 @@ import { indexBoxes } from './box-index.ts'
 import { lengthOf, pointAlong } from './curve.ts'
 import { card } from './node-size.ts'
 import type { Scene } from './scene.ts'
-import { routeInScene } from './scene.ts'
+import { routeInScene } from './scene-routes.ts'
 import { fitText, measureText } from './text-width.ts'
 
 /** Where the label of an edge stands. */

@@ -5,7 +5,9 @@ import { doOverlap } from './box.ts'
 import { spotInScene } from './label-spots.ts'
 import { layOutPacked, loadLayered } from './lay-out.ts'
 import { placeNodes } from './place-nodes.ts'
-import { buildScene, carryInScene, routeInScene } from './scene.ts'
+import { carryInScene } from './carry.ts'
+import { buildScene } from './scene.ts'
+import { findKeptRoutes, routeInScene } from './scene-routes.ts'
 import type { Scene } from './scene.ts'
 
 function read(nodes: readonly object[], edges: readonly object[] = []): GraphDocument {
@@ -113,8 +115,23 @@ test('while a node is carried its edges follow it, and it is not in its own way'
   )
   const edge = scene.edges[0]
   if (edge === undefined) throw new Error('no edge')
-  const { curve } = routeInScene(carryInScene(scene, 1, 1_000, 0), edge)
+  const { curve } = routeInScene(carryInScene(scene, new Map([[1, { x: 1_000, y: 0, width: 168, height: 56 }]])), edge)
   expect(curve.at(-2)).toBe(1_000)
+})
+
+test('an edit keeps the ways of edges that it does not come near, and draws those beside it anew', () => {
+  const node = (id: string, x: number, y: number) => ({ id, position: { x, y } })
+  const edges = [
+    { source: 'a', target: 'b' },
+    { source: 'c', target: 'd' },
+  ]
+  const far = [node('c', 0, 3_000), node('d', 600, 3_000)]
+  const before = sceneOf(read([node('a', 0, 0), node('b', 600, 0), ...far], edges))
+  for (const edge of before.edges) routeInScene(before, edge)
+  const moved = sceneOf(read([node('x', 300, 0), node('a', 0, 0), node('b', 600, 0), ...far], edges))
+  expect([...(findKeptRoutes(before, moved) ?? [])]).toEqual([-1, 1])
+  const renamed = sceneOf(read([node('a', 0, 0), { ...node('b', 600, 0), name: 'another' }, ...far], edges))
+  expect([...(findKeptRoutes(before, renamed) ?? [])]).toEqual([-1, 1])
 })
 
 test('the index finds the card under a point, and the nearest one beside it', () => {

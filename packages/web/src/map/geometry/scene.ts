@@ -3,10 +3,7 @@ import type { Box } from './box.ts'
 import { boundsOf } from './box.ts'
 import type { BoxIndex } from './box-index.ts'
 import { indexBoxes } from './box-index.ts'
-import { axisYOf, isShape, portYOf } from './node-size.ts'
 import { measureText } from './text-width.ts'
-import type { End, FindObstacles, Route } from './route.ts'
-import { routeEdge } from './route-edge.ts'
 
 export interface SceneNode {
   /** Its number: the same in the page and in the worker. */
@@ -51,7 +48,7 @@ export interface Scene {
 
 const lanePx = 12
 /** Up to this many nodes edges look for a way around cards. */
-const detourLimit = 500
+export const detourLimit = 500
 
 /** Puts a placed graph together. */
 export function buildScene(graph: GraphDocument, boxes: ReadonlyMap<string, Box>): Scene {
@@ -144,13 +141,6 @@ function groupEdges(nodeCount: number, ends: Uint32Array): readonly (readonly nu
   return edgesOf
 }
 
-/** The scene as it looks while one node is under a hand. Only its edges are right: everything else is as it was. */
-export function carryInScene(scene: Scene, index: number, x: number, y: number): Scene {
-  const one = scene.nodes[index]
-  if (one === undefined) return scene
-  return { ...scene, nodes: scene.nodes.with(index, { ...one, box: { ...one.box, x, y } }) }
-}
-
 /** Makes now what the first touch of the map would otherwise wait for. */
 export function prepareScene(scene: Scene): void {
   scene.edgesOf.at(0)
@@ -158,54 +148,10 @@ export function prepareScene(scene: Scene): void {
   scene.cardIndex.near(0, 0, 0)
 }
 
-const drawn = new WeakMap<Scene, (Route | undefined)[]>()
-
-/** Draws one edge of a scene, once; the worker and the page come to the same curve. */
-export function routeInScene(scene: Scene, edge: SceneEdge): Route {
-  let routes = drawn.get(scene)
-  if (routes === undefined) {
-    routes = []
-    drawn.set(scene, routes)
-  }
-  return (routes[edge.index] ??= drawInScene(scene, edge))
-}
-
-function drawInScene(scene: Scene, edge: SceneEdge): Route {
-  const source = scene.nodes[edge.source]
-  const target = scene.nodes[edge.target]
-  if (source === undefined || target === undefined) return { curve: [], from: 'right', to: 'left' }
-  return routeEdge(
-    endOf(source, undefined),
-    endOf(target, portYOf(target.node, edge.edge.targetPort, target.box.height)),
-    edge.lane,
-    scene.nodes.length > detourLimit ? undefined : obstaclesOf(scene),
-  )
-}
-
-function obstaclesOf(scene: Scene): FindObstacles {
-  return (area) =>
-    scene.obstacleIndex.search(area).flatMap((at) => {
-      const card = scene.cards[at]
-      // A card that is under a hand stands in the index where it was: that place is free.
-      if (card !== undefined && scene.nodes[card.index]?.box !== card.box) return []
-      return scene.obstacles[at] ?? []
-    })
-}
-
 /** The place of a group's name, at the left of its title bar. */
 function nameBoxOf(one: SceneNode): Box {
   const width = measureText(one.node.name, 13, 600) + 48
   return { x: one.box.x + 12, y: one.box.y + 8, width: Math.min(width, one.box.width), height: 20 }
-}
-
-function endOf(one: SceneNode, portY: number | undefined): End {
-  const { kind } = one.node
-  return {
-    box: one.box,
-    axisY: kind === 'group' ? Math.min(18, one.box.height / 2) : axisYOf(kind, one.box.height),
-    portY,
-    pointed: isShape(kind) || kind === 'gateway',
-  }
 }
 
 function depthOf(node: GraphNode, groups: ReadonlyMap<string, GraphNode>): number {

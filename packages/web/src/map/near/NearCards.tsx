@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import type { ReactNode } from 'react'
 import { createPortal } from 'react-dom'
+import type { Box } from '../geometry/box.ts'
 import type { Scene } from '../geometry/scene.ts'
 import type { MapStatuses } from '../statuses.ts'
 import { Card } from './Card.tsx'
@@ -10,6 +11,8 @@ import type { Spark } from './Sparkline.tsx'
 
 interface NearCardsProps {
   readonly scene: Scene
+  /** Of nodes that are being made larger or smaller. */
+  readonly sizes: ReadonlyMap<string, Box>
   readonly ids: ReadonlySet<string>
   readonly shells: Shells
   readonly statuses: MapStatuses
@@ -17,7 +20,7 @@ interface NearCardsProps {
 }
 
 /** The insides of the cards that are near, each painted into the element that its node has anyway. */
-export const NearCards = memo(function NearCards({ scene, ids, shells, statuses, sparklines }: NearCardsProps) {
+export const NearCards = memo(function NearCards({ scene, sizes, ids, shells, statuses, sparklines }: NearCardsProps) {
   const portals: ReactNode[] = []
   for (const id of ids) {
     const one = scene.byId.get(id)
@@ -29,7 +32,7 @@ export const NearCards = memo(function NearCards({ scene, ids, shells, statuses,
       ) : (
         <Card
           node={one.node}
-          box={one.box}
+          box={sizes.get(id) ?? one.box}
           hasOutlet={hasOutlet(scene, one.index)}
           statuses={statuses}
           spark={sparklines?.[id]}

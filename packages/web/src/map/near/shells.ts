@@ -1,4 +1,5 @@
 import type { NodeStatus } from '@statusgraph/model'
+import type { Box } from '../geometry/box.ts'
 import { group } from '../geometry/node-size.ts'
 import type { Scene, SceneNode } from '../geometry/scene.ts'
 import { describeNode } from './describe-node.ts'
@@ -19,7 +20,7 @@ export class Shells {
   readonly #elements = new Map<string, HTMLButtonElement>()
   readonly #statusOf: (id: string) => NodeStatus | undefined
   #scene: Scene | undefined
-  #selected: string | undefined
+  #selected: ReadonlySet<string> = new Set()
   #pulsing = 0
   #lit: ReadonlySet<string> | undefined
   #filled: ReadonlySet<string> = new Set()
@@ -39,6 +40,7 @@ export class Shells {
     this.#sync(wanted)
     for (const [id, element] of this.#elements) {
       const one = scene.byId.get(id)
+      delete element.dataset['carried']
       if (one !== undefined) place(element, one)
       this.paint(id)
     }
@@ -77,11 +79,12 @@ export class Shells {
     if (label !== null && label.textContent !== name) label.textContent = name
   }
 
-  /** Which node is selected, for eye and ear. */
-  select(id: string | undefined): void {
-    this.#mark(this.#selected, false)
-    this.#selected = id
-    this.#mark(id, true)
+  /** Which nodes are selected, for eye and ear. */
+  select(ids: ReadonlySet<string>): void {
+    const before = this.#selected
+    this.#selected = ids
+    for (const id of before) if (!ids.has(id)) this.#mark(id, false)
+    for (const id of ids) if (!before.has(id)) this.#mark(id, true)
   }
 
   /** Lights these and lets the others step back; undefined ends it. */
@@ -90,13 +93,26 @@ export class Shells {
     for (const [id, element] of this.#elements) dim(element, lit !== undefined && !lit.has(id))
   }
 
-  /** Moves one element without touching the scene: the node is under a hand. */
-  carry(id: string, x: number, y: number): void {
+  /** Whether a card is drawn in a node's element. */
+  isFilled(id: string): boolean {
+    return this.#filled.has(id)
+  }
+
+  /** Shows one element elsewhere than the scene has it: the node is under a hand. */
+  carry(id: string, box: Box): void {
     const element = this.#elements.get(id)
+    const one = this.#scene?.byId.get(id)
+    if (element === undefined || one === undefined) return
+    place(element, { node: one.node, box })
+    if (element.dataset['carried'] === undefined) element.dataset['carried'] = ''
+  }
+
+  /** Shows it where it stands. */
+  putBack(one: SceneNode): void {
+    const element = this.#elements.get(one.node.id)
     if (element === undefined) return
-    element.dataset['carried'] = ''
-    element.style.left = `${x}px`
-    element.style.top = `${y}px`
+    delete element.dataset['carried']
+    place(element, one)
   }
 
   /** A slow ring that leaves the card, ten times, under half a beat a second: only when a node becomes critical. */
@@ -120,9 +136,8 @@ export class Shells {
     animation.finished.then(end, end)
   }
 
-  #mark(id: string | undefined, isSelected: boolean): void {
-    const element = id === undefined ? undefined : this.#elements.get(id)
-    element?.setAttribute('aria-pressed', String(isSelected))
+  #mark(id: string, isSelected: boolean): void {
+    this.#elements.get(id)?.setAttribute('aria-pressed', String(isSelected))
   }
 
   #sync(wanted: ReadonlySet<string>): void {
@@ -167,15 +182,14 @@ export class Shells {
     const label = document.createElement('span')
     label.className = 'sg-said'
     element.append(label)
-    element.setAttribute('aria-pressed', String(one.node.id === this.#selected))
+    element.setAttribute('aria-pressed', String(this.#selected.has(one.node.id)))
     dim(element, this.#lit !== undefined && !this.#lit.has(one.node.id))
     place(element, one)
     return element
   }
 }
 
-function place(element: HTMLElement, one: SceneNode): void {
-  delete element.dataset['carried']
+function place(element: HTMLElement, one: Pick<SceneNode, 'node' | 'box'>): void {
   const { box } = one
   // Not by a transform: each would be a node of its own for the compositor to visit in every frame of a pan.
   element.style.left = `${box.x}px`

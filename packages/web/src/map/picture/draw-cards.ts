@@ -19,7 +19,7 @@ export function drawCards(frame: Frame): void {
   // Quiet ones first, so that trouble lies on top where boxes touch.
   const loud: SceneNode[] = []
   for (const one of cardsIn(frame)) {
-    if (one.index === frame.hidden) continue
+    if (frame.hidden?.[one.index] === 1) continue
     if (isTrouble(nodeCodes[one.index] ?? 2)) loud.push(one)
     else draw(one)
   }

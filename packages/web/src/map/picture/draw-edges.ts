@@ -3,7 +3,7 @@ import { doOverlap } from '../geometry/box.ts'
 import { arrowOf, boxOfCurve } from '../geometry/curve.ts'
 import { card } from '../geometry/node-size.ts'
 import { spotInScene } from '../geometry/label-spots.ts'
-import { routeInScene } from '../geometry/scene.ts'
+import { routeInScene } from '../geometry/scene-routes.ts'
 import type { Frame } from './frame.ts'
 import { dimAlpha, hairOf, noStatusCode } from './frame.ts'
 import { emptyPath, fontOf } from './pen.ts'
@@ -31,7 +31,7 @@ export function drawEdges(frame: Frame): void {
     const size = Math.min(9, 6 + shot.scale * 3) * hair
     for (const edge of scene.edges) {
       const { index, source, target } = edge
-      if (source === frame.hidden || target === frame.hidden || isStepping(frame, source, target) !== isDim) continue
+      if (isHidden(frame, source, target) || isStepping(frame, source, target) !== isDim) continue
       if ((frame.edgeCodes[index] ?? noStatusCode) !== noStatusCode) continue
       if (!isNearArea(frame, source, target)) continue
       const { curve, to } = routeInScene(scene, edge)
@@ -53,7 +53,7 @@ function drawSpeakingEdges(frame: Frame): void {
   for (const edge of scene.edges) {
     const { index, source, target } = edge
     const code = frame.edgeCodes[index] ?? noStatusCode
-    if (code === noStatusCode || source === frame.hidden || target === frame.hidden) continue
+    if (code === noStatusCode || isHidden(frame, source, target)) continue
     const { lamp, isStale } = decodeAppearance(code)
     const { curve, to } = routeInScene(scene, edge)
     if (!doOverlap(boxOfCurve(curve), frame.area)) continue
@@ -77,7 +77,7 @@ function drawSpeakingEdges(frame: Frame): void {
 
 /** Lines from middle to middle. There may be tens of thousands of them, so little is done for each. */
 function drawStraight(frame: Frame): void {
-  const { pen, scene, shot, hidden, dimmed } = frame
+  const { pen, scene, shot, dimmed } = frame
   const { nodes, ends } = scene
   const xs = new Float32Array(nodes.length)
   const ys = new Float32Array(nodes.length)
@@ -97,7 +97,7 @@ function drawStraight(frame: Frame): void {
     for (let at = 0; at < ends.length; at += 2) {
       const source = ends[at] ?? 0
       const target = ends[at + 1] ?? 0
-      if (source === hidden || target === hidden) continue
+      if (isHidden(frame, source, target)) continue
       if (dimmed !== undefined && isStepping(frame, source, target) !== isDim) continue
       const x0 = xs[source] ?? 0
       const y0 = ys[source] ?? 0
@@ -121,7 +121,7 @@ export function drawLabels(frame: Frame): void {
   pen.textBaseline = 'middle'
   pen.textAlign = 'center'
   for (const { index, edge, source, target } of scene.edges) {
-    if (edge.label === undefined || source === frame.hidden || target === frame.hidden) continue
+    if (edge.label === undefined || isHidden(frame, source, target)) continue
     if (!isNearArea(frame, source, target)) continue
     const spot = spotInScene(scene, index)
     if (spot === undefined || !doOverlap(spot.box, frame.area)) continue
@@ -136,6 +136,11 @@ export function drawLabels(frame: Frame): void {
     pen.fillText(spot.text, x + width / 2, y + height / 2 + 0.5)
   }
   pen.globalAlpha = 1
+}
+
+/** Edges of what is drawn elsewhere are drawn there, too. */
+function isHidden({ hidden }: Frame, source: number, target: number): boolean {
+  return hidden !== undefined && (hidden[source] === 1 || hidden[target] === 1)
 }
 
 function isStepping(frame: Frame, source: number, target: number): boolean {

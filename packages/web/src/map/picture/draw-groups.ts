@@ -15,7 +15,7 @@ export function drawGroups(frame: Frame): void {
   const { pen, scene, colours, dimmed } = frame
   const hair = hairOf(frame)
   for (const one of scene.groups) {
-    if (!doOverlap(one.box, frame.area) || one.index === frame.hidden) continue
+    if (!doOverlap(one.box, frame.area) || frame.hidden?.[one.index] === 1) continue
     const { x, y, width, height } = one.box
     pen.globalAlpha = dimmed?.[one.index] === 1 ? dimAlpha : 1
     if (width * frame.shot.scale < plainBelowPx) {
@@ -46,7 +46,7 @@ export function nameGroups(frame: Frame): void {
   const taken: Box[] = []
   // Where two names would lie over one another, the outer group keeps its own.
   for (const one of scene.groups.toSorted((a, b) => a.depth - b.depth)) {
-    if (!doOverlap(one.box, frame.area) || one.index === frame.hidden) continue
+    if (!doOverlap(one.box, frame.area) || frame.hidden?.[one.index] === 1) continue
     const { x, y, width } = one.box
     const onScreen = width * shot.scale
     if (onScreen < 44 || (one.depth > 0 && onScreen < 120)) continue

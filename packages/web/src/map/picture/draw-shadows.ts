@@ -9,7 +9,7 @@ export function drawShadows(frame: Frame): void {
   if (colours.shadow === '' || colours.shadow === 'transparent') return
   pen.fillStyle = colours.shadow
   for (const one of cardsIn(frame)) {
-    if (one.index === frame.hidden || dimmed?.[one.index] === 1) continue
+    if (frame.hidden?.[one.index] === 1 || dimmed?.[one.index] === 1) continue
     const { x, y, width, height } = one.box
     for (const [drop, grow] of layers) {
       const path = pathFor(outlineOf(one.node.kind, width, height, grow))

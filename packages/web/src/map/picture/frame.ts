@@ -31,8 +31,8 @@ export interface Frame {
   readonly edgeCodes: Uint8Array
   /** 1 for every node that steps back; undefined when all are equal. */
   readonly dimmed: Uint8Array | undefined
-  /** The number of a node that is being dragged and is drawn elsewhere, or -1. */
-  readonly hidden: number
+  /** 1 for every node that is under a hand and drawn by the page; undefined when there are none. */
+  readonly hidden: Uint8Array | undefined
   /** The canvas area that is seen. */
   readonly area: Box
   readonly hatch: CanvasPattern | null

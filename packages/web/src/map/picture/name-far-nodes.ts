@@ -21,7 +21,7 @@ export function nameFarNodes(frame: Frame): void {
   if (share >= 1) return
   const found: { readonly one: SceneNode; readonly lamp: Lamp; readonly code: number }[] = []
   for (const one of cardsIn(frame)) {
-    if (one.index === frame.hidden || dimmed?.[one.index] === 1) continue
+    if (frame.hidden?.[one.index] === 1 || dimmed?.[one.index] === 1) continue
     const code = nodeCodes[one.index] ?? 2
     const { lamp, isStale } = decodeAppearance(code)
     if (lamp === 'critical' || lamp === 'warning' || (isStale && lamp !== 'ok')) found.push({ one, lamp, code })

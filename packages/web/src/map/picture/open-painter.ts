@@ -89,7 +89,7 @@ function openUnderstudy(onReport: (report: PainterReport) => void): Understudy {
     tell(order) {
       if (order.kind !== 'scene') return painter?.tell(order)
       if (order.packed.boxes.length / 4 > understudyLimit) return end()
-      painter?.tell({ kind: 'scene', packed: withoutEdges(order.packed) })
+      painter?.tell({ kind: 'scene', packed: withoutEdges(order.packed), kept: undefined })
     },
     end,
   }

@@ -1,4 +1,7 @@
+import type { Box } from '../geometry/box.ts'
+import { carryInScene } from '../geometry/carry.ts'
 import type { Scene } from '../geometry/scene.ts'
+import { adoptRoutes } from '../geometry/scene-routes.ts'
 import type { Colours } from './colours.ts'
 import { drawPicture } from './draw-picture.ts'
 import { overscan } from './frame.ts'
@@ -13,7 +16,8 @@ import { letterWall } from './wall-names.ts'
 /** What the page tells whoever paints. */
 export type PainterOrder =
   | { readonly kind: 'font'; readonly url: string }
-  | { readonly kind: 'scene'; readonly packed: PackedScene }
+  /** `kept` says which edges run as in the scene before, see `findKeptRoutes`. */
+  | { readonly kind: 'scene'; readonly packed: PackedScene; readonly kept: Int32Array | undefined }
   | { readonly kind: 'colours'; readonly colours: Colours }
   | { readonly kind: 'codes'; readonly nodes: Uint8Array; readonly edges: Uint8Array }
   | { readonly kind: 'dim'; readonly dimmed: Uint8Array | undefined }
@@ -22,8 +26,14 @@ export type PainterOrder =
       readonly ticket: number
       readonly shot: Shot
       readonly isWall: boolean
-      readonly hidden: number
+      readonly carried: CarriedNodes | undefined
     }
+
+/** Nodes that are elsewhere, for a moment: their numbers, and four numbers for the box of each. */
+export interface CarriedNodes {
+  readonly indexes: Uint32Array
+  readonly boxes: Float64Array
+}
 
 export type PainterReport =
   | { readonly kind: 'picture'; readonly ticket: number; readonly shot: Shot; readonly bitmap: ImageBitmap }
@@ -51,18 +61,22 @@ export function createPainter(easel: Easel, report: (report: PainterReport) => v
     if (pen === undefined || scene === undefined || colours === undefined) return
     const { hatch: hatchColour } = colours
     let isHatchSet = false
+    const level = levelAt(shot.scale, order.isWall)
+    // Close up they are elements of the page, under the hand in the same frame; further away they are drawn here.
+    const elsewhere = level === 'near' ? order.carried : undefined
+    const carried = level === 'near' ? undefined : order.carried
     drawPicture({
       pen,
       shot,
-      level: levelAt(shot.scale, order.isWall),
+      level,
       isWall: order.isWall,
       wall: order.isWall ? letterWall(scene, shot.scale, shot.height / overscan) : undefined,
       colours,
-      scene,
+      scene: carried === undefined ? scene : carryInScene(scene, unpackCarried(carried)),
       nodeCodes,
       edgeCodes,
       dimmed,
-      hidden: order.hidden,
+      hidden: elsewhere === undefined ? undefined : maskOf(elsewhere, scene.nodes.length),
       area: {
         x: -shot.x / shot.scale,
         y: -shot.y / shot.scale,
@@ -92,7 +106,7 @@ export function createPainter(easel: Easel, report: (report: PainterReport) => v
         void takeFont(order.url)
         return
       case 'scene':
-        scene = unpackScene(order.packed)
+        scene = takeScene(order, scene)
         return
       case 'colours':
         colours = order.colours
@@ -109,6 +123,28 @@ export function createPainter(easel: Easel, report: (report: PainterReport) => v
         void draw(order)
     }
   }
+}
+
+function takeScene(order: Extract<PainterOrder, { kind: 'scene' }>, before: Scene | undefined): Scene {
+  const scene = unpackScene(order.packed)
+  const { kept } = order
+  if (before !== undefined && kept !== undefined) adoptRoutes(before, scene, (index) => kept[index] ?? -1)
+  return scene
+}
+
+function unpackCarried({ indexes, boxes }: CarriedNodes): ReadonlyMap<number, Box> {
+  const carried = new Map<number, Box>()
+  indexes.forEach((index, at) => {
+    const [x = 0, y = 0, width = 0, height = 0] = boxes.subarray(at * 4, at * 4 + 4)
+    carried.set(index, { x, y, width, height })
+  })
+  return carried
+}
+
+function maskOf({ indexes }: CarriedNodes, nodeCount: number): Uint8Array {
+  const mask = new Uint8Array(nodeCount)
+  for (const index of indexes) mask[index] = 1
+  return mask
 }
 
 function makeHatch(pen: Pen, colour: string, density: number): CanvasPattern | null {

@@ -7,7 +7,7 @@ import { overscan } from './frame.ts'
 import type { Shot } from './frame.ts'
 import type { OpenPainter } from './open-painter.ts'
 import { openLocalPainter, openPainter } from './open-painter.ts'
-import type { PainterOrder, PainterReport } from './painter.ts'
+import type { CarriedNodes, PainterOrder, PainterReport } from './painter.ts'
 
 const maxPixels = 14_000_000
 
@@ -29,7 +29,8 @@ export class PictureLayer {
   /** The newest order of each kind: what a picture is made of. */
   readonly #told = new Map<PainterOrder['kind'], PainterOrder>()
   isWall = false
-  hidden = -1
+  #carried: CarriedNodes | undefined
+  #waiting: { readonly ticket: number; readonly call: () => void }[] = []
 
   constructor(canvas: HTMLCanvasElement, onShown: (shot: Shot) => void) {
     this.#canvas = canvas
@@ -40,8 +41,9 @@ export class PictureLayer {
     )
   }
 
-  setScene(scene: Scene): void {
-    this.#tell({ kind: 'scene', packed: packScene(scene) })
+  /** @param kept the edges that run as in the scene before, see `findKeptRoutes` */
+  setScene(scene: Scene, kept: Int32Array | undefined): void {
+    this.#tell({ kind: 'scene', packed: packScene(scene), kept })
     this.refresh()
   }
 
@@ -57,6 +59,19 @@ export class PictureLayer {
 
   setDimmed(dimmed: Uint8Array | undefined): void {
     this.#tell({ kind: 'dim', dimmed })
+    this.refresh()
+  }
+
+  /** Shows some nodes elsewhere than the scene has them, or, close up, not at all. */
+  setCarried(carried: CarriedNodes | undefined): void {
+    this.#carried = carried
+    this.refresh()
+  }
+
+  /** Calls once, when a picture is shown that knows everything that was told before. */
+  whenShown(call: () => void): void {
+    // One that is being painted now may have begun before.
+    this.#waiting.push({ ticket: this.#ticket + 1, call })
     this.refresh()
   }
 
@@ -104,7 +119,7 @@ export class PictureLayer {
       ticket: ++this.#ticket,
       shot: this.#aim(),
       isWall: this.isWall,
-      hidden: this.hidden,
+      carried: this.#carried,
     })
   }
 
@@ -136,6 +151,10 @@ export class PictureLayer {
     this.#shown = shot
     this.#move()
     this.#onShown(shot)
+    const { ticket } = report
+    const ready = this.#waiting.filter((one) => one.ticket <= ticket)
+    this.#waiting = this.#waiting.filter((one) => one.ticket > ticket)
+    for (const one of ready) one.call()
     if (this.#isWorn()) this.#isOld = true
     this.#order()
   }

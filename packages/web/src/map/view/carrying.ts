@@ -1,51 +1,138 @@
-import type { Point } from '../geometry/box.ts'
+import type { Box } from '../geometry/box.ts'
 import type { Scene } from '../geometry/scene.ts'
 import type { Shells } from '../near/shells.ts'
+import type { CarriedNodes } from '../picture/painter.ts'
 import type { PictureLayer } from '../picture/picture-layer.ts'
-import type { MapEvents } from './seams.ts'
+import type { HandLayer } from './hand-layer.ts'
 
-const gridPx = 8
+interface CarryingParts {
+  readonly shells: Shells
+  readonly picture: PictureLayer
+  readonly hand: HandLayer
+  /** Close up, cards are elements that follow the hand in the same frame; further away the picture draws them. */
+  readonly isNear: () => boolean
+  /** Their cards have to be drawn anew; empty when no size changes any more. */
+  readonly onSized: (boxes: ReadonlyMap<string, Box>) => void
+}
 
-/** A node under a hand: its element follows the hand, and the picture leaves its place free until it is put down. */
+/**
+ * Nodes under a hand: their elements follow it, their edges are drawn by the page, and the picture leaves their places
+ * free until it knows where they were put down. The document is not touched.
+ */
 export class Carrying {
-  scene: Scene | undefined
-  readonly #shells: Shells
-  readonly #picture: PictureLayer
-  readonly #events: Pick<MapEvents, 'onCarry' | 'onMoved'>
-  #carried: { readonly id: string; readonly x: number; readonly y: number } | undefined
+  readonly #parts: CarryingParts
+  #scene: Scene | undefined
+  #boxes: ReadonlyMap<string, Box> | undefined
+  #taken: ReadonlySet<number> = new Set()
+  #isTakenNear = false
+  #isSizing = false
+  #frame = 0
+  #round = 0
 
-  constructor(shells: Shells, picture: PictureLayer, events: Pick<MapEvents, 'onCarry' | 'onMoved'>) {
-    this.#shells = shells
-    this.#picture = picture
-    this.#events = events
+  constructor(parts: CarryingParts) {
+    this.#parts = parts
   }
 
-  /** Moves a node by so much, in canvas units. */
-  drag(id: string, dx: number, dy: number): void {
-    const one = this.scene?.byId.get(id)
-    if (one === undefined) return
-    const isFirst = this.#carried?.id !== id
-    const from = this.#carried === undefined || isFirst ? one.box : this.#carried
-    this.#carried = { id, x: from.x + dx, y: from.y + dy }
-    const at = snap(this.#carried)
-    if (isFirst) {
-      this.#picture.hidden = one.index
-      this.#picture.refresh()
+  get isBusy(): boolean {
+    return this.#boxes !== undefined
+  }
+
+  /** A scene came, and all elements stand as it says. What is still under the hand goes back there. */
+  setScene(scene: Scene): void {
+    this.#scene = scene
+    if (this.#boxes !== undefined) {
+      this.#taken = new Set()
+      this.show(this.#boxes)
+    } else if (this.#taken.size > 0) this.#letGo()
+  }
+
+  /** Shows nodes elsewhere, by id; those that the scene has not are left out. Again and again while the hand moves. */
+  show(boxes: ReadonlyMap<string, Box>): void {
+    const scene = this.#scene
+    this.#boxes = boxes
+    cancelAnimationFrame(this.#frame)
+    if (scene === undefined) return
+    const byIndex = new Map<number, Box>()
+    for (const [id, box] of boxes) {
+      const one = scene.byId.get(id)
+      if (one !== undefined) byIndex.set(one.index, box)
     }
-    this.#shells.carry(id, at.x, at.y)
-    this.#events.onCarry(id, at)
+    const { shells, picture, hand } = this.#parts
+    const isNear = this.#parts.isNear()
+    const isOther =
+      isNear !== this.#isTakenNear ||
+      byIndex.size !== this.#taken.size ||
+      [...byIndex.keys()].some((index) => !this.#taken.has(index))
+    if (isOther) {
+      this.#round++
+      this.#putBack(scene, byIndex)
+      this.#taken = new Set(byIndex.keys())
+      this.#isTakenNear = isNear
+      if (isNear) hand.take(scene, this.#taken, (index) => shells.isFilled(scene.nodes[index]?.node.id ?? ''))
+      else hand.clear()
+    }
+    if (isOther || !isNear) picture.setCarried(pack(byIndex))
+    if (!isNear) return
+    for (const [id, box] of boxes) shells.carry(id, box)
+    hand.show(scene, byIndex)
+    this.#tellSizes(new Map([...boxes].filter(([id, box]) => isResized(scene.byId.get(id)?.box, box))))
   }
 
-  drop(): void {
-    const carried = this.#carried
-    this.#carried = undefined
-    this.#picture.hidden = -1
-    if (carried === undefined) return
-    this.#events.onMoved(carried.id, snap(carried))
-    this.#events.onCarry(carried.id, undefined)
+  /**
+   * The hand is empty. When it put something down, a new scene says where, now or within two frames; otherwise all
+   * goes back to where it was.
+   */
+  end(): void {
+    if (this.#boxes === undefined) return
+    this.#boxes = undefined
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = requestAnimationFrame(() => this.#letGo())
+    })
+  }
+
+  stop(): void {
+    cancelAnimationFrame(this.#frame)
+  }
+
+  /** The picture takes over; what the page draws of it stays until that picture is seen. */
+  #letGo(): void {
+    cancelAnimationFrame(this.#frame)
+    const scene = this.#scene
+    if (scene !== undefined) this.#putBack(scene, new Map())
+    this.#taken = new Set()
+    this.#tellSizes(new Map())
+    const round = ++this.#round
+    const { picture, hand } = this.#parts
+    picture.setCarried(undefined)
+    picture.whenShown(() => {
+      if (round === this.#round) hand.clear()
+    })
+  }
+
+  #tellSizes(sized: ReadonlyMap<string, Box>): void {
+    if (sized.size === 0 && !this.#isSizing) return
+    this.#isSizing = sized.size > 0
+    this.#parts.onSized(sized)
+  }
+
+  #putBack(scene: Scene, but: ReadonlyMap<number, Box>): void {
+    for (const index of this.#taken) {
+      const one = but.has(index) ? undefined : scene.nodes[index]
+      if (one !== undefined) this.#parts.shells.putBack(one)
+    }
   }
 }
 
-function snap(point: Point): Point {
-  return { x: Math.round(point.x / gridPx) * gridPx, y: Math.round(point.y / gridPx) * gridPx }
+function isResized(before: Box | undefined, now: Box): boolean {
+  return before !== undefined && (before.width !== now.width || before.height !== now.height)
+}
+
+function pack(byIndex: ReadonlyMap<number, Box>): CarriedNodes {
+  const boxes = new Float64Array(byIndex.size * 4)
+  let at = 0
+  for (const { x, y, width, height } of byIndex.values()) {
+    boxes.set([x, y, width, height], at)
+    at += 4
+  }
+  return { indexes: Uint32Array.from(byIndex.keys()), boxes }
 }

@@ -1,23 +1,25 @@
-import { centreOf } from '../geometry/box.ts'
+import type { MapPlace, MapTool } from '../editing.ts'
+import type { Box, Point } from '../geometry/box.ts'
 import type { Scene } from '../geometry/scene.ts'
 import { prepareScene } from '../geometry/scene.ts'
+import { adoptRoutes, findKeptRoutes } from '../geometry/scene-routes.ts'
 import { everyNodeLimit, Shells } from '../near/shells.ts'
 import { readColours } from '../picture/colours.ts'
 import { levelAt } from '../picture/level.ts'
 import type { Level } from '../picture/level.ts'
 import { PictureLayer } from '../picture/picture-layer.ts'
 import type { MapStatuses } from '../statuses.ts'
-import { Camera } from './camera.ts'
+import type { Camera } from './camera.ts'
 import { Carrying } from './carrying.ts'
+import { findTarget, reachPx } from './find-target.ts'
 import { attachGestures } from './gestures.ts'
-import { bringIntoView, centreAt, fitBox, toCanvas, zoomAt } from './viewport.ts'
+import { HandLayer } from './hand-layer.ts'
 import { NearArea } from './near-area.ts'
+import { Outlook } from './outlook.ts'
 import type { MapElements, MapEvents, MapManners } from './seams.ts'
 import { StatusCodes } from './status-codes.ts'
-import type { Viewport } from './viewport.ts'
+import { toCanvas } from './viewport.ts'
 
-/** A target is at least twice this high and wide, at any distance. */
-const reachPx = 12
 /** In a big map so many nodes in trouble have elements wherever they are, so that the keyboard finds them. */
 const troubleLimit = 200
 /** From here on the elements of nodes that are not near are put aside while the map moves. */
@@ -25,15 +27,13 @@ const manyNodes = 300
 /** The elements of a big map wait this long for the first picture, and no longer. */
 const dressAfterMs = 500
 const settleMs = 140
-const largestFit = 1.1
-const largestFitOnWall = 2
-const wallAirPx = 24
 
 /**
  * Everything that has to happen without React: the camera, the picture, the nodes' elements and the statuses on both.
  */
 export class LiveMap {
-  readonly camera = new Camera()
+  readonly outlook = new Outlook()
+  readonly camera: Camera = this.outlook.camera
   readonly shells: Shells
   readonly #elements: MapElements
   readonly #events: MapEvents
@@ -52,9 +52,7 @@ export class LiveMap {
   #dressTimer: ReturnType<typeof setTimeout> | undefined
   #prepareTimer: ReturnType<typeof setTimeout> | undefined
   #wantFrame = 0
-  #isWall = false
-  #isDraggable = false
-  #coveredRightPx = 0
+  #tool: MapTool | undefined
 
   constructor(elements: MapElements, events: MapEvents) {
     this.#elements = elements
@@ -68,13 +66,19 @@ export class LiveMap {
         if (!this.#ending.signal.aborted) this.#dressTimer = setTimeout(() => this.#dress(), 0)
       })
     })
-    this.#carrying = new Carrying(this.shells, this.#picture, events)
+    this.#carrying = new Carrying({
+      shells: this.shells,
+      picture: this.#picture,
+      hand: new HandLayer(elements.shells),
+      isNear: () => this.level === 'near',
+      onSized: (boxes) => events.onSized(boxes),
+    })
     this.camera.subscribe(() => this.#follow())
     const detach = attachGestures(elements.root, {
       camera: this.camera,
-      grab: (event) => (this.#isDraggable ? this.#nodeAt(event.target) : undefined),
-      drag: (id, dx, dy) => this.#carrying.drag(id, dx, dy),
-      drop: () => this.#carrying.drop(),
+      tool: () => this.#tool,
+      placeOf: (event) => this.placeAt(event.clientX, event.clientY),
+      seen: () => this.outlook.seen(),
       tapCanvas: (event) => events.onTap(this.nodeNear(event)),
     })
     this.#ending.signal.addEventListener('abort', detach)
@@ -89,19 +93,22 @@ export class LiveMap {
   }
 
   get level(): Level {
-    return levelAt(this.camera.view.scale, this.#isWall)
+    return levelAt(this.camera.view.scale, this.outlook.isWall)
   }
 
   /** Shows a placed graph. The first one is fitted into the window; later ones leave the view where it is. */
   setScene(scene: Scene): void {
-    const isFirst = this.#scene === undefined
+    const before = this.#scene
+    const isFirst = before === undefined
+    const kept = before === undefined ? undefined : findKeptRoutes(before, scene)
+    if (before !== undefined && kept !== undefined) adoptRoutes(before, scene, (index) => kept[index] ?? -1)
     this.#scene = scene
-    this.#carrying.scene = scene
+    this.outlook.bounds = scene.bounds
     this.#nearArea.forget()
     // The camera first: a picture of another place would be drawn for nothing, and be seen.
     const isFitting = isFirst && this.camera.isFitted
-    if (isFitting) this.camera.set(this.#fitted())
-    this.#picture.setScene(scene)
+    if (isFitting) this.camera.set(this.outlook.fitted())
+    this.#picture.setScene(scene, kept)
     // While the worker takes the scene apart.
     this.#encodeAll()
     if (this.#lit !== undefined) this.#sendDimmed()
@@ -110,6 +117,7 @@ export class LiveMap {
     if (!isFitting) this.#follow()
     if (isFirst && scene.nodes.length > manyNodes) this.#dressTimer = setTimeout(() => this.#dress(), dressAfterMs)
     else this.#dress()
+    this.#carrying.setScene(scene)
   }
 
   /** Makes the elements. In a big map the first picture is seen before that. */
@@ -141,10 +149,9 @@ export class LiveMap {
   /** How it behaves. A wall screen shows large names instead of rows, and fits the map tightly. */
   setManners(manners: MapManners): void {
     this.camera.isMotionReduced = manners.isMotionReduced
-    this.#isDraggable = manners.isDraggable
-    this.#coveredRightPx = manners.coveredRightPx
-    if (this.#isWall === manners.isWall) return
-    this.#isWall = manners.isWall
+    this.outlook.coveredRightPx = manners.coveredRightPx
+    if (this.outlook.isWall === manners.isWall) return
+    this.outlook.isWall = manners.isWall
     this.#picture.isWall = manners.isWall
     this.#picture.refresh()
     this.#updateNear()
@@ -163,38 +170,40 @@ export class LiveMap {
     this.shells.want(this.#wanted())
   }
 
-  fit(): void {
-    this.camera.glideTo(this.#fitted())
-    this.camera.isFitted = true
+  /** Who gets what a hand does; without one the map pans and selects. */
+  setTool(tool: MapTool | undefined): void {
+    if (this.#tool !== tool) this.#tool?.hover(undefined)
+    this.#tool = tool
+    if (tool === undefined) this.preview(undefined)
   }
 
-  zoomBy(factor: number): void {
-    const { width, height } = this.camera.screen
-    this.camera.isFitted = false
-    this.camera.glideTo(zoomAt(this.camera.view, width / 2, height / 2, factor))
+  /** Shows nodes and groups elsewhere, without touching the document; undefined: as the document has them. */
+  preview(boxes: ReadonlyMap<string, Box> | undefined): void {
+    if (boxes === undefined) this.#carrying.end()
+    else this.#carrying.show(boxes)
+  }
+
+  /** What lies at a place of the window. */
+  placeAt(clientX: number, clientY: number): MapPlace {
+    const corner = this.#elements.root.getBoundingClientRect()
+    const screen = { x: clientX - corner.left, y: clientY - corner.top }
+    const { view } = this.camera
+    const point: Point = toCanvas(view, screen.x, screen.y)
+    const target =
+      this.#scene === undefined
+        ? ({ kind: 'canvas' } as const)
+        : findTarget(this.#scene, point, view.scale, this.level === 'near')
+    return { point, screen, target }
   }
 
   centreOn(id: string): void {
     const one = this.#scene?.byId.get(id)
-    if (one === undefined) return
-    this.camera.isFitted = false
-    this.camera.glideTo(centreAt(this.camera.view, centreOf(one.box), this.#seen()))
+    if (one !== undefined) this.outlook.centreOn(one.box)
   }
 
-  /** Moves as little as needed for a node to be seen. */
   reveal(id: string): void {
     const one = this.#scene?.byId.get(id)
-    if (one === undefined || this.camera.screen.width === 0) return
-    const view = bringIntoView(this.camera.view, one.box, this.#seen(), 32)
-    if (view === this.camera.view) return
-    this.camera.isFitted = false
-    this.camera.glideTo(view)
-  }
-
-  /** The part of the screen that nothing lies over. */
-  #seen(): { width: number; height: number } {
-    const { width, height } = this.camera.screen
-    return { width: Math.max(width / 3, width - this.#coveredRightPx), height }
+    if (one !== undefined) this.outlook.reveal(one.box)
   }
 
   /**
@@ -225,17 +234,8 @@ export class LiveMap {
     clearTimeout(this.#dressTimer)
     clearTimeout(this.#prepareTimer)
     cancelAnimationFrame(this.#wantFrame)
+    this.#carrying.stop()
     this.#picture.end()
-  }
-
-  #fitted(): Viewport {
-    const { screen } = this.camera
-    return fitBox(
-      this.#scene?.bounds ?? { x: 0, y: 0, width: 1, height: 1 },
-      screen,
-      this.#isWall ? largestFitOnWall : largestFit,
-      this.#isWall ? wallAirPx : undefined,
-    )
   }
 
   #measure(): void {
@@ -243,7 +243,7 @@ export class LiveMap {
     const { width: oldWidth, height: oldHeight } = this.camera.screen
     if (width === oldWidth && height === oldHeight) return
     this.camera.resize({ width, height })
-    if (this.#scene !== undefined && this.camera.isFitted) this.camera.set(this.#fitted())
+    if (this.#scene !== undefined && this.camera.isFitted) this.camera.set(this.outlook.fitted())
     else this.#follow()
   }
 
@@ -252,6 +252,8 @@ export class LiveMap {
     const { view, screen } = this.camera
     const { world } = this.#elements
     world.style.transform = `translate(${view.x}px, ${view.y}px) scale(${view.scale})`
+    // What lies over the map keeps its size on the screen in every frame; for a thousand nodes that would be too much.
+    this.#elements.overlay.style.setProperty('--hair', `${1 / view.scale}px`)
     if (world.dataset['moving'] === undefined) world.dataset['moving'] = ''
     clearTimeout(this.#settleTimer)
     this.#settleTimer = setTimeout(() => this.#settle(), settleMs)
@@ -322,11 +324,5 @@ export class LiveMap {
         ? undefined
         : Uint8Array.from(this.#scene.nodes, (one) => (lit.has(one.node.id) ? 0 : 1)),
     )
-  }
-
-  #nodeAt(target: EventTarget | null): string | undefined {
-    const element = target instanceof Element ? target.closest<HTMLElement>('[data-node-id]') : null
-    const id = element?.dataset['nodeId']
-    return id !== undefined && this.#scene?.byId.get(id)?.node.kind !== 'group' ? id : undefined
   }
 }

@@ -1,4 +1,4 @@
-import type { Point } from '../geometry/box.ts'
+import type { Box } from '../geometry/box.ts'
 import type { Level } from '../picture/level.ts'
 import type { Viewport } from './viewport.ts'
 
@@ -9,15 +9,14 @@ export interface MapEvents {
   onView(view: Viewport, level: Level): void
   /** A movement is over. */
   onSettled(view: Viewport): void
-  onCarry(id: string, at: Point | undefined): void
-  onMoved(id: string, at: Point): void
+  /** Nodes under a hand whose size changes, as they are now; empty when there are none. */
+  onSized(boxes: ReadonlyMap<string, Box>): void
   /** A press on the canvas; the node is one that was as good as hit. */
   onTap(id: string | undefined): void
 }
 
 export interface MapManners {
   readonly isMotionReduced: boolean
-  readonly isDraggable: boolean
   readonly isWall: boolean
   /** Width at the right that something lies over: what is brought into view stays left of it. */
   readonly coveredRightPx: number
@@ -28,4 +27,5 @@ export interface MapElements {
   readonly canvas: HTMLCanvasElement
   readonly world: HTMLElement
   readonly shells: HTMLElement
+  readonly overlay: HTMLElement
 }

@@ -1,0 +1,61 @@
+import type { Box, Size } from '../geometry/box.ts'
+import { centreOf } from '../geometry/box.ts'
+import { Camera } from './camera.ts'
+import { bringIntoView, centreAt, fitBox, zoomAt } from './viewport.ts'
+import type { Viewport } from './viewport.ts'
+
+const largestFit = 1.1
+const largestFitOnWall = 2
+const wallAirPx = 24
+const revealAirPx = 32
+
+/** Where the camera is sent: to everything, to one box, closer or further away. */
+export class Outlook {
+  readonly camera = new Camera()
+  /** Everything that there is to see. */
+  bounds: Box = { x: 0, y: 0, width: 1, height: 1 }
+  isWall = false
+  /** Width at the right that something lies over: what is brought into view stays left of it. */
+  coveredRightPx = 0
+
+  fit(): void {
+    this.camera.glideTo(this.fitted())
+    this.camera.isFitted = true
+  }
+
+  fitted(): Viewport {
+    return fitBox(
+      this.bounds,
+      this.camera.screen,
+      this.isWall ? largestFitOnWall : largestFit,
+      this.isWall ? wallAirPx : undefined,
+    )
+  }
+
+  zoomBy(factor: number): void {
+    const { width, height } = this.camera.screen
+    this.#go(zoomAt(this.camera.view, width / 2, height / 2, factor))
+  }
+
+  centreOn(box: Box): void {
+    this.#go(centreAt(this.camera.view, centreOf(box), this.seen()))
+  }
+
+  /** Moves as little as needed for a box to be seen. */
+  reveal(box: Box): void {
+    if (this.camera.screen.width === 0) return
+    const view = bringIntoView(this.camera.view, box, this.seen(), revealAirPx)
+    if (view !== this.camera.view) this.#go(view)
+  }
+
+  /** The part of the screen that nothing lies over. */
+  seen(): Size {
+    const { width, height } = this.camera.screen
+    return { width: Math.max(width / 3, width - this.coveredRightPx), height }
+  }
+
+  #go(view: Viewport): void {
+    this.camera.isFitted = false
+    this.camera.glideTo(view)
+  }
+}
