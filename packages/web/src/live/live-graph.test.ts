@@ -156,3 +156,12 @@ test('a deleted graph and a new revision are told to the page', () => {
   live.hear({ kind: 'graph', event: { graph: 'shop', revision: 4, sequence: 12, deleted: true } })
   expect(live.view().isDeleted).toBe(true)
 })
+
+test('who edits is told to the page, and forgotten when the stream is lost', () => {
+  const { live, lose } = openWorld()
+  const ana = { id: 'tab-1', name: 'Ana', since: '2026-11-22T12:00:00.000Z' }
+  live.hear({ kind: 'editors', editors: [ana] })
+  expect(live.view().editors).toEqual([ana])
+  lose()
+  expect(live.view().editors).toEqual([])
+})

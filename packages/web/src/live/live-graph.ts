@@ -1,6 +1,6 @@
 import { applyDelta } from '@statusgraph/model'
 import type { EdgeStatus, NodeStatus, Summary } from '@statusgraph/model'
-import type { WireDelta, WireReason, WireSnapshot, WireUpstreamStatus } from '@statusgraph/protocol'
+import type { EditorPresence, WireDelta, WireReason, WireSnapshot, WireUpstreamStatus } from '@statusgraph/protocol'
 import { judgeFreshness, presentStatus, presentSummary } from './freshness.ts'
 import type { Freshness } from './freshness.ts'
 import type { FeedMessage, LinkState } from './messages.ts'
@@ -15,7 +15,11 @@ export interface LiveView {
   readonly upstreams: Readonly<Record<string, WireUpstreamStatus>>
   readonly revision: number | undefined
   readonly isDeleted: boolean
+  /** Everybody who edits the graph now, as the server last said. */
+  readonly editors: readonly EditorPresence[]
 }
+
+const nobody: readonly EditorPresence[] = []
 
 export type StatusOf = (nodeId: string) => NodeStatus | undefined
 
@@ -63,6 +67,7 @@ export function createLiveGraph(surroundings: Pick<Surroundings, 'monoMs' | 'wal
   let patienceMs = Number.POSITIVE_INFINITY
   let isDeleted = false
   let documentRevision: number | undefined
+  let editors = nobody
   let view = buildView()
   const received = new Map<string, number>()
   const upstreamReceived = new Map<string, number>()
@@ -80,6 +85,7 @@ export function createLiveGraph(surroundings: Pick<Surroundings, 'monoMs' | 'wal
       upstreams: snapshot?.upstreams ?? {},
       revision: documentRevision ?? snapshot?.revision,
       isDeleted,
+      editors,
     }
   }
 
@@ -216,12 +222,18 @@ export function createLiveGraph(surroundings: Pick<Surroundings, 'monoMs' | 'wal
           documentRevision = message.event.revision
           isDeleted = message.event.deleted === true
           return settle()
+        case 'editors':
+          noteHeard()
+          editors = message.editors
+          return settle()
         case 'beat':
           noteHeard()
           if (judge()) publish(idsOf(snapshot))
           return
         case 'link':
           link = message.link
+          // A connection begins with nobody, and tells at once when there is somebody.
+          editors = nobody
           if (link.kind === 'open' && snapshot !== undefined) noteHeard()
           if (link.kind === 'gone') isDeleted = true
           return settle()

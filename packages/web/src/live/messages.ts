@@ -1,5 +1,5 @@
-import { parseDelta, parseGraphEvent, parseMovingEvent, parseSnapshot } from '@statusgraph/protocol'
-import type { WireDelta, WireGraphEvent, WireSnapshot } from '@statusgraph/protocol'
+import { parseDelta, parseEditorsEvent, parseGraphEvent, parseMovingEvent, parseSnapshot } from '@statusgraph/protocol'
+import type { EditorPresence, WireDelta, WireGraphEvent, WireSnapshot } from '@statusgraph/protocol'
 import type { ParsedEvent } from './event-parser.ts'
 
 /** What a feed tells the store, whether it comes from the server or from another tab. */
@@ -7,6 +7,8 @@ export type FeedMessage =
   | { readonly kind: 'snapshot'; readonly snapshot: WireSnapshot }
   | { readonly kind: 'delta'; readonly delta: WireDelta }
   | { readonly kind: 'graph'; readonly event: WireGraphEvent }
+  /** Everybody who edits the graph now. */
+  | { readonly kind: 'editors'; readonly editors: readonly EditorPresence[] }
   /** Something was heard, be it only a heartbeat. */
   | { readonly kind: 'beat' }
   | { readonly kind: 'link'; readonly link: LinkState }
@@ -34,6 +36,8 @@ export function readStreamEvent(event: ParsedEvent): FeedMessage | MovingMessage
       return { kind: 'delta', delta: parseDelta(JSON.parse(event.data)) }
     case 'graph':
       return { kind: 'graph', event: parseGraphEvent(JSON.parse(event.data)) }
+    case 'editors':
+      return { kind: 'editors', editors: parseEditorsEvent(JSON.parse(event.data)).editors }
     case 'moving':
       return { kind: 'moving', afterMs: parseMovingEvent(JSON.parse(event.data)).afterMs }
     default:
