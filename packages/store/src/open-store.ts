@@ -2,6 +2,7 @@ import { ChangeFeed } from './change-feed.ts'
 import { ProvisionedGraphs } from './provisioned/provisioned-graphs.ts'
 import { watchProvisionedGraphs } from './provisioned/watch-provisioned-graphs.ts'
 import type { GraphLine } from './sqlite/graph-line.ts'
+import { readGraphOrder, writeGraphOrder } from './sqlite/graph-order.ts'
 import { openSqliteLines } from './sqlite/sqlite-store.ts'
 import type { SqliteStoreOptions } from './sqlite/sqlite-store.ts'
 import { StoreFailure } from './store.ts'
@@ -63,8 +64,12 @@ export async function openStore({
     create: async (graph, note = {}) => (provisioned.has(graph.id) ? { kind: 'exists' } : drawn.create(graph, note)),
     save: async (graph, expectedRevision, note = {}) =>
       provisioned.has(graph.id) ? { kind: 'read-only' } : drawn.save(graph, expectedRevision, note),
-    remove: async (id, expectedRevision) =>
-      provisioned.has(id) ? { kind: 'read-only' } : drawn.remove(id, expectedRevision),
+    remove: async (id, expectedRevision, by) =>
+      provisioned.has(id) ? { kind: 'read-only' } : drawn.remove(id, expectedRevision, by),
+    bin: async () => drawn.bin(),
+    purge: async (id) => drawn.purge(id),
+    readOrder: async () => readGraphOrder(file),
+    saveOrder: async (ids) => writeGraphOrder(file, ids),
     revisions: async (id) => lineOf(id).revisions(id),
     readRevision: async (id, revision) => lineOf(id).readRevision(id, revision),
     damaged: async () => [...drawn.damaged(), ...provisioned.damaged(), ...lines.damagedFiles()],

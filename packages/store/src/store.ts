@@ -11,6 +11,9 @@ export interface GraphInfo {
   readonly id: string
   readonly name: string
   readonly description?: string
+  readonly tags?: readonly string[]
+  /** What the graph was copied from. */
+  readonly origin?: { readonly graph: string; readonly revision: number }
   readonly revision: number
   /** ISO 8601. */
   readonly updatedAt: string
@@ -30,6 +33,19 @@ export interface RevisionInfo extends SaveNote {
   readonly revision: number
   /** ISO 8601. */
   readonly at: string
+  readonly nodes: number
+  readonly edges: number
+}
+
+/** A graph that was removed and can still be brought back. */
+export interface BinnedGraph {
+  readonly id: string
+  readonly name: string
+  /** Its newest revision. */
+  readonly revision: number
+  /** ISO 8601. */
+  readonly deletedAt: string
+  readonly by?: string
   readonly nodes: number
   readonly edges: number
 }
@@ -77,8 +93,18 @@ export interface GraphStore {
   create(graph: GraphDocument, note?: SaveNote): Promise<SaveResult>
   /** Stores the next revision if `expectedRevision` is still the newest. */
   save(graph: GraphDocument, expectedRevision: number, note?: SaveNote): Promise<SaveResult>
-  /** Removes the graph from every list and keeps its revisions; undefined `expectedRevision` removes whatever is there. */
-  remove(id: string, expectedRevision?: number): Promise<SaveResult | { readonly kind: 'removed' }>
+  /**
+   * Puts the graph into the bin: it leaves every list and keeps its revisions, and `create` brings it back as the next
+   * one. Undefined `expectedRevision` removes whatever is there.
+   */
+  remove(id: string, expectedRevision?: number, by?: string): Promise<SaveResult | { readonly kind: 'removed' }>
+  /** What lies in the bin, newest first. */
+  bin(): Promise<readonly BinnedGraph[]>
+  /** Destroys a graph that lies in the bin, with every revision. Its id stays free, its revision numbers stay used. */
+  purge(id: string): Promise<{ readonly kind: 'purged' | 'missing' }>
+  /** The order that people gave the list of graphs, by id; graphs may be missing in it, and ids may be of no graph. */
+  readOrder(): Promise<readonly string[]>
+  saveOrder(ids: readonly string[]): Promise<void>
   /** Newest first; undefined when there is no such graph. */
   revisions(id: string): Promise<readonly RevisionInfo[] | undefined>
   readRevision(id: string, revision: number): Promise<GraphDocument | undefined>

@@ -1,5 +1,6 @@
 import { isoOf } from '@statusgraph/model'
 import type { GraphDocument, Instant } from '@statusgraph/model'
+import { describeGraph } from '../describe-graph.ts'
 import { isSameGraph } from '../same-graph.ts'
 import type { GraphLine } from '../sqlite/graph-line.ts'
 import { StoreFailure } from '../store.ts'
@@ -92,22 +93,12 @@ export class ProvisionedGraphs {
     } catch (error) {
       if (!(error instanceof StoreFailure)) throw error
       if (before && isSameGraph(before.stored.graph, graph)) return before
-      const { id, name, description, nodes, edges } = graph
       const revision = (before?.stored.info.revision ?? 0) + 1
       return {
         isRecorded: false,
         stored: {
           graph,
-          info: {
-            id,
-            name,
-            ...(description === undefined ? {} : { description }),
-            revision,
-            updatedAt: isoOf(this.#now()),
-            nodes: nodes.length,
-            edges: edges.length,
-            provisioned: true,
-          },
+          info: { ...describeGraph(graph), revision, updatedAt: isoOf(this.#now()), provisioned: true },
         },
       }
     }

@@ -3,9 +3,20 @@ import type { GraphDocument, Instant } from '@statusgraph/model'
 import type { DatabaseSync } from 'node:sqlite'
 import { ChangeFeed } from '../change-feed.ts'
 import { isSameGraph } from '../same-graph.ts'
-import type { DamagedGraph, GraphChange, GraphInfo, RevisionInfo, SaveNote, SaveResult, StoredGraph } from '../store.ts'
+import { describeGraph } from '../describe-graph.ts'
+import type {
+  BinnedGraph,
+  DamagedGraph,
+  GraphChange,
+  GraphInfo,
+  RevisionInfo,
+  SaveNote,
+  SaveResult,
+  StoredGraph,
+} from '../store.ts'
 import type { DatabaseFile } from './database-file.ts'
 import {
+  deleteRevisions,
   hashOf,
   readDocumentOf,
   readHighestRevision,
@@ -17,7 +28,7 @@ import {
   writeRevision,
   writeTip,
 } from './rows.ts'
-import type { Line, RevisionRow } from './rows.ts'
+import type { Line, RevisionRow, TipRow } from './rows.ts'
 
 /** The newest revision of a graph as far as it can be told; `fault` when its tip is damaged and the revisions were asked. */
 interface Tip {
@@ -94,18 +105,44 @@ export class GraphLine {
     return this.#changed(this.#file.write((db) => this.#append(db, graph, note)))
   }
 
-  remove(id: string, expectedRevision?: number): SaveResult | { readonly kind: 'removed' } {
+  remove(id: string, expectedRevision?: number, by?: string): SaveResult | { readonly kind: 'removed' } {
     const result = this.#file.write((db): SaveResult | { readonly kind: 'removed' } => {
       const tip = this.#tipOf(db, id)
       if (!tip || tip.isRemoved) return { kind: 'missing' }
       if (expectedRevision !== undefined && tip.revision !== expectedRevision) {
         return { kind: 'stale', current: tip.revision }
       }
-      writeTip(db, { line: this.#line, id, revision: tip.revision, removedAt: isoOf(this.#now()) })
+      writeTip(db, {
+        line: this.#line,
+        id,
+        revision: tip.revision,
+        removedAt: isoOf(this.#now()),
+        removedBy: by?.toWellFormed() ?? null,
+      })
       return { kind: 'removed' }
     })
     if (result.kind === 'removed') this.announceChanges()
     return result
+  }
+
+  /** What was removed and can be brought back. */
+  bin(): readonly BinnedGraph[] {
+    return this.#file.read((db) =>
+      readTips(db, this.#line)
+        .flatMap((tip) => (tip.sound ? this.#readBinned(db, tip.row) : []))
+        .toSorted((a, b) => (a.deletedAt < b.deletedAt ? 1 : -1)),
+    )
+  }
+
+  /** Destroys what was removed. The tip stays, so that no number of a revision ever names two contents. */
+  purge(id: string): { readonly kind: 'purged' | 'missing' } {
+    this.#loaded.delete(id)
+    return this.#file.write((db) => {
+      const tip = this.#tipOf(db, id)
+      if (!tip?.isRemoved || readRevisions(db, this.#line, id).length === 0) return { kind: 'missing' }
+      deleteRevisions(db, this.#line, id)
+      return { kind: 'purged' }
+    })
   }
 
   revisions(id: string): readonly RevisionInfo[] | undefined {
@@ -188,7 +225,7 @@ export class GraphLine {
       documentHash: hashOf(document),
     }
     writeRevision(db, row, document)
-    writeTip(db, { line: this.#line, id: graph.id, revision: row.revision, removedAt: null })
+    writeTip(db, { line: this.#line, id: graph.id, revision: row.revision, removedAt: null, removedBy: null })
     return { info: infoOf(graph, row, this.#line), graph }
   }
 
@@ -198,6 +235,25 @@ export class GraphLine {
     const revisions = readRevisions(db, this.#line, id)
     if (!tip && revisions.length === 0) return undefined
     return { revision: readHighestRevision(db, id), isRemoved: false, fault: tipFault }
+  }
+
+  #readBinned(db: DatabaseSync, { id, revision, removedAt, removedBy }: TipRow): readonly BinnedGraph[] {
+    if (removedAt === null) return []
+    const found = readRevisionRow(db, this.#line, id, revision)
+    // Without its newest revision it was purged.
+    if (found === undefined) return []
+    const loaded = this.#readStored(db, id, revision)
+    return [
+      {
+        id,
+        name: loaded.ok ? loaded.stored.info.name : id,
+        revision,
+        deletedAt: removedAt,
+        ...(removedBy === null ? {} : { by: removedBy }),
+        nodes: found.sound ? found.row.nodes : 0,
+        edges: found.sound ? found.row.edges : 0,
+      },
+    ]
   }
 
   #load(db: DatabaseSync, id: string, revision: number): Loaded {
@@ -231,13 +287,9 @@ const tipFault =
 
 function infoOf(graph: GraphDocument, row: RevisionRow, line: Line): GraphInfo {
   return {
-    id: graph.id,
-    name: graph.name,
-    ...(graph.description === undefined ? {} : { description: graph.description }),
+    ...describeGraph(graph),
     revision: row.revision,
     updatedAt: row.savedAt,
-    nodes: row.nodes,
-    edges: row.edges,
     provisioned: line === 'provisioned',
   }
 }

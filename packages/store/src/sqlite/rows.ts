@@ -11,6 +11,7 @@ export interface TipRow {
   readonly id: string
   readonly revision: number
   readonly removedAt: string | null
+  readonly removedBy: string | null
 }
 
 export interface RevisionRow {
@@ -25,12 +26,19 @@ export interface RevisionRow {
   readonly documentHash: string
 }
 
+/** Something that belongs to no single graph; `value` is JSON. */
+export interface SettingRow {
+  readonly name: string
+  readonly value: string
+}
+
 /** A row as it lies on the disk: what it says, or at least whose it claims to be. */
 export type Checked<Row> = { readonly sound: true; readonly row: Row } | { readonly sound: false; readonly id: string }
 
 type RawRow = Record<string, SQLOutputValue>
 
-const tipColumns = 'line, id, revision, removed_at, seal'
+const tipColumns = 'line, id, revision, removed_at, removed_by, seal'
+const settingColumns = 'name, value, seal'
 const revisionColumns = 'line, graph_id, revision, saved_at, saved_by, message, nodes, edges, document_hash, seal'
 
 export function hashOf(text: string): string {
@@ -41,8 +49,13 @@ function sealOf(values: readonly (string | number | null)[]): string {
   return hashOf(JSON.stringify(values))
 }
 
-function sealTip(row: TipRow): string {
-  return sealOf([row.line, row.id, row.revision, row.removedAt])
+function sealTip({ line, id, revision, removedAt, removedBy }: TipRow): string {
+  // Rows that are older than the last column were sealed without it.
+  return sealOf([line, id, revision, removedAt, ...(removedBy === null ? [] : [removedBy])])
+}
+
+function sealSetting({ name, value }: SettingRow): string {
+  return sealOf([name, value])
 }
 
 function sealRevision(row: RevisionRow): string {
@@ -51,13 +64,27 @@ function sealRevision(row: RevisionRow): string {
 }
 
 export function writeTip(db: DatabaseSync, row: TipRow): void {
-  db.prepare(`INSERT OR REPLACE INTO graphs (${tipColumns}) VALUES (?, ?, ?, ?, ?)`).run(
+  db.prepare(`INSERT OR REPLACE INTO graphs (${tipColumns}) VALUES (?, ?, ?, ?, ?, ?)`).run(
     row.line,
     row.id,
     row.revision,
     row.removedAt,
+    row.removedBy,
     sealTip(row),
   )
+}
+
+export function writeSetting(db: DatabaseSync, row: SettingRow): void {
+  db.prepare(`INSERT OR REPLACE INTO settings (${settingColumns}) VALUES (?, ?, ?)`).run(
+    row.name,
+    row.value,
+    sealSetting(row),
+  )
+}
+
+/** Destroys every revision of a graph in one line. */
+export function deleteRevisions(db: DatabaseSync, line: Line, id: string): void {
+  db.prepare('DELETE FROM revisions WHERE line = ? AND graph_id = ?').run(line, id)
 }
 
 export function writeRevision(db: DatabaseSync, row: RevisionRow, document: string | null): void {
@@ -82,6 +109,10 @@ export function readTips(db: DatabaseSync, line: Line): readonly Checked<TipRow>
 
 export function readTip(db: DatabaseSync, line: Line, id: string): Checked<TipRow> | undefined {
   return all(db, `SELECT ${tipColumns} FROM graphs WHERE line = ? AND id = ?`, line, id).map(checkTip)[0]
+}
+
+export function readSetting(db: DatabaseSync, name: string): Checked<SettingRow> | undefined {
+  return all(db, `SELECT ${settingColumns} FROM settings WHERE name = ?`, name).map(checkSetting)[0]
 }
 
 export function readRevisions(db: DatabaseSync, line: Line, id: string): readonly Checked<RevisionRow>[] {
@@ -153,6 +184,10 @@ export function readTipAt(db: DatabaseSync, rowid: number): Checked<TipRow> | un
   return all(db, `SELECT ${tipColumns} FROM graphs NOT INDEXED WHERE rowid = ?`, rowid).map(checkTip)[0]
 }
 
+export function readSettingAt(db: DatabaseSync, rowid: number): Checked<SettingRow> | undefined {
+  return all(db, `SELECT ${settingColumns} FROM settings NOT INDEXED WHERE rowid = ?`, rowid).map(checkSetting)[0]
+}
+
 export function readRevisionAt(db: DatabaseSync, rowid: number): Checked<RevisionRow> | undefined {
   return all(db, `SELECT ${revisionColumns} FROM revisions NOT INDEXED WHERE rowid = ?`, rowid).map(checkRevision)[0]
 }
@@ -176,8 +211,14 @@ function checkTip(raw: RawRow): Checked<TipRow> {
     id: textOf(raw['id']) ?? '',
     revision: integerOf(raw['revision']) ?? -1,
     removedAt: textOf(raw['removed_at']),
+    removedBy: textOf(raw['removed_by']),
   }
   return sealTip(row) === raw['seal'] ? { sound: true, row } : { sound: false, id: nameOf(raw['id']) }
+}
+
+function checkSetting(raw: RawRow): Checked<SettingRow> {
+  const row: SettingRow = { name: textOf(raw['name']) ?? '', value: textOf(raw['value']) ?? '' }
+  return sealSetting(row) === raw['seal'] ? { sound: true, row } : { sound: false, id: nameOf(raw['name']) }
 }
 
 function checkRevision(raw: RawRow): Checked<RevisionRow> {

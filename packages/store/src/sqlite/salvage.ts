@@ -13,7 +13,15 @@ import {
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { isDamage, isSqliteError } from './failure.ts'
-import { readDocumentAt, readRevisionAt, readTipAt, writeRevision, writeTip } from './rows.ts'
+import {
+  readDocumentAt,
+  readRevisionAt,
+  readSettingAt,
+  readTipAt,
+  writeRevision,
+  writeSetting,
+  writeTip,
+} from './rows.ts'
 import { hasTablesOf, migrate } from './schema.ts'
 
 const pageBytes = 4096
@@ -104,6 +112,11 @@ function copyRows(copy: string, target: DatabaseSync): number {
       const tip = tryReading(() => readTipAt(from, rowid))
       if (tip?.sound && tryWriting(() => writeTip(target, tip.row))) taken++
     }
+    const lastSetting = lastRowOf(from, 'settings', most)
+    for (let rowid = 1; rowid <= lastSetting; rowid++) {
+      const setting = tryReading(() => readSettingAt(from, rowid))
+      if (setting?.sound) tryWriting(() => writeSetting(target, setting.row))
+    }
     const lastRevision = lastRowOf(from, 'revisions', most)
     for (let rowid = 1; rowid <= lastRevision; rowid++) {
       const revision = tryReading(() => readRevisionAt(from, rowid))
@@ -121,7 +134,7 @@ function copyRows(copy: string, target: DatabaseSync): number {
 }
 
 /** The last row that is worth a try: the last one there is, or as many as the file can hold when that cannot be told. */
-function lastRowOf(db: DatabaseSync, table: 'graphs' | 'revisions', most: number): number {
+function lastRowOf(db: DatabaseSync, table: 'graphs' | 'revisions' | 'settings', most: number): number {
   const last = tryReading(() => Number(db.prepare(`SELECT max(rowid) AS last FROM ${table}`).get()?.['last']))
   return last === undefined || last > most ? most : last
 }

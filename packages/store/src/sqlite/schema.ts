@@ -33,6 +33,13 @@ export const migrations: readonly string[] = [
      document TEXT,
      PRIMARY KEY (line, graph_id, revision)
    ) STRICT;`,
+  // Who put a graph into the bin, and what belongs to no single graph.
+  `ALTER TABLE graphs ADD COLUMN removed_by TEXT;
+   CREATE TABLE settings (
+     name TEXT PRIMARY KEY,
+     seal TEXT NOT NULL,
+     value TEXT NOT NULL
+   ) STRICT;`,
 ]
 
 /** Takes the missing steps, all or none; a file from a newer program is refused, untouched. */

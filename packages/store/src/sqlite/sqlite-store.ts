@@ -4,6 +4,7 @@ import type { Instant } from '@statusgraph/model'
 import type { DamagedGraph, GraphStore } from '../store.ts'
 import { DatabaseFile } from './database-file.ts'
 import { GraphLine } from './graph-line.ts'
+import { readGraphOrder, writeGraphOrder } from './graph-order.ts'
 
 const databaseName = 'statusgraph.db'
 
@@ -46,7 +47,11 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Grap
     read: async (id) => drawn.read(id),
     create: async (graph, note = {}) => drawn.create(graph, note),
     save: async (graph, expectedRevision, note = {}) => drawn.save(graph, expectedRevision, note),
-    remove: async (id, expectedRevision) => drawn.remove(id, expectedRevision),
+    remove: async (id, expectedRevision, by) => drawn.remove(id, expectedRevision, by),
+    bin: async () => drawn.bin(),
+    purge: async (id) => drawn.purge(id),
+    readOrder: async () => readGraphOrder(file),
+    saveOrder: async (ids) => writeGraphOrder(file, ids),
     revisions: async (id) => drawn.revisions(id),
     readRevision: async (id, revision) => drawn.readRevision(id, revision),
     damaged: async () => [...drawn.damaged(), ...damagedFiles()],

@@ -112,6 +112,58 @@ export function describeGraphStore(name: string, { makePlace, open }: StoreUnder
       expect((await store.revisions('shop'))?.map((one) => one.revision)).toEqual([2, 1])
     })
 
+    test('a removed graph lies in the bin until it comes back, with who removed it and when', async () => {
+      const store = await openNew()
+      await store.create(sampleGraph('shop', { nodes: 5 }))
+      await store.create(sampleGraph('other'))
+      expect(await store.bin()).toEqual([])
+      await store.remove('other')
+      await store.remove('shop', 1, 'ada \uD800')
+      const deletedAt = expect.stringMatching(/^\d{4}-\d\d-\d\dT/)
+      expect(await store.bin()).toEqual([
+        { id: 'shop', name: 'Graph shop ', revision: 1, deletedAt, by: 'ada \uFFFD', nodes: 5, edges: 4 },
+        { id: 'other', name: 'Graph other ', revision: 1, deletedAt, nodes: 3, edges: 2 },
+      ])
+      await store.create(sampleGraph('shop'))
+      expect((await store.bin()).map(({ id }) => id)).toEqual(['other'])
+      expect(await store.damaged()).toEqual([])
+    })
+
+    test('a purge destroys what lies in the bin and nothing else, and no revision number is used twice', async () => {
+      const place = makePlace()
+      const store = await openAt(place)
+      await store.create(sampleGraph('shop'))
+      await store.save(sampleGraph('shop', { mark: 'two' }), 1)
+      expect(await store.purge('shop')).toEqual({ kind: 'missing' })
+      expect(await store.purge('never')).toEqual({ kind: 'missing' })
+      await store.remove('shop')
+      expect(await store.purge('shop')).toEqual({ kind: 'purged' })
+      expect(await store.purge('shop')).toEqual({ kind: 'missing' })
+      expect(await store.bin()).toEqual([])
+      expect(await store.revisions('shop')).toBeUndefined()
+      expect(await store.readRevision('shop', 2)).toBeUndefined()
+      expect(await store.damaged()).toEqual([])
+      const again = await openAt(place)
+      expect(await again.create(sampleGraph('shop'))).toMatchObject({ stored: { info: { revision: 3 } } })
+      expect((await again.revisions('shop'))?.map((one) => one.revision)).toEqual([3])
+    })
+
+    test('the order that people gave the list is kept', async () => {
+      const place = makePlace()
+      const store = await openAt(place)
+      expect(await store.readOrder()).toEqual([])
+      await store.saveOrder(['shop', 'bank'])
+      await store.saveOrder(['bank', 'shop', 'gone'])
+      expect(await (await openAt(place)).readOrder()).toEqual(['bank', 'shop', 'gone'])
+    })
+
+    test('the list says what a graph is about and what it was copied from', async () => {
+      const store = await openNew()
+      const about = { description: 'All of it', tags: ['prod', 'eu'], origin: { graph: 'shop', revision: 12 } }
+      await store.create({ ...sampleGraph('copy'), ...about })
+      expect(await store.list()).toMatchObject([about])
+    })
+
     test('everything is still there after closing and opening again', async () => {
       const place = makePlace()
       const before = await open(place)
