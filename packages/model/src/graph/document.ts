@@ -57,11 +57,13 @@ const nodeSchema = z.strictObject({
   id: nodeId.check(z.describe('unique in the graph')),
   name: z.optional(someText).check(z.describe('shown; default: the id')),
   kind: withDefault(z.enum(nodeKinds), 'service'),
-  services: z.optional(z.array(someText).check(z.maxLength(200))).check(z.describe('default: the name')),
+  services: z
+    .optional(z.array(someText).check(z.maxLength(listLimits.services)))
+    .check(z.describe('default: the name')),
   namespace: z.optional(shortText),
   description: z.optional(text),
   labels: z.optional(z.record(shortText, shortText)),
-  ports: z.optional(z.array(portSchema).check(z.maxLength(200))),
+  ports: z.optional(z.array(portSchema).check(z.maxLength(listLimits.ports))),
   parent: z.optional(nodeId).check(z.describe('id of a group')),
   position: z.optional(z.strictObject({ x: coordinate, y: coordinate })),
   size: z.optional(z.strictObject({ width: extent, height: extent })),
@@ -74,7 +76,9 @@ const nodeSchema = z.strictObject({
       ),
   ),
   links: z.optional(
-    z.array(z.strictObject({ title: shortText, url: z.string().check(z.maxLength(4_000)) })).check(z.maxLength(50)),
+    z
+      .array(z.strictObject({ title: shortText, url: z.string().check(z.maxLength(4_000)) }))
+      .check(z.maxLength(listLimits.links)),
   ),
   pinned: z.optional(z.boolean()).check(z.describe('an automatic layout leaves it where it stands')),
   collapsed: z.optional(z.boolean()).check(z.describe('a group that is shown as one node; ignored on others')),
@@ -96,7 +100,7 @@ export const graphDocumentSchema = z.strictObject({
   id: z.optional(graphIdSchema),
   name: z.optional(someText).check(z.describe('shown; default: the id')),
   description: z.optional(text),
-  tags: z.optional(z.array(someText).check(z.maxLength(50))),
+  tags: z.optional(z.array(someText).check(z.maxLength(listLimits.tags))),
   origin: z
     .optional(z.strictObject({ graph: graphIdSchema, revision: z.int().check(z.gte(1)) }))
     .check(z.describe('what this graph was copied from')),

@@ -1,0 +1,82 @@
+import type { GraphDocument, GraphNode } from '../graph/document.ts'
+import { keepItems, mapItems, withElements, withField } from './fields.ts'
+import { indexNodes } from './tree.ts'
+
+/** The parent that a node had in an older document, to climb past a group that is gone. */
+export type FormerParent = (id: string) => string | undefined
+
+/**
+ * Makes a graph whole after elements went or changed: whoever stood in a group that is gone, or is none any more,
+ * stands in the next one around it; no group is inside itself; edges without both ends go, and edges let go of ports
+ * that are gone. The very same graph when nothing is amiss.
+ */
+export function mendStructure(graph: GraphDocument, formerParentOf: FormerParent = () => undefined): GraphDocument {
+  const byId = new Map(indexNodes(graph))
+  const housed = mapItems(graph.nodes, (node) => {
+    if (node.parent === undefined || byId.get(node.parent)?.kind === 'group') return node
+    return withField(node, 'parent', findGroup(node, byId, formerParentOf))
+  })
+  for (const node of housed) byId.set(node.id, node)
+  const loose = new Set(findCycles(housed, byId).map((cycle) => cycle[0]))
+  const nodes = mapItems(housed, (node) => (loose.has(node.id) ? withField(node, 'parent', undefined) : node))
+  return mendEdges(withElements(graph, nodes), byId)
+}
+
+/** Edges without both ends go, and edges let go of ports that their node lacks. */
+export function mendEdges(
+  graph: GraphDocument,
+  byId: ReadonlyMap<string, GraphNode> = indexNodes(graph),
+): GraphDocument {
+  const whole = keepItems(graph.edges, (edge) => byId.has(edge.source) && byId.has(edge.target))
+  const edges = mapItems(whole, (edge) => {
+    const isSourceGood = hasPort(byId.get(edge.source), edge.sourcePort)
+    const isTargetGood = hasPort(byId.get(edge.target), edge.targetPort)
+    const freed = isSourceGood ? edge : withField(edge, 'sourcePort', null)
+    return isTargetGood ? freed : withField(freed, 'targetPort', null)
+  })
+  return withElements(graph, graph.nodes, edges)
+}
+
+/** Whether a node has a port; no port at all is always there. */
+export function hasPort(node: GraphNode | undefined, port: string | null): boolean {
+  return port === null || node?.ports?.some(({ id }) => id === port) === true
+}
+
+function findGroup(
+  node: GraphNode,
+  byId: ReadonlyMap<string, GraphNode>,
+  formerParentOf: FormerParent,
+): string | undefined {
+  const passed = new Set([node.id])
+  let up = node.parent
+  while (up !== undefined && !passed.has(up)) {
+    const found = byId.get(up)
+    if (found?.kind === 'group') return up
+    passed.add(up)
+    up = found === undefined ? formerParentOf(up) : found.parent
+  }
+  return undefined
+}
+
+/** The rings of nodes that are inside one another, each once, first the one that stands first in the list. */
+export function findCycles(
+  nodes: readonly GraphNode[],
+  byId: ReadonlyMap<string, GraphNode>,
+): readonly (readonly string[])[] {
+  const cycles: (readonly string[])[] = []
+  const done = new Set<string>()
+  for (const node of nodes) {
+    const path = new Set<string>()
+    let at: string | undefined = node.id
+    while (at !== undefined && !done.has(at) && !path.has(at)) {
+      path.add(at)
+      at = byId.get(at)?.parent
+    }
+    if (at !== undefined && path.has(at)) {
+      const steps = [...path]
+      cycles.push(steps.slice(steps.indexOf(at)))
+    }
+    for (const id of path) done.add(id)
+  }
+  return cycles
+}
