@@ -178,6 +178,7 @@ async function hoverCard(page: Page): Promise<number | undefined> {
 async function dragCard(page: Page): Promise<number> {
   await page.evaluate(() => {
     const { stage } = window
+    stage?.edit?.()
     // The first card of the map, a little to the left of the middle.
     stage?.look(300, 100, 1)
   })

@@ -1,6 +1,6 @@
 import { GraphMap, warmMap } from '@statusgraph/web'
-import type { GraphMapHandle } from '@statusgraph/web'
-import { createRef, useState } from 'react'
+import type { GraphMapHandle, MapTool } from '@statusgraph/web'
+import { createRef, useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createDragTool } from '../preview/drag-tool.ts'
 import { MemoryStatuses } from '../preview/statuses.ts'
@@ -16,11 +16,15 @@ const graph = await fetchGraph()
 const statuses = new MemoryStatuses(syntheticStatuses(graph))
 const startedAt = performance.now()
 const handle = createRef<GraphMapHandle>()
+const seam: { edit?: () => void } = {}
 
 function Page() {
   const [selection, setSelection] = useState<string>()
   const [shown, setShown] = useState(graph)
-  const [tool] = useState(() => createDragTool(() => handle.current, setShown))
+  const [tool, setTool] = useState<MapTool>()
+  useEffect(() => {
+    seam.edit = () => setTool(createDragTool(() => handle.current, setShown))
+  }, [])
   return (
     <GraphMap
       handleRef={handle}
@@ -57,5 +61,6 @@ window.stage = {
         ? countPictures() > before
         : cards.every((card) => card.dataset['lamp'] === delta.get(card.dataset['nodeId'] ?? '')?.lamp)
   },
+  edit: () => seam.edit?.(),
   firstCardX: () => Number.parseFloat(document.querySelector<HTMLElement>('[data-node-id="s0"]')?.style.left ?? 'NaN'),
 }

@@ -8,6 +8,8 @@ export interface Stage {
   readonly whole: { readonly x: number; readonly y: number; readonly scale: number }
   /** Changes a tenth of the lamps, and says from then on whether the page shows it. */
   change(): () => boolean
+  /** From here on cards can be dragged; left out where they always can. */
+  edit?(): void
   /** Where the first card of the map stands, so that a drag that moves nothing is found out. */
   firstCardX(): number
   /** Milliseconds from the moment the page has code and data to the first frame that shows the map. */

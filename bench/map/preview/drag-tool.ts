@@ -30,11 +30,9 @@ export function createDragTool(
     tap: () => undefined,
     choose: () => undefined,
     doubleTap: () => undefined,
-    hover: ({ target } = nowhere) => (target.kind === 'node' ? 'grab' : undefined),
+    hover: (place) => (place?.target.kind === 'node' ? 'grab' : undefined),
     menu: () => undefined,
     carryIn: () => false,
     putDown: () => undefined,
   }
 }
-
-const nowhere = { target: { kind: 'canvas' } } as const

@@ -1,5 +1,5 @@
 // A page to look at the map with: ?theme=dark, ?calm, ?wall, ?auto (no positions), ?drag, ?select=checkout, ?mini.
-import { useRef, useState } from 'react'
+import { createRef, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { GraphMap, Miniature } from '@statusgraph/web'
 import type { GraphMapHandle, Spark } from '@statusgraph/web'
@@ -28,10 +28,11 @@ for (const [at, node] of graph.nodes.entries()) {
 }
 Object.assign(window, { statuses })
 
+const map = createRef<GraphMapHandle>()
+
 function Page() {
   const [selection, setSelection] = useState<string | undefined>(query.get('select') ?? undefined)
   const [shown, setShown] = useState(graph)
-  const map = useRef<GraphMapHandle>(null)
   const [tool] = useState(() => createDragTool(() => map.current, setShown))
   if (query.has('mini'))
     return (
