@@ -228,3 +228,9 @@ export function writeKeys(keys: string, isMac: boolean): string {
     .replace('ContextMenu', 'Menu')
     .replace(/Arrow\w+/, (arrow) => arrows[arrow] ?? arrow)
 }
+
+/** The first keys of a shortcut, as written on this machine: for menus and tooltips. */
+export function keysOf(id: ShortcutId): string {
+  const isMac = /Mac|iPhone|iPad/.test(globalThis.navigator?.userAgent ?? '')
+  return writeKeys(shortcuts.find((shortcut) => shortcut.id === id)?.keys[0] ?? '', isMac)
+}

@@ -1,5 +1,6 @@
 import type { MapPlace } from '../../../map/index.ts'
 import { showNote } from '../../../parts/Toast.tsx'
+import type { ShortcutHandlers } from '../../../parts/use-shortcuts.ts'
 import type { Editor } from '../editor.ts'
 import type { EditAction } from './action.ts'
 import { adding } from './adding.ts'
@@ -33,4 +34,11 @@ export function runAction(editor: Editor, id: string, place?: MapPlace): void {
   const refusal = action?.refuse(editor, place)
   if (refusal === undefined) action?.run(editor, place)
   else showNote(refusal)
+}
+
+/** What the keys of the table do: each action answers to its own shortcut. */
+export function keysOfActions(editor: Editor): ShortcutHandlers {
+  return Object.fromEntries(
+    actions.flatMap(({ id, shortcut }) => (shortcut === undefined ? [] : [[shortcut, () => runAction(editor, id)]])),
+  )
 }

@@ -36,3 +36,10 @@ export function putDown(editor: Editor): boolean {
 }
 
 export const adding: readonly EditAction[] = kindOrder.map(addKind)
+
+const kindsById: ReadonlyMap<string, NodeKind> = new Map(kindOrder.map((kind) => [kindShortcuts[kind], kind]))
+
+/** The kind that an action adds; undefined for actions that add none. */
+export function kindOfAction(id: string): NodeKind | undefined {
+  return kindsById.get(id)
+}

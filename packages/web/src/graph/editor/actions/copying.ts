@@ -4,7 +4,7 @@ import type { Point } from '../../../map/index.ts'
 import type { Editor } from '../editor.ts'
 import type { EditAction } from './action.ts'
 import { missNodes, nameElements, readChosen } from './chosen.ts'
-import { duplicate, pasteText, writeChosen } from './clipboard.ts'
+import { duplicate, writeChosen } from './clipboard.ts'
 import { deleteChosen } from './editing.ts'
 import { pastePlaceOf } from './paste-place.ts'
 

@@ -1,0 +1,82 @@
+import type { MapPlace, MapTarget } from '../../../map/index.ts'
+import type { Editor } from '../editor.ts'
+import type { EditAction } from './action.ts'
+import { adding } from './adding.ts'
+import { arranging } from './arranging.ts'
+import { findAction } from './actions.ts'
+import { readChosen } from './chosen.ts'
+import { isGroup } from './kinds.ts'
+
+/** Items that belong together: one below the other, or, where signs say enough, in a row. */
+export interface MenuSection {
+  readonly id: string
+  readonly isRow: boolean
+  readonly label: string
+  readonly actions: readonly EditAction[]
+}
+
+/** What a context menu offers at a place. What cannot be done now but could be is shown too, and says why not. */
+export function listMenu(editor: Editor, place: MapPlace): readonly MenuSection[] {
+  switch (place.target.kind) {
+    case 'canvas':
+      return [
+        row('add', 'Add here', adding),
+        list('edit', ['paste', 'select-all']),
+        list('graph', ['layout', 'tray']),
+        list('history', ['undo', 'redo']),
+      ]
+    case 'edge':
+      return [list('edge', ['rename', 'reverse']), list('delete', ['delete'])]
+    case 'port':
+      return [list('port', ['port-up', 'port-down', 'add-port']), list('delete', ['delete-port'])]
+    case 'group':
+    case 'node':
+      return menuOfNodes(editor)
+  }
+}
+
+function menuOfNodes(editor: Editor): readonly MenuSection[] {
+  const { nodes } = readChosen(editor)
+  const isOne = nodes.length === 1
+  const hasGroup = nodes.some(isGroup)
+  const isInside = nodes.some(({ parent }) => parent !== undefined)
+  return [
+    list('node', [...(isOne ? ['rename'] : []), 'connect', ...(isOne && !hasGroup ? ['add-port'] : []), 'pin']),
+    list('clipboard', ['copy', 'cut', 'duplicate']),
+    list('group', [
+      'group',
+      ...(hasGroup ? ['ungroup', 'collapse'] : []),
+      'move-into-group',
+      ...(isInside ? ['take-out'] : []),
+    ]),
+    ...(isOne ? [] : [row('arrange', 'Arrange', arranging)]),
+    list('select', ['select-connected', 'select-same-kind']),
+    list('delete', ['delete']),
+  ]
+}
+
+/** A press on something that is not selected selects it, so that a menu is about what is under the hand. */
+export function selectTarget(editor: Editor, target: MapTarget): void {
+  const { nodes, edges } = editor.ui.state().selection
+  switch (target.kind) {
+    case 'canvas':
+      return
+    case 'edge':
+      if (!edges.has(target.id)) editor.ui.select({ edges: [target.id] })
+      return
+    case 'port':
+      editor.ui.select({ nodes: [target.node] })
+      return
+    case 'node':
+    case 'group':
+      if (!nodes.has(target.id)) editor.ui.select({ nodes: [target.id] })
+  }
+}
+
+function list(id: string, ids: readonly string[]): MenuSection {
+  return { id, isRow: false, label: id, actions: ids.flatMap((each) => findAction(each) ?? []) }
+}
+
+function row(id: string, label: string, actions: readonly EditAction[]): MenuSection {
+  return { id, isRow: true, label, actions }
+}
