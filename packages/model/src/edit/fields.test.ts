@@ -1,7 +1,6 @@
 import { expect, expectTypeOf, test } from 'vitest'
 import type { GraphDocument, GraphEdge, GraphNode } from '../graph/document.ts'
-import type { edgeFields, graphFields, nodeFields } from './fields.ts'
-import { mapItems, withField } from './fields.ts'
+import { edgeFields, graphFields, mapItems, nodeFields, withField } from './fields.ts'
 
 test('every field of the document can be edited, compared and merged', () => {
   expectTypeOf<(typeof nodeFields)[number] | 'id'>().toEqualTypeOf<keyof GraphNode>()
@@ -9,6 +8,7 @@ test('every field of the document can be edited, compared and merged', () => {
   expectTypeOf<(typeof graphFields)[number] | 'version' | 'id' | 'nodes' | 'edges'>().toEqualTypeOf<
     keyof GraphDocument
   >()
+  for (const fields of [nodeFields, edgeFields, graphFields]) expect(new Set(fields).size).toBe(fields.length)
 })
 
 test('what a change leaves alone is the same object', () => {
