@@ -90,8 +90,7 @@ export function arrangeAround(
       }
       for (const { key } of eachBlock(unit)) {
         const box = places.get(key)
-        if (box !== undefined)
-          settled.set(key, { ...box, x: box.x + at.x - bounds.x, y: box.y + at.y - bounds.y })
+        if (box !== undefined) settled.set(key, { ...box, x: box.x + at.x - bounds.x, y: box.y + at.y - bounds.y })
       }
       for (const { key } of unit) {
         const box = settled.get(key)

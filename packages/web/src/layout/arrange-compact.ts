@@ -1,5 +1,6 @@
 import type { Box, Point, Size } from '../map/geometry/box.ts'
 import { boundsOf } from '../map/geometry/box.ts'
+import type { Gaps } from './arrange-layers.ts'
 import { arrangeLayers } from './arrange-layers.ts'
 import { findClusters } from './find-clusters.ts'
 import { packBoxes } from './pack-boxes.ts'
@@ -10,8 +11,12 @@ import { frameOf, gaps, goodRatio } from './sheet.ts'
 /** Up to here a connected part is layered as it is; a larger one is taken apart into clusters first. */
 const layeredLimit = 48
 const clusterLimit = 24
-/** Layers that leave more than this share of their frame empty give way to rows. */
-const leastFill = 0.3
+/**
+ * Layers that fill less than this share of their frame, air included, give way to rows: of cards sooner than of whole
+ * groups, whose empty corners are larger.
+ */
+const leastFill = { cards: 0.4, groups: 0.6 } as const
+const largestCardPx = 400
 
 const airy = { along: 72, across: gaps.rows } as const
 
@@ -119,14 +124,10 @@ function arrangePart(items: readonly Item[], arcs: readonly Arc[]): Item {
     const clusters = findClusters(items.length, arcs, clusterLimit)
     if (clusters.length <= items.length * 0.6) return arrangeClusters(items, arcs, clusters)
   }
-  return gather(items, arrangeLayers(items, arcs, airy))
+  return arrangeFew(items, arcs, airy)
 }
 
-function arrangeClusters(
-  items: readonly Item[],
-  arcs: readonly Arc[],
-  clusters: readonly (readonly number[])[],
-): Item {
+function arrangeClusters(items: readonly Item[], arcs: readonly Arc[], clusters: readonly (readonly number[])[]): Item {
   const places = new Map<number, { readonly cluster: number; readonly place: number }>()
   clusters.forEach((members, cluster) => members.forEach((at, place) => places.set(at, { cluster, place })))
   const within: Arc[][] = clusters.map(() => [])
@@ -139,17 +140,26 @@ function arrangeClusters(
   }
   const parts = clusters.map((members, cluster): Item => {
     const own = members.map((at) => items[at]).filter((item) => item !== undefined)
-    return gather(own, arrangeLayers(own, within[cluster] ?? [], airy))
+    return arrangeFew(own, within[cluster] ?? [], airy)
   })
   if (parts.length > layeredLimit) {
     const coarser = findClusters(parts.length, between, clusterLimit)
     if (coarser.length > 1 && coarser.length <= parts.length * 0.6) return arrangeClusters(parts, between, coarser)
   }
-  const layered = gather(parts, arrangeLayers(parts, between, { along: gaps.along * 1.5, across: gaps.parts }))
-  const area = parts.reduce((sum, part) => sum + part.width * part.height, 0)
-  const ratio = layered.width / layered.height
-  if (area > leastFill * layered.width * layered.height && ratio < 3 && ratio > 0.6) return layered
-  return gather(parts, packBoxes(parts, gaps.parts, goodRatio).points)
+  return arrangeFew(parts, between, { along: gaps.along, across: gaps.parts })
+}
+
+/** In layers where these leave little empty, or else in rows. */
+function arrangeFew(items: readonly Item[], arcs: readonly Arc[], apart: Gaps): Item {
+  const layered = gather(items, arrangeLayers(items, arcs, apart))
+  const area = items.reduce((sum, item) => sum + (item.width + apart.along) * (item.height + apart.across), 0)
+  const isOfCards = items.every((item) => item.height < largestCardPx)
+  if (
+    area >
+    (isOfCards ? leastFill.cards : leastFill.groups) * (layered.width + apart.along) * (layered.height + apart.across)
+  )
+    return layered
+  return gather(items, packBoxes(items, Math.max(apart.across, gaps.parts), goodRatio).points)
 }
 
 /** Several items in their places as one. */

@@ -12,6 +12,8 @@ export interface Gaps {
 /** Lines over several layers are led through them up to so many times the number of items; further ones fly over. */
 const mostBends = 6
 const rounds = 8
+/** A row of layers wider than this is broken. */
+const widestRatio = 3.2
 
 /**
  * Layers from left to right, in time that grows little faster than the graph: a quick relative of what ELK does.
@@ -24,18 +26,65 @@ export function arrangeLayers(items: readonly Size[], lines: readonly Arc[], gap
   const layers = orderLayers(bent.layerOf, bent.arcs)
   const heights = Float64Array.from(bent.layerOf, (_, at) => items[at]?.height ?? 0)
   const middles = alignLayers(layers, bent.arcs, heights, gaps.across)
-  const lefts: number[] = []
-  let x = 0
-  for (const layer of layers) {
-    const width = Math.max(0, ...layer.map((at) => items[at]?.width ?? 0))
-    lefts.push(x)
-    if (width > 0) x += width + gaps.along
-  }
-  return items.map(({ width, height }, at) => {
-    const layer = bent.layerOf[at] ?? 0
-    const room = Math.max(0, ...(layers[layer] ?? []).map((one) => items[one]?.width ?? 0))
-    return { x: (lefts[layer] ?? 0) + (room - width) / 2, y: (middles[at] ?? 0) - height / 2 }
+  const columns = layers.map((layer): Column => {
+    const own = layer.filter((at) => at < items.length)
+    return {
+      items: own,
+      width: Math.max(0, ...own.map((at) => items[at]?.width ?? 0)),
+      top: Math.min(...own.map((at) => (middles[at] ?? 0) - (items[at]?.height ?? 0) / 2)),
+      bottom: Math.max(...own.map((at) => (middles[at] ?? 0) + (items[at]?.height ?? 0) / 2)),
+    }
   })
+  const points: Point[] = items.map(() => ({ x: 0, y: 0 }))
+  let top = 0
+  for (const row of wrapColumns(columns, gaps)) {
+    const { top: first, bottom: last } = spanOf(row)
+    let x = 0
+    for (const column of row) {
+      for (const at of column.items) {
+        const { width = 0, height = 0 } = items[at] ?? {}
+        points[at] = { x: x + (column.width - width) / 2, y: top - first + (middles[at] ?? 0) - height / 2 }
+      }
+      x += column.width + gaps.along
+    }
+    top += last - first + 2 * gaps.across
+  }
+  return points
+}
+
+/** A layer as it stands. */
+interface Column {
+  readonly items: readonly number[]
+  readonly width: number
+  readonly top: number
+  readonly bottom: number
+}
+
+function spanOf(columns: readonly Column[]): { readonly top: number; readonly bottom: number } {
+  return {
+    top: Math.min(...columns.map((column) => column.top)),
+    bottom: Math.max(...columns.map((column) => column.bottom)),
+  }
+}
+
+/** A long row of layers goes on below its beginning, as a line of text does. */
+function wrapColumns(columns: readonly Column[], gaps: Gaps): readonly (readonly Column[])[] {
+  const { top, bottom } = spanOf(columns)
+  const width = columns.reduce((sum, column) => sum + column.width + gaps.along, 0)
+  const ratio = width / (bottom - top + 2 * gaps.across)
+  if (ratio < widestRatio) return [columns]
+  const room = width / Math.round(Math.sqrt(ratio / goodRatio))
+  const rows: Column[][] = [[]]
+  let filled = 0
+  for (const column of columns) {
+    if (filled > 0 && filled + column.width / 2 > room) {
+      rows.push([])
+      filled = 0
+    }
+    rows.at(-1)?.push(column)
+    filled += column.width + gaps.along
+  }
+  return rows
 }
 
 function withoutDoubles(lines: readonly Arc[]): readonly Arc[] {

@@ -21,7 +21,8 @@ export function askElk(worker: ElkPort, sheet: Sheet, flow: Flow): Promise<Place
   return new Promise((resolve, reject) => {
     worker.onmessage = ({ data }) => {
       if (!isAnswer(data)) return
-      if (data.error !== undefined) reject(new Error(`the layout failed: ${sayError(data.error)}`, { cause: data.error }))
+      if (data.error !== undefined)
+        reject(new Error(`the layout failed: ${sayError(data.error)}`, { cause: data.error }))
       else if (data.id === layoutId && data.data !== undefined) resolve(readElkGraph(sheet, data.data))
     }
     worker.postMessage({ id: 0, cmd: 'register', algorithms: ['layered'] })

@@ -37,21 +37,24 @@ const fineLimit = 200
 
 /** What is said to ELK about every part of the graph. */
 export function optionsFor(sheet: Sheet, flow: Flow): Readonly<Record<string, string>> {
-  const isFine = eachBlock(sheet.blocks).take(fineLimit + 1).toArray().length <= fineLimit
+  const isFine =
+    eachBlock(sheet.blocks)
+      .take(fineLimit + 1)
+      .toArray().length <= fineLimit
   return {
     'elk.algorithm': 'layered',
     'elk.direction': flow === 'right' ? 'RIGHT' : 'DOWN',
     'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
     'elk.separateConnectedComponents': 'false',
     'elk.randomSeed': '1',
-    'elk.edgeRouting': 'SPLINES',
+    'elk.edgeRouting': 'POLYLINE',
     'elk.layered.nodePlacement.strategy': isFine ? 'NETWORK_SIMPLEX' : 'BRANDES_KOEPF',
     'elk.spacing.nodeNode': String(gaps.across),
-    'elk.spacing.edgeNode': '24',
-    'elk.spacing.edgeEdge': '12',
+    'elk.spacing.edgeNode': '12',
+    'elk.spacing.edgeEdge': '8',
     'elk.layered.spacing.nodeNodeBetweenLayers': String(gaps.along),
-    'elk.layered.spacing.edgeNodeBetweenLayers': '32',
-    'elk.layered.spacing.edgeEdgeBetweenLayers': '12',
+    'elk.layered.spacing.edgeNodeBetweenLayers': '24',
+    'elk.layered.spacing.edgeEdgeBetweenLayers': '4',
   }
 }
 
@@ -116,9 +119,7 @@ function writeBlock(block: Block, flow: Flow): ElkNode {
     id,
     width: block.width,
     height: block.height,
-    ...(ports.length === 0
-      ? {}
-      : { ports, layoutOptions: { 'elk.portConstraints': flow === 'right' ? 'FIXED_POS' : 'FIXED_POS' } }),
+    ...(ports.length === 0 ? {} : { ports, layoutOptions: { 'elk.portConstraints': 'FIXED_POS' } }),
   }
 }
 

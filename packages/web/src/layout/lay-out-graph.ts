@@ -191,7 +191,8 @@ function pointsOf(
     const box = places.get(key)
     if (node === undefined || box === undefined || hasFixed(block, fixed)) continue
     // A group stands around its members by itself, unless somebody drew it with a place and a size.
-    if (inside === undefined || inside.length === 0 || drawn !== undefined) points.set(node.id, { x: snap(box.x), y: snap(box.y) })
+    if (inside === undefined || inside.length === 0 || drawn !== undefined)
+      points.set(node.id, { x: snap(box.x), y: snap(box.y) })
   }
   return points
 }
