@@ -9,6 +9,11 @@ export interface SaveWords {
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hour12: false })
 
+/** A time of day in the reader's own zone: `14:02`. */
+export function sayClock(iso: string): string {
+  return clock.format(new Date(iso))
+}
+
 /** Says where the work is. */
 export function saySaving(saving: SaveState, keeping: Keeping, conflicts: number): SaveWords {
   const isKept = keeping.kind === 'kept'
@@ -19,7 +24,7 @@ export function saySaving(saving: SaveState, keeping: Keeping, conflicts: number
         ? { mark: 'good', words: 'All saved', meaning: `The server has everything, as revision ${saving.revision}.` }
         : {
             mark: 'good',
-            words: `Saved ${clock.format(new Date(saving.at))}`,
+            words: `Saved ${sayClock(saving.at)}`,
             meaning: `The server has everything, as revision ${saving.revision}.`,
           }
     case 'unsaved':

@@ -28,6 +28,8 @@ interface SaveLoopOptions {
   readonly happen: (event: WorkEvent) => void
   readonly publish: () => void
   readonly surroundings: SessionSurroundings
+  /** Nothing is exchanged with the server before. */
+  readonly ready: Promise<void>
 }
 
 /**
@@ -35,7 +37,7 @@ interface SaveLoopOptions {
  * saved, and again when the server was away. It rests only when the server has everything, refuses, or somebody must
  * decide.
  */
-export function createSaveLoop({ work, happen, publish, surroundings }: SaveLoopOptions): SaveLoop {
+export function createSaveLoop({ work, happen, publish, surroundings, ready }: SaveLoopOptions): SaveLoop {
   const { server, monoMs, wallMs, after } = surroundings
   const exchange = createExchange({ work, happen, server })
   let state: SaveState = { kind: 'saved', at: undefined, revision: work().base.revision }
@@ -122,8 +124,9 @@ export function createSaveLoop({ work, happen, publish, surroundings }: SaveLoop
     running ??= (async () => {
       cancelTimer?.()
       cancelTimer = undefined
+      await ready
       try {
-        await task()
+        if (!isStopped) await task()
         failures = 0
         running = undefined
         if (!isStopped) rest()

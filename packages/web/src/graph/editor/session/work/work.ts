@@ -7,9 +7,10 @@ import {
   mergeGraphs,
   recordStep,
   redoStep,
+  sealStep,
   undoStep,
 } from '@statusgraph/model'
-import type { Conflict, Decision, EditHistory, GraphDifference, GraphDocument } from '@statusgraph/model'
+import type { Conflict, Decision, GraphDifference, GraphDocument, History } from '@statusgraph/model'
 import type { RevisionedGraph } from '@statusgraph/protocol'
 
 /** A conflict that nobody has decided yet, with the three documents that it came from. */
@@ -24,7 +25,7 @@ export interface Work {
   readonly base: RevisionedGraph
   /** The base with the own edits that are not saved yet. */
   readonly graph: GraphDocument
-  readonly history: EditHistory
+  readonly history: History
   readonly open: readonly OpenConflict[]
   /** What was sent to be saved over the base, and of which nobody knows yet whether it arrived; oldest first. */
   readonly sent: readonly GraphDocument[]
@@ -123,9 +124,9 @@ function withStepTaken(work: Work, taken: ReturnType<typeof undoStep>): Work {
 function settleSave(work: Work, { index, revision, correction }: Extract<WorkEvent, { kind: 'saved' }>): Work {
   const sent = work.sent[index]
   if (sent === undefined) return work
-  if (correction === undefined) return { ...work, base: { graph: sent, revision }, sent: [] }
-  const stored = applyDifference(sent, correction)
-  return mergeTheirs({ ...work, base: { graph: sent, revision } }, { graph: stored, revision })
+  // What comes after a save is a step of its own, even in the same field.
+  const saved = { ...work, base: { graph: sent, revision }, history: sealStep(work.history), sent: [] }
+  return correction === undefined ? saved : mergeTheirs(saved, { graph: applyDifference(sent, correction), revision })
 }
 
 function mergeTheirs(work: Work, theirs: RevisionedGraph): Work {
