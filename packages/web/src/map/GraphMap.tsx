@@ -1,6 +1,8 @@
 import type { GraphDocument } from '@statusgraph/model'
 import { useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { ReactNode, Ref, RefObject } from 'react'
+import { DrawingContext, drawingOf } from './drawing.ts'
+import type { MapDrawing } from './drawing.ts'
 import type { MapPlace, MapTool } from './editing.ts'
 import type { Box } from './geometry/box.ts'
 import type { Scene } from './geometry/scene.ts'
@@ -34,6 +36,8 @@ export interface GraphMapHandle {
   placeAt(clientX: number, clientY: number): MapPlace
   /** Of every node and group, as the document has them drawn; a preview does not count. */
   boxes(): ReadonlyMap<string, Box>
+  /** Where everything is drawn, edges included. An overlay asks {@link useDrawing}. */
+  drawing(): MapDrawing
   /**
    * Shows nodes and groups elsewhere while they are under a hand, their edges with them, without touching the
    * document. Undefined ends it: what was put down stands where the next document says, everything else goes back.
@@ -200,7 +204,7 @@ export function GraphMap(props: GraphMapProps): ReactNode {
           <SpotWords scene={scene} nodeId={beamId} level={level} scale={scale} />
         )}
         <div ref={overlay} className="sg-overlay">
-          {props.overlay}
+          <DrawingContext value={drawingOf(scene)}>{props.overlay}</DrawingContext>
         </div>
       </section>
       {scene !== undefined && map !== undefined && (
@@ -268,7 +272,8 @@ function handleOf(live: RefObject<LiveMap | undefined>): GraphMapHandle {
         screen: { x: clientX, y: clientY },
         target: { kind: 'canvas' },
       },
-    boxes: () => new Map(live.current?.scene?.nodes.map((one) => [one.node.id, one.box])),
+    boxes: () => drawingOf(live.current?.scene).boxes,
+    drawing: () => drawingOf(live.current?.scene),
     preview: (boxes) => live.current?.preview(boxes),
     revealBox: (box) => live.current?.outlook.reveal(box),
   }
