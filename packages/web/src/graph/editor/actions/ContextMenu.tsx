@@ -99,7 +99,7 @@ interface SectionProps {
 
 function Section({ section, menu: { editor, place }, onChoose }: SectionProps): ReactNode {
   return (
-    <div role="group" aria-label={section.label} className="context-menu-section">
+    <fieldset aria-label={section.label} className="context-menu-section">
       {section.isRow && <span className="context-menu-title">{section.label}</span>}
       <div className={section.isRow ? 'context-menu-row' : undefined} role="presentation">
         {section.actions.map((action) => {
@@ -138,7 +138,7 @@ function Section({ section, menu: { editor, place }, onChoose }: SectionProps): 
           )
         })}
       </div>
-    </div>
+    </fieldset>
   )
 }
 

@@ -1,4 +1,4 @@
-import { alignBoxes, distributeBoxes, equaliseSizes, shiftNodes } from '@statusgraph/model'
+import { alignBoxes, arrangeNodes, distributeBoxes, equaliseSizes, shiftNodes } from '@statusgraph/model'
 import type { Point } from '../../../map/index.ts'
 import type { IconName } from '../../../parts/Icon.tsx'
 import type { Editor } from '../editor.ts'
@@ -87,15 +87,8 @@ function shiftTo(
 ): void {
   const chosen = readChosen(editor)
   const outer = outermostOf(chosen).map(({ id }) => id)
-  const boxes = boxesFor(editor, outer)
-  const all = boxesOf(editor)
-  const goals = arrange(boxes)
-  editor.session.edit(label, (graph) =>
-    [...goals].reduce((now, [id, goal]) => {
-      const box = boxes.get(id)
-      return box === undefined ? now : shiftNodes(now, [id], goal.x - box.x, goal.y - box.y, all)
-    }, graph),
-  )
+  const goals = arrange(boxesFor(editor, outer))
+  editor.session.edit(label, (graph) => arrangeNodes(graph, boxesOf(editor), goals))
   editor.announce(`${nameElements(chosen.nodes)} ${done}.`)
 }
 

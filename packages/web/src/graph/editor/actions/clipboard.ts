@@ -74,6 +74,8 @@ async function readPasted(text: string): Promise<ReadPasted> {
   if (text.length > graphLimits.bytes) return { ok: false, reason: 'The text in the clipboard is larger than 32 MiB.' }
   const asFragment = readFragment(text)
   if (asFragment.ok) return asFragment
+  if (/"statusgraph"\s*:\s*"fragment"/.test(text.slice(0, 200)))
+    return { ok: false, reason: `Not pasted: ${asFragment.reason}. Nothing was changed.` }
   // A word or a line from elsewhere is not worth loading the reader of documents for.
   if (!/\bnodes\b/.test(text)) return { ok: false, reason: nothingOfOurs }
   const { readGraphText } = await import('@statusgraph/document-text')

@@ -27,11 +27,7 @@ export const copying: readonly EditAction[] = [
     icon: 'cut',
     shortcut: 'cut',
     refuse: (editor) => missNodes(editor, { nodes: 1 }),
-    run(editor) {
-      void copyChosen(editor).then((isCopied) => {
-        if (isCopied) deleteChosen(editor, 'Cut', 'cut')
-      })
-    },
+    run: (editor) => void cutChosen(editor),
   },
   {
     id: 'paste',
@@ -66,6 +62,10 @@ async function copyChosen(editor: Editor): Promise<boolean> {
     showNote('Copied for this tab only: the browser keeps its clipboard closed here. Ctrl+C copies for everywhere.')
   }
   return true
+}
+
+async function cutChosen(editor: Editor): Promise<void> {
+  if (await copyChosen(editor)) deleteChosen(editor, 'Cut', 'cut')
 }
 
 async function pasteFromMenu(editor: Editor, point: Point | undefined): Promise<void> {
