@@ -7,7 +7,8 @@ import { warmMap } from '../map/index.ts'
 import { EmptyScreen } from '../parts/EmptyScreen.tsx'
 import { Page } from '../parts/Page.tsx'
 import { Skeleton } from '../parts/Skeleton.tsx'
-import { Link } from '../routes/router.tsx'
+import { Link, usePlace } from '../routes/router.tsx'
+import { readViewState } from '../routes/view-state.ts'
 import { GraphView } from './GraphView.tsx'
 
 /** A live graph, or what stands in its place: loading, no such graph, deleted while someone looked, no answer. */
@@ -16,13 +17,16 @@ export function GraphPage({ id }: { readonly id: string }) {
   useState(warmMap)
   const { live, retryNow } = useLiveGraph(id)
   const view = useLiveView(live)
+  const { search } = usePlace()
   const { data, error } = useQuery({
     ...graphQuery(id, view.revision),
     // While nothing could be loaded, the page heals itself.
     refetchInterval: (query) => (query.state.data === undefined ? 5_000 : false),
   })
 
-  if (view.isDeleted || (data === undefined && statusOf(error) === 404)) {
+  // Whoever edits keeps the work on the screen, and is told there.
+  const { isEditing } = readViewState(search)
+  if ((view.isDeleted && !isEditing) || (data === undefined && statusOf(error) === 404)) {
     const wasThere = data !== undefined
     return (
       <Page title={wasThere ? `${data.graph.name} was deleted` : 'Not found'}>

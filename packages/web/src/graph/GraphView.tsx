@@ -2,6 +2,7 @@ import type { RevisionedGraph } from '@statusgraph/protocol'
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import type { LiveGraph, LiveView } from '../live/live-graph.ts'
 import { LampMark } from '../map/index.ts'
+import type { GraphMapHandle } from '../map/index.ts'
 import { Bar } from '../parts/Bar.tsx'
 import { copyText } from '../parts/clipboard.ts'
 import { HostileText } from '../parts/HostileText.tsx'
@@ -16,12 +17,12 @@ import { longestHops, writeViewState } from '../routes/view-state.ts'
 import { Banners } from './Banners.tsx'
 import { Counts } from './Counts.tsx'
 import { DataAge } from './DataAge.tsx'
+import { useEditing } from './editor/use-editing.ts'
+import { useGraphTools } from './use-graph-tools.tsx'
 import { KioskOverlay } from './kiosk/KioskOverlay.tsx'
 import { ListView } from './list/ListView.tsx'
 import { MapStage } from './MapStage.tsx'
 import type { StageHandle } from './MapStage.tsx'
-import { MoveBar } from './move/MoveBar.tsx'
-import { useMoves } from './move/use-moves.ts'
 import { ProblemList } from './problems/ProblemList.tsx'
 import { findShown } from './state/find-shown.ts'
 import { readTopology } from './state/neighbours.ts'
@@ -47,9 +48,22 @@ interface GraphViewProps {
 /** The live graph: the bar, the picture or the list, and the panel over it. The address holds what is shown. */
 export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
   const [state, update] = useViewState()
-  const moves = useMoves(loaded, onRetry)
-  const graph = moves.graph
   const { statuses } = live
+  const picture = useRef<GraphMapHandle>(null)
+  const stopEditing = () => update({ isEditing: false }, 'replace')
+  const isEditing = state.isEditing && !state.isKiosk
+  const editing = useEditing({
+    loaded,
+    live,
+    map: picture,
+    isWanted: isEditing,
+    selected: state.node,
+    onRefused: stopEditing,
+  })
+  const { opened } = editing
+  const toggleEditing = () => update({ isEditing: !isEditing })
+  const tools = useGraphTools({ loaded, editing, live, map: picture, onEdit: toggleEditing })
+  const graph = tools.instead?.graph ?? editing.graph
   const statusOf = useStatusReader(statuses)
   const topology = useMemo(() => readTopology(graph), [graph])
   const map = useRef<StageHandle>(null)
@@ -69,7 +83,8 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
   const goTo = (id: string | undefined) => {
     if (id === undefined) return
     setChosenOnMap(undefined)
-    update({ node: id })
+    if (opened === undefined) update({ node: id })
+    else opened.editor.ui.select({ nodes: [id] })
     map.current?.centreOn(id)
   }
   const selectOnMap = (id: string | undefined) => {
@@ -93,7 +108,8 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
   const closeOne = () => {
     if (state.isKiosk) update({ isKiosk: false })
     else if (state.node !== undefined) closePanel()
-    else if (moves.isMoving) moves.stop()
+    else if (tools.isOpen) tools.close()
+    else if (isEditing) stopEditing()
     else update({ search: '', lamps: [], problemsOnly: false })
   }
 
@@ -112,19 +128,21 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
     hops: turnHops,
     'copy-link': copyLink,
     kiosk: () => update({ isKiosk: !state.isKiosk, node: undefined }),
-    move: () => (moves.isMoving ? moves.stop() : moves.start()),
-    ...(moves.isMoving ? { save: moves.save } : {}),
+    move: toggleEditing,
     close: closeOne,
   })
 
   const stage = (
     <MapStage
       ref={map}
+      map={picture}
       graph={graph}
       statuses={statuses}
       topology={topology}
       shown={shown}
       state={state}
+      editing={editing}
+      instead={tools.instead}
       onSelect={selectOnMap}
     />
   )
@@ -142,12 +160,12 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
   return (
     <div className="page graph-page">
       <Bar
-        isTinted={moves.isMoving}
+        isTinted={isEditing}
         menuItems={[
           { label: isList ? 'Show the picture' : 'Show as a list', hint: 'l', onChoose: toggleList },
           { label: 'Copy link to this view', hint: 'c', onChoose: copyLink },
           { label: 'Wall screen', hint: 'k', onChoose: () => update({ isKiosk: true, node: undefined }) },
-          { label: 'Move nodes', hint: 'e', onChoose: moves.start, disabledBecause: moves.refusedBecause },
+          ...tools.menuItems,
         ]}
       >
         <h1 className="bar-name">
@@ -163,6 +181,7 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
           found={shown === undefined ? undefined : `${shown.size} found`}
           onChange={(search) => update({ search }, 'replace')}
         />
+        {opened?.bar}
         <DataAge live={live} view={view} intervals={intervals} />
         <button
           type="button"
@@ -176,7 +195,6 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
       </Bar>
       <main id="content" className="stage" tabIndex={-1}>
         <Banners view={view} onRetry={onRetry} />
-        {moves.isMoving && <MoveBar moves={moves} />}
         <div className="stage-body">
           <ProblemList
             problems={problems}
@@ -193,7 +211,9 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
           ) : (
             stage
           )}
-          {selected !== undefined && (
+          {opened?.surface}
+          {tools.surface}
+          {selected !== undefined && !isEditing && !tools.isOpen && (
             <Suspense fallback={null}>
               <NodePanel
                 graph={graph}

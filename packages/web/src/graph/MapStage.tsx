@@ -1,7 +1,7 @@
 import type { GraphDocument } from '@statusgraph/model'
 import { useQuery } from '@tanstack/react-query'
 import { useImperativeHandle, useMemo, useRef } from 'react'
-import type { Ref } from 'react'
+import type { Ref, RefObject } from 'react'
 import type { LiveStatuses } from '../live/live-graph.ts'
 import { sparklinesQuery } from '../live/queries.ts'
 import { GraphMap } from '../map/index.ts'
@@ -10,6 +10,8 @@ import { Icon } from '../parts/Icon.tsx'
 import { useReducedMotion } from '../parts/use-reduced-motion.ts'
 import type { ViewState } from '../routes/view-state.ts'
 import { useTheme } from '../theme/theme.ts'
+import type { Editing } from './editor/use-editing.ts'
+import type { ShownInstead } from './use-graph-tools.tsx'
 import { withGroups } from './state/neighbours.ts'
 import type { Topology } from './state/neighbours.ts'
 
@@ -30,18 +32,34 @@ export interface StageHandle {
 
 interface MapStageProps {
   readonly ref: Ref<StageHandle>
+  /** The picture itself, for whoever does more with it than look around. */
+  readonly map: RefObject<GraphMapHandle | null>
   readonly graph: GraphDocument
   readonly statuses: LiveStatuses
   readonly topology: Topology
   /** What passes the filters; undefined: everything. */
   readonly shown: ReadonlySet<string> | undefined
   readonly state: ViewState
+  readonly editing: Editing
+  /** Shown for a while in place of the graph, which nobody edits then. */
+  readonly instead: ShownInstead | undefined
   readonly onSelect: (id: string | undefined) => void
 }
 
 /** The picture with its few controls. */
-export function MapStage({ ref, graph, statuses, topology, shown, state, onSelect }: MapStageProps) {
-  const map = useRef<GraphMapHandle>(null)
+export function MapStage({
+  ref,
+  map,
+  graph,
+  statuses,
+  topology,
+  shown,
+  state,
+  editing,
+  instead,
+  onSelect,
+}: MapStageProps) {
+  const opened = instead === undefined ? editing.opened : undefined
   const theme = useTheme()
   const reducedMotion = useReducedMotion()
   const { data: sparklines } = useQuery(sparklinesQuery(graph.id))
@@ -82,10 +100,15 @@ export function MapStage({ ref, graph, statuses, topology, shown, state, onSelec
       <GraphMap
         handleRef={map}
         wall={state.isKiosk}
-        coveredRightPx={state.node === undefined || globalThis.innerWidth <= phonePx ? 0 : panelPx}
+        coveredRightPx={
+          (state.node === undefined && opened === undefined) || globalThis.innerWidth <= phonePx ? 0 : panelPx
+        }
         graph={graph}
         statuses={statuses}
-        selection={state.node}
+        selection={opened === undefined ? state.node : undefined}
+        selected={opened === undefined ? undefined : editing.selection}
+        tool={opened?.tool}
+        overlay={instead?.overlay ?? opened?.overlay}
         onSelect={onSelect}
         highlight={highlight}
         sparklines={sparklines}
@@ -93,7 +116,7 @@ export function MapStage({ ref, graph, statuses, topology, shown, state, onSelec
         reducedMotion={reducedMotion}
         onViewportChange={begin}
       />
-      {graph.nodes.length === 0 && <p className="map-empty">This graph has no nodes yet.</p>}
+      {graph.nodes.length === 0 && opened === undefined && <p className="map-empty">This graph has no nodes yet.</p>}
       {!state.isKiosk && (
         <fieldset className="zoom" aria-label="Zoom">
           <button

@@ -10,6 +10,7 @@ const plain = {
   hops: 0,
   view: 'map',
   isKiosk: false,
+  isEditing: false,
   theme: undefined,
   viewport: undefined,
 } as const
@@ -37,6 +38,7 @@ test('every view reads back as it was written', () => {
     hops: fc.integer({ min: 0, max: 3 }),
     view: fc.constantFrom('map' as const, 'list' as const),
     isKiosk: fc.boolean(),
+    isEditing: fc.boolean(),
     theme: fc.constantFrom('light' as const, 'dark' as const, undefined),
     viewport: fc.option(fc.record({ x: fc.integer(), y: fc.integer(), scale: fc.constantFrom(0.1, 0.25, 1, 2.5) }), {
       nil: undefined,

@@ -1,6 +1,11 @@
 import { useSyncExternalStore } from 'react'
+import { ConnectDialog } from './actions/ConnectDialog.tsx'
+import { ContextMenu } from './actions/ContextMenu.tsx'
+import { GroupDialog } from './actions/GroupDialog.tsx'
+import { useEditorKeys } from './actions/use-editor-keys.ts'
 import type { Announcer } from './announcer.ts'
 import type { Editor } from './editor.ts'
+import { ToolRail } from './rail/ToolRail.tsx'
 
 interface EditorSurfaceProps {
   readonly editor: Editor
@@ -8,10 +13,16 @@ interface EditorSurfaceProps {
 }
 
 /** Everything of the editor that lies over the map: rail, inspector, tray, dialogs. */
-export function EditorSurface({ announcer }: EditorSurfaceProps) {
+export function EditorSurface({ editor, announcer }: EditorSurfaceProps) {
+  useEditorKeys(editor)
+  const { dialog } = useSyncExternalStore(editor.ui.subscribe, editor.ui.state)
   const sentence = useSyncExternalStore(announcer.subscribe, announcer.sentence)
   return (
     <>
+      <ToolRail editor={editor} />
+      <ContextMenu editor={editor} />
+      {dialog === 'connect' && <ConnectDialog editor={editor} />}
+      {dialog === 'group' && <GroupDialog editor={editor} />}
       <output className="visually-hidden" aria-live="polite">
         {sentence}
       </output>

@@ -3,14 +3,11 @@ import type { ReactNode } from 'react'
 import type { LiveGraph } from '../../live/live-graph.ts'
 import type { GraphMapHandle, MapTool } from '../../map/index.ts'
 import { createAnnouncer } from './announcer.ts'
-import { createCanvasTool } from './canvas/canvas-tool.ts'
-import { CanvasOverlay } from './canvas/CanvasOverlay.tsx'
 import { EditorBar } from './EditorBar.tsx'
 import { EditorSurface } from './EditorSurface.tsx'
 import type { Editor } from './editor.ts'
 import { openEditSession } from './session/open-edit-session.ts'
 import { createUiStore } from './ui-store.ts'
-import './editor.css'
 
 interface EditorOptions {
   readonly loaded: RevisionedGraph
@@ -22,7 +19,7 @@ interface EditorOptions {
 /** An editor at work, and its parts for the places of the page where they belong. */
 export interface OpenedEditor {
   readonly editor: Editor
-  readonly tool: MapTool
+  readonly tool: MapTool | undefined
   /** Drawn on the map, in canvas units. */
   readonly overlay: ReactNode
   /** Rail, inspector, tray and dialogs, over the map. */
@@ -41,8 +38,8 @@ export function openEditor({ loaded, selected, live, map }: EditorOptions): Open
   const editor: Editor = { graphId: loaded.graph.id, session, ui, map, live, newId: makeId, announce: announcer.say }
   return {
     editor,
-    tool: createCanvasTool(editor),
-    overlay: <CanvasOverlay editor={editor} />,
+    tool: undefined,
+    overlay: null,
     surface: <EditorSurface editor={editor} announcer={announcer} />,
     bar: <EditorBar editor={editor} />,
     close: () => session.close(),

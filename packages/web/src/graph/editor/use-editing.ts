@@ -15,6 +15,7 @@ interface EditingOptions {
   readonly isWanted: boolean
   /** What was selected for viewing is selected for editing. */
   readonly selected: string | undefined
+  readonly onRefused: () => void
 }
 
 export interface Editing {
@@ -28,24 +29,30 @@ export interface Editing {
 const nothing = (): (() => void) => () => undefined
 
 /** Opens the editor when the address asks for it. It is loaded only then: whoever looks needs none of it. */
-export function useEditing({ loaded, live, map, isWanted, selected }: EditingOptions): Editing {
+export function useEditing(options: EditingOptions): Editing {
+  const { loaded, live, map, isWanted } = options
   const [opened, setOpened] = useState<OpenedEditor>()
-  const latest = useRef({ loaded, selected })
+  const latest = useRef(options)
   useLayoutEffect(() => {
-    latest.current = { loaded, selected }
+    latest.current = options
   })
   useEffect(() => {
     if (!isWanted) return undefined
     let ours: OpenedEditor | undefined
     let isOver = false
-    import('./open-editor.tsx').then(
-      ({ openEditor }) => {
+    const open = async (): Promise<void> => {
+      try {
+        const { openEditor } = await import('./open-editor.tsx')
         if (isOver) return
-        ours = openEditor({ ...latest.current, live, map: () => map.current ?? undefined })
+        const { loaded, selected } = latest.current
+        ours = openEditor({ loaded, selected, live, map: () => map.current ?? undefined })
         setOpened(ours)
-      },
-      () => showNote('The editor could not be loaded: the server cannot be reached. Try again when it is back.'),
-    )
+      } catch {
+        showNote('The editor could not be loaded. Try again when the server can be reached.')
+        latest.current.onRefused()
+      }
+    }
+    void open()
     return () => {
       isOver = true
       ours?.close()
