@@ -1,4 +1,5 @@
 import fontUrl from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url'
+import { trustWorkerUrl } from '../../parts/trust-worker.ts'
 import type { PainterOrder, PainterReport } from './painter.ts'
 import type { PackedScene } from './pack-scene.ts'
 import { createPainter } from './painter.ts'
@@ -98,7 +99,7 @@ function openUnderstudy(onReport: (report: PainterReport) => void): Understudy {
 function startWorker(): Worker | undefined {
   if (typeof Worker === 'undefined' || typeof OffscreenCanvas === 'undefined') return undefined
   try {
-    const worker = new Worker(trustWorkerUrl(workerUrl), { type: 'module', name: 'statusgraph-picture' })
+    const worker = new Worker(trustWorkerUrl('statusgraph', workerUrl), { type: 'module', name: 'statusgraph-picture' })
     worker.postMessage(orderFont(), [])
     return worker
   } catch {
@@ -137,30 +138,4 @@ export function openLocalPainter(onReport: (report: PainterReport) => void): Ope
 
 function orderFont(): PainterOrder {
   return { kind: 'font', url: new URL(fontUrl, document.baseURI).href }
-}
-
-interface UrlPolicy {
-  createScriptURL(url: string): string
-}
-
-let policy: UrlPolicy | undefined
-
-/**
- * With `require-trusted-types-for 'script'` a worker's address has to come from a policy. This one is called
- * `statusgraph` and lets exactly the address of our own worker through.
- */
-function trustWorkerUrl(url: string): string {
-  const factory: unknown = Reflect.get(globalThis, 'trustedTypes')
-  if (!isPolicyFactory(factory)) return url
-  policy ??= factory.createPolicy('statusgraph', {
-    createScriptURL(asked) {
-      if (asked !== workerUrl) throw new TypeError(`not a worker of this page: ${asked}`)
-      return asked
-    },
-  })
-  return policy.createScriptURL(url)
-}
-
-function isPolicyFactory(value: unknown): value is { createPolicy(name: string, rules: UrlPolicy): UrlPolicy } {
-  return typeof value === 'object' && value !== null && 'createPolicy' in value
 }
