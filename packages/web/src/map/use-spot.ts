@@ -69,8 +69,8 @@ export function useSpot(
         const arrow = arrows.get(event.key)
         if (arrow === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return
         const { tool, selected } = latest.current
-        // In an editor arrows move what is selected.
-        if (tool !== undefined && !event.altKey && selected !== undefined && selected.size > 0) return
+        // In an editor arrows move what is selected, and with Alt they select what stands beside it.
+        if (tool !== undefined && (event.altKey || (selected !== undefined && selected.size > 0))) return
         event.preventDefault()
         const id = nodeIdOf(document.activeElement)
         if (!event.altKey) {
