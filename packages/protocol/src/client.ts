@@ -5,6 +5,7 @@ import type { IconList } from './icons.ts'
 import type {
   About,
   AlertListItem,
+  BinListItem,
   GraphListItem,
   RevisionListItem,
   ServiceListItem,
@@ -49,7 +50,13 @@ export interface Client {
   /** `document` is plain data as people write it; the id may be missing. */
   createGraph(document: unknown): Promise<RevisionedGraph>
   saveGraph(graph: GraphDocument, expectedRevision: number): Promise<RevisionedGraph>
+  /** Moves a graph to the bin. */
   deleteGraph(id: string, expectedRevision?: number): Promise<void>
+  /** Puts the list of graphs in an order, for everybody. */
+  saveGraphOrder(ids: readonly string[]): Promise<readonly string[]>
+  listBin(signal?: AbortSignal): Promise<readonly BinListItem[]>
+  /** Destroys a graph that lies in the bin. */
+  purgeGraph(id: string): Promise<void>
   listRevisions(id: string, signal?: AbortSignal): Promise<readonly RevisionListItem[]>
   readRevision(id: string, revision: number, signal?: AbortSignal): Promise<RevisionedGraph>
   restoreRevision(id: string, revision: number): Promise<RevisionedGraph>
@@ -139,6 +146,11 @@ export function createClient(
       }),
     async deleteGraph(id, expectedRevision) {
       await call(routes.deleteGraph, { params: { id }, headers: { ...ifMatch(expectedRevision), ...by() } })
+    },
+    saveGraphOrder: (ids) => read(routes.saveGraphOrder, { body: ids }),
+    listBin: (signal) => read(routes.listBin, { signal }),
+    async purgeGraph(id) {
+      await call(routes.purgeGraph, { params: { id } })
     },
     listRevisions: (id, signal) => read(routes.listRevisions, { params: { id }, signal }),
     readRevision: (id, revision, signal) =>

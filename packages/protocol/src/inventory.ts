@@ -11,6 +11,11 @@ export const graphListItemSchema = z.object({
   id: z.string(),
   name: z.string(),
   description: z.optional(z.string()),
+  tags: z.optional(z.array(z.string())),
+  /** What it was copied from. */
+  origin: z.optional(z.object({ graph: z.string(), revision: z.int() })),
+  /** Where people put it in the list, from 0; absent: nobody did. */
+  place: z.optional(z.int()),
   revision: z.int(),
   updatedAt: z.string(),
   nodes: z.int(),
@@ -22,6 +27,21 @@ export const graphListItemSchema = z.object({
   summary: summarySchema,
 })
 export type GraphListItem = z.infer<typeof graphListItemSchema>
+
+/** One row of `GET /api/v1/bin`. */
+export const binListItemSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** Its newest revision: restore it to bring the graph back. */
+  revision: z.int(),
+  deletedAt: z.string(),
+  /** When it is destroyed for good. */
+  purgedAt: z.string(),
+  by: z.optional(z.string()),
+  nodes: z.int(),
+  edges: z.int(),
+})
+export type BinListItem = z.infer<typeof binListItemSchema>
 
 export const suppressionSchema = z.object({
   kind: z.enum(['silence', 'inhibition', 'mute-time']),

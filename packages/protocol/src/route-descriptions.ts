@@ -1,4 +1,4 @@
-import { graphDocumentSchema } from '@statusgraph/model'
+import { graphDocumentSchema, graphIdSchema } from '@statusgraph/model'
 import { z } from 'zod'
 import type { ProblemCode } from './problem.ts'
 import { routes, type Route, type RouteName } from './routes.ts'
@@ -13,6 +13,8 @@ export interface RouteDescription {
   readonly body?: { readonly schema: z.core.$ZodType; readonly contentTypes: readonly string[] }
   /** What a successful answer holds. */
   readonly answers: string
+  /** Further content types of the answer, for those who ask for them. */
+  readonly answerTypes?: readonly string[]
   readonly answerHeaders?: Readonly<Record<string, string>>
   readonly problems: readonly ProblemCode[]
 }
@@ -56,12 +58,27 @@ export const metricsQuerySchema = z.object({
     .describe('a Prometheus duration from 5m to 30d, rounded up to a step; default: what each query is configured for'),
 })
 
+export const exportQuerySchema = z.object({
+  format: z
+    .enum(['statusgraph', 'yaml', 'json'])
+    .optional()
+    .describe('`yaml`, or `statusgraph`, which is the same as `json`; default: `statusgraph`'),
+})
+
+/** Graphs that are nowhere in the order come after it, by name. */
+export const graphOrderSchema = z.array(graphIdSchema).max(10_000)
+
 export const announcementSchema = z.object({
   name: z.string().describe('shown to the others; without control characters, the first 80 characters'),
 })
 
 const routeDescriptions: Readonly<Record<RouteName, RouteDescription>> = {
-  listGraphs: { summary: 'All graphs, each with its counts by lamp', answers: 'the graphs, by name', problems: [] },
+  listGraphs: {
+    summary: 'All graphs, each with its counts by lamp',
+    description: 'In the order that people gave them, then by name.',
+    answers: 'the graphs',
+    problems: [],
+  },
   createGraph: {
     summary: 'Creates a graph from a document',
     description: 'The id may be left out: it is then made from the name. JSON up to 32 MiB, YAML up to 2 MiB.',
@@ -73,8 +90,12 @@ const routeDescriptions: Readonly<Record<RouteName, RouteDescription>> = {
   },
   readGraph: {
     summary: 'One graph document',
-    headers: { 'If-None-Match': 'an ETag that is already known; 304 when it is still right' },
+    headers: {
+      'If-None-Match': 'an ETag that is already known; 304 when it is still right',
+      Accept: '`application/yaml` for YAML',
+    },
     answers: 'the document',
+    answerTypes: ['application/yaml'],
     answerHeaders: etag,
     problems: ['graph/not-found'],
   },
@@ -95,8 +116,34 @@ const routeDescriptions: Readonly<Record<RouteName, RouteDescription>> = {
       ...changeProblems,
     ],
   },
+  exportGraph: {
+    summary: 'One graph document as a file',
+    description: 'Keys in one order, and nothing that is as it would be anyway.',
+    query: exportQuerySchema,
+    answers: 'the file',
+    answerTypes: ['application/json'],
+    answerHeaders: { ...etag, 'Content-Disposition': 'a name for the file' },
+    problems: ['graph/not-found', 'request/invalid'],
+  },
+  saveGraphOrder: {
+    summary: 'Puts the list of graphs in an order, for everybody',
+    body: { schema: graphOrderSchema, contentTypes: ['application/json'] },
+    answers: 'the order that is kept',
+    problems: ['request/invalid', ...bodyProblems, ...changeProblems],
+  },
+  listBin: {
+    summary: 'The deleted graphs that can be brought back',
+    description: 'Restore the revision that is named to bring one back.',
+    answers: 'the deleted graphs, newest first',
+    problems: [...storeProblems],
+  },
+  purgeGraph: {
+    summary: 'Destroys a deleted graph and its history for good',
+    answers: 'destroyed',
+    problems: ['graph/not-found', ...changeProblems],
+  },
   deleteGraph: {
-    summary: 'Deletes a graph; its revisions are kept',
+    summary: 'Moves a graph to the bin for 30 days',
     headers: { 'If-Match': 'optional: delete only this revision', ...by },
     answers: 'deleted',
     problems: ['graph/not-found', 'graph/read-only', 'graph/stale', 'request/invalid', ...changeProblems],

@@ -5,6 +5,7 @@ import { iconListSchema } from './icons.ts'
 import {
   aboutSchema,
   alertListItemSchema,
+  binListItemSchema,
   graphListItemSchema,
   revisionListItemSchema,
   serviceListItemSchema,
@@ -41,6 +42,22 @@ export const routes = {
   readGraph: { method: 'GET', path: '/api/v1/graphs/{id}', answer: { status: 200, schema: graphDocumentSchema } },
   saveGraph: { method: 'PUT', path: '/api/v1/graphs/{id}', answer: { status: 200, schema: graphDocumentSchema } },
   deleteGraph: { method: 'DELETE', path: '/api/v1/graphs/{id}', answer: { status: 204 } },
+  exportGraph: {
+    method: 'GET',
+    path: '/api/v1/graphs/{id}/export',
+    answer: { status: 200, contentType: 'application/yaml' },
+  },
+  saveGraphOrder: {
+    method: 'PUT',
+    path: '/api/v1/graph-order',
+    answer: { status: 200, schema: z.array(z.string()) },
+  },
+  listBin: {
+    method: 'GET',
+    path: '/api/v1/bin',
+    answer: { status: 200, schema: z.array(binListItemSchema) },
+  },
+  purgeGraph: { method: 'DELETE', path: '/api/v1/bin/{id}', answer: { status: 204 } },
   listRevisions: {
     method: 'GET',
     path: '/api/v1/graphs/{id}/revisions',

@@ -8,6 +8,8 @@ import { readClock } from './clock.ts'
 import type { Config } from './config/config.ts'
 import { Editors } from './editors/editors.ts'
 import { serveEditors } from './editors/routes.ts'
+import { serveBin } from './graphs/bin-routes.ts'
+import { Bin } from './graphs/bin.ts'
 import { serveGraphs } from './graphs/routes.ts'
 import { closeApp, createApp, listenOn } from './http/app.ts'
 import { serveAlerts } from './inventory/alerts.ts'
@@ -127,7 +129,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     onChange: (graph, list) => hub.mention(graph, encodeAside('editors', { graph, editors: list }), list.length > 0),
   })
 
+  const bin = new Bin({ store, now, onFailure: (error) => failures.noteStore(error, now().monoMs) })
+
   serveGraphs(app, { store, pipeline, basePath })
+  serveBin(app, { store, bin })
   serveEditors(app, { pipeline, editors })
   serveStreams(app, {
     pipeline,
@@ -173,6 +178,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     metrics.configGoodTime.set(now().wallMs / 1_000)
   }
   noteGoodConfig()
+  bin.start()
 
   const release = async (): Promise<void> => {
     const closed = closeApp(app)
@@ -180,6 +186,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     editors.stop()
     await closed
     await pipeline.stop()
+    await bin.stop()
     eventLoop.stop()
     await store.close()
   }

@@ -50,9 +50,9 @@ export async function saveGraph(
 }
 
 /** Removes a graph if it still is what the sender saw. */
-export async function removeGraph(store: GraphStore, id: string, expected: Expected): Promise<void> {
+export async function removeGraph(store: GraphStore, id: string, expected: Expected, { by }: SaveNote): Promise<void> {
   const revision = await chooseRevision(store, id, expected)
-  const result = await store.remove(id, revision)
+  const result = await store.remove(id, revision, by)
   if (result.kind !== 'removed') storedOrRefuse(result, id, expected)
 }
 

@@ -1,12 +1,21 @@
+import { writeGraphText } from '@statusgraph/document-text'
 import type { GraphDocument } from '@statusgraph/model'
-import { editorHeader, readEditorHeader, routes, type GraphListItem } from '@statusgraph/protocol'
+import {
+  editorHeader,
+  exportQuerySchema,
+  graphOrderSchema,
+  readEditorHeader,
+  routes,
+  type GraphListItem,
+} from '@statusgraph/protocol'
 import type { GraphStore, SaveNote, StoredGraph } from '@statusgraph/store'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { DomainError } from '../http/domain-error.ts'
-import { etagOf, readIfMatch, readParam } from '../http/requests.ts'
+import { etagOf, isKnown, readBody, readIfMatch, readParam, readQuery } from '../http/requests.ts'
 import { serve } from '../http/routing.ts'
 import type { LiveGraph } from '../pipeline/live-graphs.ts'
 import type { Pipeline } from '../pipeline/pipeline.ts'
+import { GraphOrder } from './graph-order.ts'
 import { createGraph, readDocument, removeGraph, restoreRevision, saveGraph } from './documents.ts'
 
 interface GraphRoutes {
@@ -17,13 +26,11 @@ interface GraphRoutes {
 
 /** The drawn graphs: their documents, history and live state. Reading asks the memory, so it works with a broken disk. */
 export function serveGraphs(app: FastifyInstance, { store, pipeline, basePath }: GraphRoutes): void {
+  const order = new GraphOrder(store)
   const find = (request: FastifyRequest): LiveGraph => findGraph(pipeline, readParam(request, 'id'))
 
-  serve(app, routes.listGraphs, () =>
-    pipeline.graphs.all
-      .map((live) => describeGraph(live))
-      .toSorted((a, b) => a.name.localeCompare(b.name) || a.id.localeCompare(b.id)),
-  )
+  serve(app, routes.listGraphs, async () => order.arrange(pipeline.graphs.all.map((live) => describeGraph(live))))
+  serve(app, routes.saveGraphOrder, (request) => order.save(readBody(request, graphOrderSchema)))
   serve(app, routes.createGraph, async (request, reply) => {
     const stored = await createGraph(store, request.body, readAuthor(request))
     await pipeline.refresh()
@@ -32,10 +39,16 @@ export function serveGraphs(app: FastifyInstance, { store, pipeline, basePath }:
   })
   serve(app, routes.readGraph, (request, reply) => {
     const { info, graph } = find(request)
-    const etag = etagOf(info.revision)
-    reply.header('etag', etag).header('cache-control', 'no-cache')
-    if (request.headers['if-none-match']?.includes(etag)) return reply.code(304).send()
-    return graph
+    reply.header('etag', etagOf(info.revision)).header('cache-control', 'no-cache').header('vary', 'accept')
+    if (isKnown(request, info.revision)) return reply.code(304).send()
+    return wantsYaml(request) ? sendText(reply, graph, 'yaml') : graph
+  })
+  serve(app, routes.exportGraph, (request, reply) => {
+    const { info, graph } = find(request)
+    const format = readQuery(request, exportQuerySchema).format === 'yaml' ? 'yaml' : 'json'
+    reply.header('etag', etagOf(info.revision)).header('cache-control', 'no-cache')
+    reply.header('content-disposition', `attachment; filename="${info.id}.${format}"`)
+    return sendText(reply, graph, format)
   })
   serve(app, routes.saveGraph, async (request, reply) => {
     const id = readParam(request, 'id')
@@ -53,7 +66,7 @@ export function serveGraphs(app: FastifyInstance, { store, pipeline, basePath }:
     return answerStored(reply, stored)
   })
   serve(app, routes.deleteGraph, async (request) => {
-    await removeGraph(store, readParam(request, 'id'), readIfMatch(request))
+    await removeGraph(store, readParam(request, 'id'), readIfMatch(request), readAuthor(request))
     await pipeline.refresh()
   })
   serve(app, routes.listRevisions, async (request) => {
@@ -91,7 +104,17 @@ export function findGraph(pipeline: Pipeline, id: string): LiveGraph {
 }
 
 function describeGraph({ info, snapshot }: LiveGraph): GraphListItem {
-  return { ...info, summary: snapshot.summary }
+  const { tags, ...rest } = info
+  return { ...rest, ...(tags === undefined ? {} : { tags: [...tags] }), summary: snapshot.summary }
+}
+
+function wantsYaml(request: FastifyRequest): boolean {
+  const { accept = '' } = request.headers
+  return /\b(?:application|text)\/(?:x-)?yaml\b/i.test(accept) && !accept.includes('application/json')
+}
+
+function sendText(reply: FastifyReply, graph: GraphDocument, format: 'yaml' | 'json'): FastifyReply {
+  return reply.type(`application/${format}; charset=utf-8`).send(writeGraphText(graph, format))
 }
 
 function answerStored(reply: FastifyReply, { info, graph }: StoredGraph): GraphDocument {

@@ -41,7 +41,7 @@ function describeRoute(route: DescribedRoute): Json {
       [answer.status]: {
         description: route.answers,
         ...(route.answerHeaders === undefined ? {} : { headers: describeHeaders(route.answerHeaders) }),
-        ...describeContent(answer),
+        ...describeContent(route),
       },
       ...(route.headers?.['If-None-Match'] === undefined ? {} : { 304: { description: 'what you have is right' } }),
       ...describeProblems(route),
@@ -57,8 +57,8 @@ function describeParameters(route: DescribedRoute): readonly Json[] {
     return { name, in: 'query', required: false, ...(description ? { description } : {}), schema: described }
   })
   const inHeader = Object.entries(route.headers ?? {})
-    // OpenAPI wants Authorization to be told otherwise and ignores it here.
-    .filter(([name]) => name !== 'Authorization')
+    // OpenAPI wants these to be told otherwise and ignores them here.
+    .filter(([name]) => name !== 'Authorization' && name !== 'Accept')
     .map(([name, description]) => ({ name, in: 'header', required: false, description, schema: { type: 'string' } }))
   return [...inPath, ...inQuery, ...inHeader]
 }
@@ -68,10 +68,11 @@ function describeBody(body: NonNullable<DescribedRoute['body']>): Json {
   return { required: true, content: Object.fromEntries(body.contentTypes.map((type) => [type, { schema }])) }
 }
 
-function describeContent({ schema, contentType }: DescribedRoute['answer']): Json {
+function describeContent({ answer: { schema, contentType }, answerTypes = [] }: DescribedRoute): Json {
   if (schema === undefined && contentType === undefined) return {}
   const described = schema === undefined ? { type: 'string' } : schemaOf(schema, 'output')
-  return { content: { [contentType ?? 'application/json']: { schema: described } } }
+  const types = [contentType ?? 'application/json', ...answerTypes]
+  return { content: Object.fromEntries(types.map((type) => [type, { schema: described }])) }
 }
 
 function describeHeaders(headers: Readonly<Record<string, string>>): Json {

@@ -65,6 +65,12 @@ export function readIfMatch(request: FastifyRequest): Expected {
   })
 }
 
+/** Whether the sender has this revision already, or would be content with any, and wants it only if not. */
+export function isKnown(request: FastifyRequest, revision: number): boolean {
+  const header = request.headers['if-none-match']
+  return header !== undefined && (header.trim() === '*' || header.includes(etagOf(revision)))
+}
+
 /** The revision as an ETag. */
 export function etagOf(revision: number): string {
   return `"${revision}"`
