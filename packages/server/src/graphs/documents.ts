@@ -1,4 +1,10 @@
-import { parseGraphDocument, type GraphDocument } from '@statusgraph/model'
+import {
+  describeDifference,
+  diffGraphs,
+  isEmptyDifference,
+  parseGraphDocument,
+  type GraphDocument,
+} from '@statusgraph/model'
 import type { GraphStore, SaveNote, SaveResult, StoredGraph } from '@statusgraph/store'
 import { DomainError } from '../http/domain-error.ts'
 import type { Expected } from '../http/requests.ts'
@@ -29,14 +35,18 @@ export async function createGraph(store: GraphStore, body: unknown, note: SaveNo
   const { id, name } = nameOf(body)
   if (id !== undefined) {
     const graph = readDocument(body, '')
-    return storedOrRefuse(await store.create(graph, note), graph.id, 'nothing')
+    return storedOrRefuse(await store.create(graph, noteOrigin(graph, note)), graph.id, 'nothing')
   }
   const stem = slugOf(name ?? 'graph')
   for (let n = 1; ; n++) {
     const graph = readDocument(body, n === 1 ? stem : `${stem}-${n}`)
-    const result = await store.create(graph, note)
+    const result = await store.create(graph, noteOrigin(graph, note))
     if (result.kind !== 'exists' && result.kind !== 'read-only') return storedOrRefuse(result, graph.id, 'nothing')
   }
+}
+
+function noteOrigin({ origin }: GraphDocument, note: SaveNote): SaveNote {
+  return origin === undefined ? note : { ...note, message: `copied from ${origin.graph}, revision ${origin.revision}` }
 }
 
 /** Stores the next revision over the one that the sender started from. */
@@ -82,7 +92,20 @@ async function saveOver(
 ): Promise<SaveResult> {
   const revision = await chooseRevision(store, graph.id, expected)
   if (revision === undefined) return { kind: 'missing' }
-  return store.save(graph, revision, note)
+  return store.save(graph, revision, note.message === undefined ? await noteChange(store, graph, revision, note) : note)
+}
+
+/** The note of a save that says nothing about itself: what changed since the revision that it goes over. */
+async function noteChange(
+  store: GraphStore,
+  graph: GraphDocument,
+  revision: number,
+  note: SaveNote,
+): Promise<SaveNote> {
+  const before = await store.read(graph.id)
+  if (before?.info.revision !== revision) return note
+  const difference = diffGraphs(before.graph, graph)
+  return isEmptyDifference(difference) ? note : { ...note, message: describeDifference(difference) }
 }
 
 /** The revision to hold against the stored one. Of several that are good, the stored one if it is among them. */

@@ -65,6 +65,18 @@ test('a graph is created, read, saved, and its history kept', async () => {
   expect((await serving.client.readStatus('life')).revision).toBe(3)
 })
 
+test('the history says what changed in each revision', async () => {
+  const { graph } = await serving.client.createGraph({ version: 1, id: 'told', nodes: [{ id: 'a' }, { id: 'b' }] })
+  const more = { ...graph, nodes: [...graph.nodes, { id: 'c', name: 'c', kind: 'service' as const }] }
+  await serving.client.saveGraph(more, 1)
+  await serving.client.saveGraph(more, 2)
+  await serving.client.restoreRevision('told', 1)
+  await serving.client.createGraph({ ...graph, id: 'told-copy', origin: { graph: 'told', revision: 1 } })
+  const messages = async (id: string) => (await serving.client.listRevisions(id)).map(({ message }) => message)
+  expect(await messages('told')).toEqual(['restored revision 1', undefined, 'c added', undefined])
+  expect(await messages('told-copy')).toEqual(['copied from told, revision 1'])
+})
+
 test('a stale save is refused with both revisions named, and nothing is lost', async () => {
   await send('POST', '/api/v1/graphs', documentOf('contested'))
   await send('PUT', '/api/v1/graphs/contested', documentOf('contested'), { ...json, 'if-match': '"1"' })
