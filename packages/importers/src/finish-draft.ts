@@ -1,0 +1,181 @@
+import { parseGraphDocument } from '@statusgraph/model'
+import type { GraphDocument } from '@statusgraph/model'
+import type { Draft, DraftEdge, DraftNode, ImportDiagnostic } from './draft.ts'
+import { importLimits } from './limits.ts'
+import { makeIds } from './make-ids.ts'
+
+export type FinishedDraft =
+  | { readonly ok: true; readonly graph: GraphDocument; readonly diagnostics: readonly ImportDiagnostic[] }
+  | { readonly ok: false; readonly diagnostics: readonly ImportDiagnostic[] }
+
+const longestName = 400
+const longestText = 4_000
+const webLink = /^(?:https?:|mailto:)/i
+
+/**
+ * Turns what an importer found into a graph document that passes every rule of one. Ids come from keys, so the same
+ * element has the same id in the next version of the file.
+ *
+ * @param fallbackId the id of the graph when the draft has no name to make one from
+ */
+export function finishDraft(draft: Draft, fallbackId = 'imported'): FinishedDraft {
+  if (draft.nodes.length > importLimits.nodes || draft.edges.length > importLimits.edges) {
+    const message = `This is more than a graph may hold: ${draft.nodes.length} nodes of ${importLimits.nodes}, ${draft.edges.length} edges of ${importLimits.edges}.`
+    return { ok: false, diagnostics: [{ kind: 'error', message }] }
+  }
+  const diagnostics: ImportDiagnostic[] = []
+  const ids = makeIds(draft.nodes.map(({ key }) => key))
+  const groups = new Set(draft.nodes.filter(({ kind }) => kind === 'group').map(({ key }) => key))
+  const parents = findParents(draft.nodes, groups)
+  const nodes = draft.nodes.map((node) => finishNode(node, ids, parents, diagnostics))
+  const ports = new Map(draft.nodes.map((node) => [node.key, new Set(node.ports?.map(({ id }) => id))]))
+  const edges = finishEdges(draft.edges, ids, ports, diagnostics)
+  const name = cut(draft.name?.trim(), longestName)
+  const parsed = parseGraphDocument({
+    version: 1,
+    id: slugOf(name ?? '') || fallbackId,
+    ...withValue('name', name),
+    ...withValue('description', cut(draft.description?.trim(), longestText)),
+    nodes,
+    edges,
+  })
+  if (parsed.ok) return { ok: true, graph: parsed.graph, diagnostics }
+  // A draft that breaks the rules of documents is a defect of ours or a file nobody foresaw: said, never thrown.
+  const faults = parsed.faults.slice(0, 20).map(({ path, message }) => ({
+    kind: 'error' as const,
+    message: `The diagram does not fit into a graph document: ${path.join('.')}: ${message}.`,
+  }))
+  return { ok: false, diagnostics: [...diagnostics, ...faults] }
+}
+
+function finishNode(
+  node: DraftNode,
+  ids: ReadonlyMap<string, string>,
+  parents: ReadonlyMap<string, string>,
+  diagnostics: ImportDiagnostic[],
+): unknown {
+  const id = ids.get(node.key) ?? node.key
+  const name = cut(oneLine(node.name), longestName)
+  const parent = parents.get(node.key)
+  const labels = Object.entries({
+    ...node.labels,
+    ...(node.technology === undefined || node.technology === '' ? {} : { technology: node.technology }),
+  }).map(([key, value]) => [cut(oneLine(key), longestName) ?? '', cut(oneLine(value), longestName) ?? ''] as const)
+  const links = node.links?.filter(({ url, title }) => {
+    const isGood = webLink.test(url.trim()) && url.length <= longestText
+    if (!isGood)
+      diagnostics.push({ kind: 'lost', message: `A link that is no web address was left out: ${title}.`, ...node.at })
+    return isGood
+  })
+  return {
+    id,
+    name: name === undefined || name === '' ? id : name,
+    kind: node.kind,
+    ...withValue('services', listOf(node.services?.flatMap((service) => cut(service.trim(), longestName) || []))),
+    ...withValue('namespace', cut(node.namespace, longestName)),
+    ...withValue('description', cut(node.description?.trim(), longestText)),
+    ...(labels.length === 0 ? {} : { labels: Object.fromEntries(labels) }),
+    ...withValue('ports', listOf(node.ports?.slice(0, 200))),
+    ...withValue('parent', parent === undefined ? undefined : ids.get(parent)),
+    ...withValue('position', roundPoint(node.position)),
+    ...withValue('size', roundSize(node.size)),
+    ...withValue('icon', node.icon),
+    ...withValue(
+      'links',
+      listOf(
+        links
+          ?.slice(0, 50)
+          .map(({ title, url }) => ({ title: cut(oneLine(title), longestName) || url.slice(0, 80), url: url.trim() })),
+      ),
+    ),
+  }
+}
+
+function finishEdges(
+  edges: readonly DraftEdge[],
+  ids: ReadonlyMap<string, string>,
+  ports: ReadonlyMap<string, ReadonlySet<string>>,
+  diagnostics: ImportDiagnostic[],
+): readonly unknown[] {
+  const known = edges.filter((edge) => {
+    const isKnown = ids.has(edge.source) && ids.has(edge.target)
+    if (!isKnown) {
+      const message = `An edge was left out because one of its ends is nothing in the diagram: ${edge.source} to ${edge.target}.`
+      diagnostics.push({ kind: 'lost', message, ...edge.at })
+    }
+    return isKnown
+  })
+  const edgeIds = makeIds(
+    known.map((edge, at) => edge.key ?? `${edge.source}->${edge.target}\u0000${at}`),
+    known.map((edge) => edge.key ?? `${edge.source} ${edge.target}`),
+  )
+  return known.map((edge, at) => {
+    const label = cut(oneLine(edge.label ?? ''), longestName)
+    const portOf = (end: string, port: string | undefined): string | null =>
+      port !== undefined && ports.get(end)?.has(port) === true ? port : null
+    return {
+      id: edgeIds.get(edge.key ?? `${edge.source}->${edge.target}\u0000${at}`),
+      source: ids.get(edge.source),
+      target: ids.get(edge.target),
+      sourcePort: portOf(edge.source, edge.sourcePort),
+      targetPort: portOf(edge.target, edge.targetPort),
+      ...(label === '' ? {} : withValue('label', label)),
+      ...withValue('kind', cut(edge.kind, longestName)),
+    }
+  })
+}
+
+/** The group of each node; what names no group, or lies in itself, lies nowhere. */
+function findParents(nodes: readonly DraftNode[], groups: ReadonlySet<string>): ReadonlyMap<string, string> {
+  const parents = new Map<string, string>()
+  for (const { key, parent } of nodes) if (parent !== undefined && groups.has(parent)) parents.set(key, parent)
+  for (const { key } of nodes) {
+    const seen = new Set<string>([key])
+    for (let at = parents.get(key); at !== undefined; at = parents.get(at)) {
+      if (seen.has(at)) {
+        parents.delete(key)
+        break
+      }
+      seen.add(at)
+    }
+  }
+  return parents
+}
+
+function withValue<Value>(key: string, value: Value | undefined): Readonly<Record<string, Value>> {
+  return value === undefined || value === '' ? {} : { [key]: value }
+}
+
+function listOf<Value>(list: readonly Value[] | undefined): readonly Value[] | undefined {
+  return list === undefined || list.length === 0 ? undefined : list
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim()
+}
+
+function cut(text: string | undefined, most: number): string | undefined {
+  return text === undefined || text.length <= most ? text : `${text.slice(0, most - 1)}…`
+}
+
+function roundPoint(point: DraftNode['position']): DraftNode['position'] {
+  if (point === undefined || !Number.isFinite(point.x) || !Number.isFinite(point.y)) return undefined
+  if (Math.abs(point.x) > 1e7 || Math.abs(point.y) > 1e7) return undefined
+  return { x: Math.round(point.x), y: Math.round(point.y) }
+}
+
+function roundSize(size: DraftNode['size']): DraftNode['size'] {
+  if (size === undefined || !Number.isFinite(size.width) || !Number.isFinite(size.height)) return undefined
+  const fit = (value: number): number => Math.min(20_000, Math.max(8, Math.round(value)))
+  return { width: fit(size.width), height: fit(size.height) }
+}
+
+function slugOf(name: string): string {
+  return name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '')
+    .slice(0, 64)
+    .replace(/-$/, '')
+}
