@@ -26,8 +26,7 @@ export function addNode(editor: Editor, draft: NodeDraft, centre?: Point): strin
   const boxes = boxesOf(editor)
   const host = centre === undefined ? hostOf(editor) : undefined
   const beside = centre === undefined ? besideChosen(editor, boxes) : undefined
-  const middle = centre ?? middleOfView(editor)
-  const wanted = beside ?? (middle === undefined ? undefined : { x: middle.x - width / 2, y: middle.y - height / 2 })
+  const wanted = beside ?? around(centre ?? middleOfView(editor), width, height)
   const position =
     wanted === undefined
       ? undefined
@@ -50,6 +49,11 @@ export function addNode(editor: Editor, draft: NodeDraft, centre?: Point): strin
   })
   editor.announce(`Added ${named.name}. Type its name.`)
   return id
+}
+
+/** The corner of a box whose middle is at a point. */
+function around(middle: Point | undefined, width: number, height: number): Point | undefined {
+  return middle === undefined ? undefined : { x: middle.x - width / 2, y: middle.y - height / 2 }
 }
 
 /** Everything that a new node in a group must not cover: all but the frames around that place. */

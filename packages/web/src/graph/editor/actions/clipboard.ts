@@ -1,7 +1,7 @@
 import { copyElements, graphLimits, pasteFragment, readFragment, writeFragment } from '@statusgraph/model'
 import type { Fragment, GraphDocument } from '@statusgraph/model'
 import type { Point } from '../../../map/index.ts'
-import { sizeNode } from '../../../map/index.ts'
+import { boundsOf, centreOf, sizeNode } from '../../../map/index.ts'
 import { showNote } from '../../../parts/Toast.tsx'
 import type { Editor } from '../editor.ts'
 import { boxesOf, nameElements, readChosen } from './chosen.ts'
@@ -156,17 +156,12 @@ function withPositions(graph: GraphDocument, boxes: ReturnType<typeof boxesOf>):
 }
 
 function middleOf({ nodes }: Fragment): Point | undefined {
-  let left = Infinity
-  let top = Infinity
-  let right = -Infinity
-  let bottom = -Infinity
-  for (const node of nodes) {
-    if (node.position === undefined) continue
-    const { width, height } = node.kind === 'group' ? (node.size ?? { width: 0, height: 0 }) : sizeNode(node)
-    left = Math.min(left, node.position.x)
-    top = Math.min(top, node.position.y)
-    right = Math.max(right, node.position.x + width)
-    bottom = Math.max(bottom, node.position.y + height)
-  }
-  return left === Infinity ? undefined : { x: (left + right) / 2, y: (top + bottom) / 2 }
+  const around = boundsOf(
+    nodes.flatMap((node) => {
+      if (node.position === undefined) return []
+      const size = node.kind === 'group' ? (node.size ?? { width: 0, height: 0 }) : sizeNode(node)
+      return [{ ...node.position, ...size }]
+    }),
+  )
+  return around === undefined ? undefined : centreOf(around)
 }
