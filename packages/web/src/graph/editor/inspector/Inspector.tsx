@@ -1,0 +1,159 @@
+import type { GraphDocument, GraphEdge, GraphNode } from '@statusgraph/model'
+import { useState, useSyncExternalStore } from 'react'
+import { Icon } from '../../../parts/Icon.tsx'
+import { SelectionActions } from '../actions/SelectionActions.tsx'
+import type { Editor, Selection } from '../editor.ts'
+import { useSession } from '../session/use-session.ts'
+import { Section } from '../../panel/Section.tsx'
+import { EdgeFields } from './edge/EdgeFields.tsx'
+import { GraphFields } from './GraphFields.tsx'
+import { GraphHead, NodeHead, PlainHead } from './heads.tsx'
+import { ManyFields } from './many/ManyFields.tsx'
+import { NodeFields } from './node/NodeFields.tsx'
+import { NodeState } from './node/NodeState.tsx'
+import '../../panel/panel.css'
+import './inspector.css'
+
+interface InspectorProps {
+  readonly editor: Editor
+}
+
+/** Up to here a panel covers so much of the map that it is opened only when somebody asks for it. */
+const narrowPx = 760
+
+/** The side panel of the editor: everything that the document says of what is selected, to be changed there. */
+export function Inspector({ editor }: InspectorProps) {
+  const graph = useSession(editor.session, (state) => state.graph)
+  const { selection } = useSyncExternalStore(editor.ui.subscribe, editor.ui.state)
+  const [isOpen, setIsOpen] = useState(() => globalThis.innerWidth > narrowPx)
+  const [tab, setTab] = useState<'edit' | 'state'>('edit')
+  if (!isOpen) {
+    return (
+      <button
+        type="button"
+        className="icon-button inspector-open"
+        aria-label="Open the inspector"
+        title="Open the inspector"
+        onClick={() => setIsOpen(true)}
+      >
+        <Icon name="sidebar" />
+      </button>
+    )
+  }
+  const shown = findShown(graph, selection)
+  const isNode = shown.kind === 'node'
+  return (
+    <aside className="panel inspector" aria-label={nameOf(shown)}>
+      <Head editor={editor} shown={shown} onClose={() => setIsOpen(false)} />
+      {isNode && (
+        <fieldset className="tabs inspector-tabs" aria-label="What to see">
+          <button type="button" aria-pressed={tab === 'edit'} onClick={() => setTab('edit')}>
+            Edit
+          </button>
+          <button type="button" aria-pressed={tab === 'state'} onClick={() => setTab('state')}>
+            Why this colour
+          </button>
+        </fieldset>
+      )}
+      <div className="panel-body" key={keyOf(shown)}>
+        {isNode && tab === 'state' ? (
+          <NodeState editor={editor} graph={graph} node={shown.node} />
+        ) : (
+          <Fields editor={editor} graph={graph} shown={shown} />
+        )}
+      </div>
+    </aside>
+  )
+}
+
+/** What the inspector is about. */
+type Shown =
+  | { readonly kind: 'graph'; readonly graph: GraphDocument }
+  | { readonly kind: 'node'; readonly node: GraphNode }
+  | { readonly kind: 'edge'; readonly edge: GraphEdge; readonly graph: GraphDocument }
+  | { readonly kind: 'many'; readonly nodes: readonly GraphNode[]; readonly edges: readonly GraphEdge[] }
+
+/** What of the selection is still there: undo and other people take things away. */
+function findShown(graph: GraphDocument, selection: Selection): Shown {
+  const nodes = selection.nodes.size === 0 ? [] : graph.nodes.filter(({ id }) => selection.nodes.has(id))
+  const edges = selection.edges.size === 0 ? [] : graph.edges.filter(({ id }) => selection.edges.has(id))
+  const [node] = nodes
+  const [edge] = edges
+  if (nodes.length + edges.length > 1) return { kind: 'many', nodes, edges }
+  if (node !== undefined) return { kind: 'node', node }
+  return edge === undefined ? { kind: 'graph', graph } : { kind: 'edge', edge, graph }
+}
+
+function keyOf(shown: Shown): string {
+  switch (shown.kind) {
+    case 'graph':
+      return 'graph'
+    case 'node':
+      return `node:${shown.node.id}`
+    case 'edge':
+      return `edge:${shown.edge.id}`
+    case 'many':
+      return `many:${shown.nodes.map(({ id }) => id).join(' ')}`
+  }
+}
+
+function nameOf(shown: Shown): string {
+  switch (shown.kind) {
+    case 'graph':
+      return 'Edit the graph'
+    case 'node':
+      return `Edit ${shown.node.name}`
+    case 'edge':
+      return 'Edit the edge'
+    case 'many':
+      return 'Edit the selection'
+  }
+}
+
+interface ShownProps {
+  readonly editor: Editor
+  readonly shown: Shown
+}
+
+function Head({ editor, shown, onClose }: ShownProps & { readonly onClose: () => void }) {
+  switch (shown.kind) {
+    case 'graph':
+      return <GraphHead editor={editor} graph={shown.graph} onClose={onClose} />
+    case 'node':
+      return <NodeHead editor={editor} node={shown.node} onClose={onClose} />
+    case 'edge': {
+      const name = (id: string) => shown.graph.nodes.find((node) => node.id === id)?.name ?? id
+      return (
+        <PlainHead title={`${name(shown.edge.source)} → ${name(shown.edge.target)}`} detail="Edge" onClose={onClose} />
+      )
+    }
+    case 'many':
+      return <PlainHead title={countAll(shown)} detail="Selected" onClose={onClose} />
+  }
+}
+
+function Fields({ editor, graph, shown }: ShownProps & { readonly graph: GraphDocument }) {
+  switch (shown.kind) {
+    case 'graph':
+      return <GraphFields editor={editor} graph={graph} />
+    case 'node':
+      return <NodeFields editor={editor} graph={graph} node={shown.node} />
+    case 'edge':
+      return <EdgeFields editor={editor} graph={graph} edge={shown.edge} />
+    case 'many':
+      if (shown.nodes.length > 0) return <ManyFields editor={editor} graph={graph} nodes={shown.nodes} />
+      return (
+        <Section title="Do">
+          <SelectionActions editor={editor} parts={['edit']} />
+        </Section>
+      )
+  }
+}
+
+function countAll({ nodes, edges }: Extract<Shown, { kind: 'many' }>): string {
+  const parts = [
+    nodes.length === 0 ? '' : nodes.length === 1 ? '1 node' : `${nodes.length.toLocaleString('en')} nodes`,
+    edges.length === 0 ? '' : edges.length === 1 ? '1 edge' : `${edges.length.toLocaleString('en')} edges`,
+  ]
+  return parts.filter((part) => part !== '').join(', ')
+}

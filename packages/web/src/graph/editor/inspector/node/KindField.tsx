@@ -1,0 +1,48 @@
+import { updateNode } from '@statusgraph/model'
+import type { GraphNode, NodeKind } from '@statusgraph/model'
+import { useId } from 'react'
+import { KindShape } from '../../../../map/index.ts'
+import { kindOrder, kindWords } from '../../actions/kinds.ts'
+import type { Editor } from '../../editor.ts'
+
+interface KindFieldProps {
+  readonly editor: Editor
+  readonly nodes: readonly GraphNode[]
+}
+
+/** The kinds as shapes to choose from, with the name of the one that is chosen. */
+export function KindField({ editor, nodes }: KindFieldProps) {
+  const id = useId()
+  const kinds = new Set(nodes.map(({ kind }) => kind))
+  const [only] = kinds.size === 1 ? kinds : []
+  const choose = (kind: NodeKind) => {
+    editor.session.edit(`make it a ${kindWords[kind]}`, (graph) =>
+      nodes.reduce((changed, node) => updateNode(changed, node.id, { kind }), graph),
+    )
+  }
+  return (
+    <fieldset className="inspect-field inspect-field-top" aria-labelledby={`${id}-legend`}>
+      <span id={`${id}-legend`} className="inspect-label">
+        Kind
+      </span>
+      <div className="inspect-value">
+        <div className="kind-choice">
+          {kindOrder.map((kind) => (
+            <label key={kind} title={kindWords[kind]} className="kind-option">
+              <input
+                type="radio"
+                name={id}
+                value={kind}
+                checked={kind === only}
+                onChange={() => choose(kind)}
+                aria-label={kindWords[kind]}
+              />
+              <KindShape kind={kind} widthPx={28} />
+            </label>
+          ))}
+        </div>
+        <p className="inspect-hint">{only === undefined ? 'mixed' : kindWords[only]}</p>
+      </div>
+    </fieldset>
+  )
+}
