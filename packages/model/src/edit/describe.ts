@@ -147,6 +147,6 @@ function count(many: number, noun: string): string {
 
 /** A name as it stands, unless it is too long for a sentence. */
 function quote(name: string): string {
-  const signs = [...name.replaceAll(/\s+/g, ' ')]
+  const signs = Array.from(name.replaceAll(/\s+/g, ' '))
   return signs.length > 40 ? `${signs.slice(0, 39).join('')}…` : signs.join('')
 }

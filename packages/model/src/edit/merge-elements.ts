@@ -21,7 +21,7 @@ export function mergeNode(
   const untouched = takeSide(versions)
   if (untouched !== undefined) return untouched
   let node = versions.theirs
-  for (const key of plainNodeFields) node = withField(node, key, mergeValue(key, fieldOf(versions, key), onClash))
+  for (const key of plainNodeFields) node = withField(node, key, mergeValue([key], fieldOf(versions, key), onClash))
   const { services: servicesLimit, links: linksLimit, ports: portsLimit } = listLimits
   const ports = mergePorts(fieldOf(versions, 'ports'), contestedPorts, portsLimit, onClash)
   const services = mergeSet('services', fieldOf(versions, 'services'), servicesLimit, onClash)
@@ -56,16 +56,17 @@ export function mergeEdge(versions: ElementVersions<GraphEdge>, onClash: OnClash
   for (const end of ['source', 'target'] as const) {
     const { base, mine, theirs } = versions
     const ends = { base: base && endOf(base, end), mine: endOf(mine, end), theirs: endOf(theirs, end) }
-    edge = withEnd(edge, end, mergeValue(end, ends, onClash) ?? ends.mine)
+    edge = withEnd(edge, end, mergeValue([end], ends, onClash) ?? ends.mine)
   }
-  for (const key of plainEdgeFields) edge = withField(edge, key, mergeValue(key, fieldOf(versions, key), onClash))
+  for (const key of plainEdgeFields) edge = withField(edge, key, mergeValue([key], fieldOf(versions, key), onClash))
   return edge
 }
 
 /** The graph's own fields. */
 export function mergeGraphFields(versions: ElementVersions<GraphFields>, onClash: OnClash): GraphFields {
   let fields = versions.theirs
-  for (const key of plainGraphFields) fields = withField(fields, key, mergeValue(key, fieldOf(versions, key), onClash))
+  for (const key of plainGraphFields)
+    fields = withField(fields, key, mergeValue([key], fieldOf(versions, key), onClash))
   return withField(fields, 'tags', mergeSet('tags', fieldOf(versions, 'tags'), listLimits.tags, onClash))
 }
 

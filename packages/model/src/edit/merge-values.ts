@@ -10,14 +10,17 @@ export interface Versions<Value> {
   readonly theirs: Value | undefined
 }
 
+/** The way to a value inside an element: `['name']`, `['labels', 'team']`, `['ports', 'create', 'label']`. */
+export type FieldPath = readonly [field: string, ...parts: readonly string[]]
+
 /** Hears of every field that both sides changed, each to something else. */
-export type OnClash = (field: string, versions: Versions<unknown>) => void
+export type OnClash = (path: FieldPath, versions: Versions<unknown>) => void
 
 /** One value that is changed as a whole. When both changed it, mine is taken and the clash is told. */
-export function mergeValue<Value>(field: string, versions: Versions<Value>, onClash: OnClash): Value | undefined {
+export function mergeValue<Value>(path: FieldPath, versions: Versions<Value>, onClash: OnClash): Value | undefined {
   const { base, mine, theirs } = versions
   if (isEqual(base, mine)) return theirs
-  if (!isEqual(base, theirs) && !isEqual(mine, theirs)) onClash(field, versions)
+  if (!isEqual(base, theirs) && !isEqual(mine, theirs)) onClash(path, versions)
   return mine
 }
 
@@ -47,7 +50,7 @@ export function mergeSet<Item>(
     base.has(key) ? mine.has(key) && theirs.has(key) : true,
   )
   if (order.length > limit) {
-    onClash(field, versions)
+    onClash([field], versions)
     return versions.mine && [...versions.mine]
   }
   if (order.length === 0 && (versions.mine === undefined || versions.theirs === undefined)) return undefined
@@ -68,7 +71,7 @@ export function mergeLabels(versions: Versions<GraphNode['labels']>, onClash: On
   const merged: [string, string][] = []
   for (const key of new Set([...theirs.keys(), ...mine.keys()])) {
     const versionsHere = { base: base.get(key), mine: mine.get(key), theirs: theirs.get(key) }
-    const value = mergeValue(`labels.${key}`, versionsHere, onClash)
+    const value = mergeValue(['labels', key], versionsHere, onClash)
     if (value !== undefined) merged.push([key, value])
   }
   if (merged.length === 0 && (versions.mine === undefined || versions.theirs === undefined)) return undefined
@@ -97,7 +100,7 @@ export function mergePorts(
     if (port !== undefined) merged.set(id, port)
   }
   if (merged.size > limit) {
-    onClash('ports', versions)
+    onClash(['ports'], versions)
     return versions.mine
   }
   if (merged.size === 0 && (versions.mine === undefined || versions.theirs === undefined)) return undefined
@@ -113,13 +116,13 @@ function mergePort(
 ): Port | undefined {
   const { base, mine, theirs } = versions
   if (mine === undefined || theirs === undefined) {
-    const port = mergeValue(`ports.${id}`, versions, onClash)
+    const port = mergeValue(['ports', id], versions, onClash)
     return port === undefined && contested === 'stay' && !isEqual(base, theirs) ? theirs : port
   }
   let port = theirs
   for (const key of ['name', 'label'] as const) {
     const versionsHere = { base: base?.[key], mine: mine[key], theirs: theirs[key] }
-    port = withField(port, key, mergeValue(`ports.${id}.${key}`, versionsHere, onClash))
+    port = withField(port, key, mergeValue(['ports', id, key], versionsHere, onClash))
   }
   return port
 }
