@@ -21,7 +21,7 @@ const boxes = new Map([
   ['around', at(-150, 0)],
 ])
 
-test.each([
+test.each<readonly [string, string, string | undefined, string]>([
   ['ArrowRight', 'middle', 'far-right', 'a neighbour by an edge is meant before what is nearer'],
   ['ArrowLeft', 'far-right', 'middle', 'an edge leads back too'],
   ['ArrowDown', 'middle', 'below', 'without an edge, what stands nearest on that side is meant'],
