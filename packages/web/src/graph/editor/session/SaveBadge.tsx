@@ -1,5 +1,6 @@
-import type { EditSession } from './session.ts'
+import { Icon } from '../../../parts/Icon.tsx'
 import { saySaving } from './say-saving.ts'
+import type { EditSession } from './session.ts'
 import { useSession } from './use-session.ts'
 import './session.css'
 
@@ -9,11 +10,11 @@ export function SaveBadge({ session }: { readonly session: EditSession }) {
   const keeping = useSession(session, (state) => state.keeping)
   const conflicts = useSession(session, (state) => state.conflicts.length)
   const { mark, words, meaning } = saySaving(saving, keeping, conflicts)
-  const isWorthTrying = saving.kind === 'offline' || (saving.kind === 'refused' && saving.cause !== 'read-only')
   return (
     <span className={`save-badge save-badge-${mark}`}>
+      {mark === 'good' ? <Icon name="check" size={14} /> : <span className="save-badge-dot" aria-hidden="true" />}
       <output title={meaning}>{words}</output>
-      {isWorthTrying && (
+      {saving.kind === 'offline' && !saving.needsSignIn && (
         <button type="button" className="text-button" onClick={() => void session.saveNow()}>
           Try now
         </button>

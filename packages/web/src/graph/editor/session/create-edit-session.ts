@@ -82,6 +82,7 @@ export function createEditSession({ loaded, surroundings, onTakenOver }: Session
     state() {
       state ??= {
         graph: work.graph,
+        revision: work.base.revision,
         saving: loop.state(),
         keeping: draft.keeping(),
         undoLabel: work.history.done.at(-1)?.label,

@@ -29,6 +29,8 @@ export interface OtherEditor {
 export interface SessionState {
   /** The document as this person sees it: the newest revision with the own edits that are not saved yet. */
   readonly graph: GraphDocument
+  /** The newest revision of the server that is in it. */
+  readonly revision: number
   readonly saving: SaveState
   readonly keeping: Keeping
   /** What undo would take back and redo would do again, as the label of the step. */

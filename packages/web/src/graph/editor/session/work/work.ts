@@ -73,12 +73,12 @@ export function advanceWork(work: Work, event: WorkEvent): Work {
   switch (event.kind) {
     case 'edited': {
       const graph = applyDifference(work.graph, event.difference)
-      return withStep(work, event.label, graph, event.coalesce)
+      return askAgain(withStep(work, event.label, graph, event.coalesce))
     }
     case 'undone':
-      return withStepTaken(work, undoStep(work.history, work.graph))
+      return askAgain(withStepTaken(work, undoStep(work.history, work.graph)))
     case 'redone':
-      return withStepTaken(work, redoStep(work.history, work.graph))
+      return askAgain(withStepTaken(work, redoStep(work.history, work.graph)))
     case 'sent':
       if (work.sent.at(-1) === work.graph) return work
       return { ...work, sent: [...work.sent, work.graph].slice(-longestSent) }
@@ -132,7 +132,7 @@ function settleSave(work: Work, { index, revision, correction }: Extract<WorkEve
 function mergeTheirs(work: Work, theirs: RevisionedGraph): Work {
   const sources = { base: work.base.graph, mine: work.graph, theirs: theirs.graph }
   const { graph, conflicts } = mergeGraphs(sources.base, sources.mine, sources.theirs)
-  return { ...withConflicts(work, conflicts, sources), base: theirs, graph, sent: [] }
+  return { ...askAgain({ ...withConflicts(work, conflicts, sources), base: theirs, graph }), sent: [] }
 }
 
 /** A new conflict takes the place of an older one about the same thing. */
@@ -140,6 +140,35 @@ function withConflicts(work: Work, conflicts: readonly Conflict[], sources: Open
   if (conflicts.length === 0) return work
   const kept = work.open.filter((one) => !conflicts.some((conflict) => isSameConflict(conflict, one.conflict)))
   return { ...work, open: [...kept, ...conflicts.map((conflict) => ({ conflict, sources }))] }
+}
+
+/**
+ * Asks the open questions about fields as both sides are now. A question that is none any more is answered: whoever
+ * undid their own change, or made the same as the others, has what the others have.
+ */
+function askAgain(work: Work): Work {
+  const asked = work.open.filter(({ conflict }) => holdsMine(conflict))
+  if (asked.length === 0) return work
+  let { graph } = work
+  const theirs = work.base.graph
+  const still = new Map<OpenConflict, OpenConflict>()
+  for (const base of new Set(asked.map(({ sources }) => sources.base))) {
+    const sources = { base, mine: work.graph, theirs }
+    const { conflicts } = mergeGraphs(base, work.graph, theirs)
+    for (const one of asked.filter((open) => open.sources.base === base)) {
+      const conflict = conflicts.find((other) => isSameConflict(other, one.conflict))
+      if (conflict === undefined) graph = decideConflict(graph, sources, one.conflict, 'theirs')
+      else still.set(one, { conflict, sources })
+    }
+  }
+  return { ...work, graph, open: work.open.flatMap((one) => (asked.includes(one) ? (still.get(one) ?? []) : one)) }
+}
+
+/** Whether the document holds mine until it is decided; for a few fields that would be no document. */
+function holdsMine(conflict: Conflict): boolean {
+  if (conflict.kind === 'deletion') return false
+  const [list, , part] = conflict.path
+  return list !== 'parent' && list !== 'kind' && (list !== 'ports' || part !== undefined)
 }
 
 function settleConflict(work: Work, conflict: Conflict, decision: Decision): Work {

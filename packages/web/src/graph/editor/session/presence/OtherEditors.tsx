@@ -1,0 +1,108 @@
+import { useState } from 'react'
+import { Dialog } from '../../../../parts/Dialog.tsx'
+import { HostileText } from '../../../../parts/HostileText.tsx'
+import { revealHidden } from '../../../../parts/visible-text.ts'
+import { chooseEditorName, namelessEditor, useEditorName } from '../../../../live/editor-name.ts'
+import type { EditSession, OtherEditor } from '../session.ts'
+import { useSession } from '../use-session.ts'
+import '../session.css'
+
+/** More circles than these would crowd the bar. */
+const shownCircles = 3
+
+/** Who else edits this graph now, and under which name one is seen oneself. */
+export function OtherEditors({ session }: { readonly session: EditSession }) {
+  const others = useSession(session, (state) => state.others)
+  const name = useEditorName()
+  const [isOpen, setIsOpen] = useState(false)
+  const sentence = sayOthers(others)
+  return (
+    <>
+      <button
+        type="button"
+        className="other-editors"
+        aria-label={`${sentence ?? 'Nobody else edits this'}. You are ${name ?? namelessEditor}. Names …`}
+        title={sentence ?? `You are ${name ?? namelessEditor}`}
+        onClick={() => setIsOpen(true)}
+      >
+        {others.slice(0, shownCircles).map((other) => (
+          <Circle key={other.id} name={other.name} />
+        ))}
+        {others.length > shownCircles && <span className="editor-circle">+{others.length - shownCircles}</span>}
+        <span className="editor-circle editor-circle-own">{name === undefined ? '?' : initialsOf(name)}</span>
+        {sentence !== undefined && <span className="other-editors-words">{sentence}</span>}
+      </button>
+      <output className="visually-hidden">{sentence}</output>
+      {isOpen && <NamesDialog others={others} onClose={() => setIsOpen(false)} />}
+    </>
+  )
+}
+
+function NamesDialog({ others, onClose }: { readonly others: readonly OtherEditor[]; readonly onClose: () => void }) {
+  const name = useEditorName()
+  return (
+    <Dialog title="Who edits this graph" onClose={onClose}>
+      <form
+        className="form"
+        onSubmit={(event) => {
+          event.preventDefault()
+          const given = new FormData(event.currentTarget).get('name')
+          chooseEditorName(typeof given === 'string' ? given : '')
+          onClose()
+        }}
+      >
+        {others.length === 0 ? (
+          <p className="quiet">Nobody else right now.</p>
+        ) : (
+          <ul className="editor-names" aria-label="Others">
+            {others.map((other) => (
+              <li key={other.id}>
+                <Circle name={other.name} />
+                <HostileText text={other.name} />
+              </li>
+            ))}
+          </ul>
+        )}
+        <label className="field">
+          Your name, shown to others and in the history
+          <input
+            name="name"
+            defaultValue={name}
+            placeholder={namelessEditor}
+            maxLength={80}
+            autoComplete="name"
+            data-focus-first
+          />
+        </label>
+        <div className="form-actions">
+          <button type="submit" className="button primary">
+            Keep
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
+
+function Circle({ name }: { readonly name: string }) {
+  return (
+    <span className="editor-circle" aria-hidden="true">
+      {initialsOf(name)}
+    </span>
+  )
+}
+
+/** `Ana and 1 other edit this now`; undefined: nobody else does. */
+export function sayOthers(others: readonly OtherEditor[]): string | undefined {
+  const [first, second] = others.map(({ name }) => revealHidden(name))
+  if (first === undefined) return undefined
+  if (second === undefined) return `${first} edits this too`
+  if (others.length === 2) return `${first} and ${second} edit this too`
+  return `${first} and ${others.length - 1} others edit this too`
+}
+
+function initialsOf(name: string): string {
+  const words = name.split(/\s+/u).filter((word) => word !== '')
+  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => Array.from(word ?? '')[0] ?? '')
+  return letters.join('').toLocaleUpperCase() || '?'
+}
