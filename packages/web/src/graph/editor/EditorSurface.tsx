@@ -5,6 +5,7 @@ import { GroupDialog } from './actions/GroupDialog.tsx'
 import { useEditorKeys } from './actions/use-editor-keys.ts'
 import type { Announcer } from './announcer.ts'
 import type { Editor } from './editor.ts'
+import { Inspector } from './inspector/Inspector.tsx'
 import { ToolRail } from './rail/ToolRail.tsx'
 
 interface EditorSurfaceProps {
@@ -20,6 +21,7 @@ export function EditorSurface({ editor, announcer }: EditorSurfaceProps) {
   return (
     <>
       <ToolRail editor={editor} />
+      <Inspector editor={editor} />
       <ContextMenu editor={editor} />
       {dialog === 'connect' && <ConnectDialog editor={editor} />}
       {dialog === 'group' && <GroupDialog editor={editor} />}
