@@ -1,3 +1,4 @@
+import type { ElementReference } from '@statusgraph/model'
 import { useSyncExternalStore } from 'react'
 import { ConnectDialog } from './actions/ConnectDialog.tsx'
 import { ContextMenu } from './actions/ContextMenu.tsx'
@@ -7,6 +8,7 @@ import type { Announcer } from './announcer.ts'
 import type { Editor } from './editor.ts'
 import { Inspector } from './inspector/Inspector.tsx'
 import { ToolRail } from './rail/ToolRail.tsx'
+import { SessionNotices } from './session/SessionNotices.tsx'
 
 interface EditorSurfaceProps {
   readonly editor: Editor
@@ -23,6 +25,7 @@ export function EditorSurface({ editor, announcer }: EditorSurfaceProps) {
       <ToolRail editor={editor} />
       <Inspector editor={editor} />
       <ContextMenu editor={editor} />
+      <SessionNotices session={editor.session} onShow={(element) => showElement(editor, element)} />
       {dialog === 'connect' && <ConnectDialog editor={editor} />}
       {dialog === 'group' && <GroupDialog editor={editor} />}
       <output className="visually-hidden" aria-live="polite">
@@ -30,4 +33,13 @@ export function EditorSurface({ editor, announcer }: EditorSurfaceProps) {
       </output>
     </>
   )
+}
+
+/** Selects an element and brings it into sight. */
+function showElement({ ui, map, session }: Editor, element: ElementReference): void {
+  if (element.kind === 'graph') return
+  ui.select(element.kind === 'node' ? { nodes: [element.id] } : { edges: [element.id] })
+  const edge = element.kind === 'edge' && session.state().graph.edges.find(({ id }) => id === element.id)
+  if (element.kind === 'node') map()?.centreOn(element.id)
+  else if (edge) map()?.centreOn(edge.source)
 }
