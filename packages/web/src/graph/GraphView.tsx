@@ -206,12 +206,14 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
             onOnly={() => update({ problemsOnly: !state.problemsOnly })}
             onSelect={goTo}
           />
-          {isList ? (
-            <ListView graph={graph} statusOf={statusOf} shown={shown} selected={state.node} onSelect={goTo} />
-          ) : (
-            stage
-          )}
-          {opened?.surface}
+          <div className="stage-main">
+            {isList ? (
+              <ListView graph={graph} statusOf={statusOf} shown={shown} selected={state.node} onSelect={goTo} />
+            ) : (
+              stage
+            )}
+            {opened?.surface}
+          </div>
           {tools.surface}
           {selected !== undefined && !isEditing && !tools.isOpen && (
             <Suspense fallback={null}>

@@ -62,7 +62,7 @@ function answer(event: KeyboardEvent): void {
   const entry = findEntry(event)
   if (entry === undefined || entry.isEvent === true) return
   if (isSingleKey(event) && !areSingleKeysOn) return
-  if (belongsToFocus(entry, event, focusPlaceOf(event.target))) return
+  if (belongsToFocus(entry, event, focusPlaceOf(event.composedPath()[0] ?? null))) return
   // A dialog answers its own Escape.
   if (document.querySelector('dialog[open]') !== null && entry.id !== 'palette') return
   if (runShortcut(entry.id, event)) event.preventDefault()
