@@ -6,6 +6,8 @@ import type { MapDrawing } from './drawing.ts'
 import type { MapPlace, MapTool } from './editing.ts'
 import type { Box } from './geometry/box.ts'
 import type { Scene } from './geometry/scene.ts'
+import { mergeStatuses } from './merge-statuses.ts'
+import { FoldButtons } from './near/FoldButtons.tsx'
 import { HatchPattern } from './near/HatchPattern.tsx'
 import { Minimap } from './Minimap.tsx'
 import { NearCards } from './near/NearCards.tsx'
@@ -69,6 +71,8 @@ export interface GraphMapProps {
    */
   readonly overlay?: ReactNode
   readonly onViewportChange?: (view: Viewport) => void
+  /** A group was closed to one card, or opened, on the map. Without it groups have no button for that. */
+  readonly onFold?: ((groupId: string, isClosed: boolean) => void) | undefined
   /** Width at the right that something lies over, such as a panel: what is brought into view stays left of it. */
   readonly coveredRightPx?: number
   /** Where to look first; without it the whole map is fitted. */
@@ -85,7 +89,6 @@ const pinLimit = 200
 export function GraphMap(props: GraphMapProps): ReactNode {
   const {
     graph,
-    statuses,
     selection,
     highlight,
     sparklines,
@@ -97,6 +100,11 @@ export function GraphMap(props: GraphMapProps): ReactNode {
   } = props
   useState(warmPainter)
   const placed = usePlacedGraph(graph)
+  const merged = placed?.merged
+  const statuses = useMemo(
+    () => (merged === undefined ? props.statuses : mergeStatuses(props.statuses, merged)),
+    [props.statuses, merged],
+  )
   const root = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const world = useRef<HTMLElement>(null)
@@ -202,6 +210,9 @@ export function GraphMap(props: GraphMapProps): ReactNode {
         <div ref={shells} className="sg-shells" />
         {scene !== undefined && beamId !== undefined && spot !== undefined && (
           <SpotWords scene={scene} nodeId={beamId} level={level} scale={scale} />
+        )}
+        {scene !== undefined && props.onFold !== undefined && level === 'near' && (
+          <FoldButtons scene={scene} ids={near} onFold={props.onFold} />
         )}
         <div ref={overlay} className="sg-overlay">
           <DrawingContext value={drawingOf(scene)}>{props.overlay}</DrawingContext>

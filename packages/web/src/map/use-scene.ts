@@ -2,12 +2,13 @@ import type { GraphDocument } from '@statusgraph/model'
 import { useEffect, useMemo, useState } from 'react'
 import { layeredLimit, layOutPacked, loadLayered } from './geometry/lay-out.ts'
 import type { LayOut } from './geometry/place-nodes.ts'
-import { findUnplaced, placeNodes } from './geometry/place-nodes.ts'
+import type { DrawnGraph } from './geometry/place-drawn.ts'
+import { placeDrawn } from './geometry/place-drawn.ts'
+import { findUnplaced } from './geometry/place-nodes.ts'
 import type { Scene } from './geometry/scene.ts'
 import { buildScene } from './geometry/scene.ts'
 
-export interface PlacedGraph {
-  readonly graph: GraphDocument
+export interface PlacedGraph extends DrawnGraph {
   readonly scene: Scene
 }
 
@@ -32,12 +33,13 @@ export function usePlacedGraph(graph: GraphDocument): PlacedGraph | undefined {
   }, [needsLayered, layered])
   const placed = useMemo(() => {
     if (needsLayered && layered === undefined) return undefined
+    const drawn = placeDrawn(graph, needsLayered && layered ? layered.layOut : layOutPacked)
     return {
-      graph,
-      scene: buildScene(graph, placeNodes(graph, needsLayered && layered ? layered.layOut : layOutPacked)),
+      ...drawn,
+      scene: buildScene(drawn.graph, drawn.boxes),
     }
   }, [graph, needsLayered, layered])
-  const [last, setLast] = useState(placed)
+  const [last, setLast] = useState<PlacedGraph | undefined>(placed)
   if (placed !== undefined && placed !== last) setLast(placed)
   return placed ?? last
 }

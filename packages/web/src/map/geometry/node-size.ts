@@ -60,6 +60,11 @@ export function insetsOf(kind: NodeKind): Insets {
   }
 }
 
+/** Whether a node is a frame around its members. A closed group is a card, and stands for them. */
+export function isFrame(node: Pick<GraphNode, 'kind' | 'collapsed'>): boolean {
+  return node.kind === 'group' && node.collapsed !== true
+}
+
 /** Shapes with their name in the middle and no rows. */
 export function isShape(kind: NodeKind): kind is 'hexagon' | 'diamond' {
   return kind === 'hexagon' || kind === 'diamond'
@@ -103,7 +108,8 @@ function countChipRows(node: GraphNode, widthPx: number): number {
  * version or a metric finds its place already free.
  */
 export function sizeNode(node: GraphNode): Size {
-  const { size } = node
+  // The size of a group is that of its frame; a closed one is as large as its card has to be.
+  const size = node.kind === 'group' ? undefined : node.size
   if (isShape(node.kind)) {
     return size === undefined ? sizeShape(node, node.kind) : { ...size }
   }
@@ -131,7 +137,7 @@ function widthOfCard(node: GraphNode): number {
     ),
     ...chipsOf(node).map((chip) => chipWidthPx(chip) + 2 * card.padPx),
   ]
-  const least = metric === 0 ? card.minWidthPx : card.minMeteredWidthPx
+  const least = metric === 0 && node.kind !== 'group' ? card.minWidthPx : card.minMeteredWidthPx
   return roundUp(clamp(Math.max(...rows), least, card.maxWidthPx) + insets.left + insets.right)
 }
 
@@ -161,7 +167,13 @@ function sizeShape(node: GraphNode, kind: 'hexagon' | 'diamond'): Size {
 
 /** Whether a drawn sign at the right of the header says what the node is; other kinds say it by their outline. */
 function hasGlyph(node: GraphNode): boolean {
-  return node.kind === 'actor' || node.kind === 'cache' || node.kind === 'function' || node.kind === 'external'
+  return (
+    node.kind === 'group' ||
+    node.kind === 'actor' ||
+    node.kind === 'cache' ||
+    node.kind === 'function' ||
+    node.kind === 'external'
+  )
 }
 
 /** Where the header's middle is, measured from the node's top: the height at which edges meet it. */

@@ -49,6 +49,15 @@ export function outlineOf(kind: NodeKind, width: number, height: number, grow = 
   }
 }
 
+/** The sheets that look out below a closed group, outermost last: there is more than one node in it. */
+export function sheetsOf(width: number, height: number): readonly string[] {
+  return [1, 2].map((step) => {
+    const inset = step * 6
+    const bottom = height + step * 4
+    return `M${inset} ${height - 8}H${width - inset}V${bottom - 8}Q${width - inset} ${bottom} ${width - inset - 8} ${bottom}H${inset + 8}Q${inset} ${bottom} ${inset} ${bottom - 8}Z`
+  })
+}
+
 /** The lines inside an outline that make it a drawing: the lid of a cylinder, the mouth of a pipe. */
 export function detailOf(kind: NodeKind, width: number, height: number): string {
   switch (kind) {

@@ -47,8 +47,8 @@ export function placeNodes(graph: GraphDocument, layOut: LayOut): ReadonlyMap<st
   return boxes
 }
 
-/** Adds the boxes of groups, innermost first, because a group's box stands around its members'. */
-function placeGroups(graph: GraphDocument, boxes: Map<string, Box>): void {
+/** Adds the boxes of groups that have none yet, innermost first, because a group's box stands around its members'. */
+export function placeGroups(graph: GraphDocument, boxes: Map<string, Box>): void {
   const members = new Map<string, GraphNode[]>()
   for (const node of graph.nodes) {
     if (node.parent === undefined) continue

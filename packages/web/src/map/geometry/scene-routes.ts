@@ -1,7 +1,7 @@
 import type { Box } from './box.ts'
 import { boundsOf, doOverlap, inflateBox } from './box.ts'
 import { boxOfCurve } from './curve.ts'
-import { axisYOf, isShape, portYOf } from './node-size.ts'
+import { axisYOf, isFrame, isShape, portYOf } from './node-size.ts'
 import type { End, FindObstacles, Route } from './route.ts'
 import { routeEdge } from './route-edge.ts'
 import type { Scene, SceneEdge, SceneNode } from './scene.ts'
@@ -118,7 +118,7 @@ export function endOf(one: Pick<SceneNode, 'node' | 'box'>, portY: number | unde
   const { kind } = one.node
   return {
     box: one.box,
-    axisY: kind === 'group' ? Math.min(18, one.box.height / 2) : axisYOf(kind, one.box.height),
+    axisY: isFrame(one.node) ? Math.min(18, one.box.height / 2) : axisYOf(kind, one.box.height),
     portY,
     pointed: isShape(kind) || kind === 'gateway',
   }

@@ -3,6 +3,7 @@ import type { Box } from './box.ts'
 import { boundsOf } from './box.ts'
 import type { BoxIndex } from './box-index.ts'
 import { indexBoxes } from './box-index.ts'
+import { isFrame } from './node-size.ts'
 import { measureText } from './text-width.ts'
 
 export interface SceneNode {
@@ -83,8 +84,8 @@ export function assembleScene(
   ends: Uint32Array,
   edgeAt: (index: number) => GraphEdge | undefined,
 ): Scene {
-  const cards = nodes.filter((one) => one.node.kind !== 'group')
-  const groups = nodes.filter((one) => one.node.kind === 'group').toSorted((a, b) => a.depth - b.depth)
+  const cards = nodes.filter((one) => !isFrame(one.node))
+  const groups = nodes.filter((one) => isFrame(one.node)).toSorted((a, b) => a.depth - b.depth)
   const obstacles = nodes.length > detourLimit ? [] : [...cards.map((one) => one.box), ...groups.map(nameBoxOf)]
   // What only some need is made when it is first asked for: the first picture waits for none of it.
   let cardIndex: BoxIndex | undefined

@@ -5,7 +5,7 @@ import { encodeAppearance, decodeAppearance, markOf } from '../appearance.ts'
 import type { Appearance } from '../appearance.ts'
 import type { Box } from '../geometry/box.ts'
 import { card, chipsOf, insetsOf, isShape } from '../geometry/node-size.ts'
-import { detailOf, outlineOf } from '../geometry/outline.ts'
+import { detailOf, outlineOf, sheetsOf } from '../geometry/outline.ts'
 import { breakName } from '../geometry/text-width.ts'
 import { LampMark } from '../lamp/LampMark.tsx'
 import type { MapStatuses } from '../statuses.ts'
@@ -119,6 +119,10 @@ function Body({ node, width, height, hasOutlet, appearance }: BodyProps): ReactN
       {appearance.impacted !== undefined && (
         <path className="sg-impacted" data-tone={appearance.impacted} d={outlineOf(kind, width, height, 5)} />
       )}
+      {kind === 'group' &&
+        sheetsOf(width, height)
+          .toReversed()
+          .map((d) => <path key={d} className="sg-sheet" d={d} />)}
       <path className="sg-outline" d={outline} />
       {appearance.isStale && <path className="sg-hatch" d={outline} fill="url(#sg-hatch)" />}
       {detail !== '' && <path className="sg-detail" d={detail} />}

@@ -2,6 +2,7 @@ import { memo } from 'react'
 import type { ReactNode } from 'react'
 import { createPortal } from 'react-dom'
 import type { Box } from '../geometry/box.ts'
+import { isFrame } from '../geometry/node-size.ts'
 import type { Scene } from '../geometry/scene.ts'
 import type { MapStatuses } from '../statuses.ts'
 import { Card } from './Card.tsx'
@@ -26,18 +27,17 @@ export const NearCards = memo(function NearCards({ scene, sizes, ids, shells, st
     const one = scene.byId.get(id)
     const element = shells.get(id)
     if (one === undefined || element === undefined) continue
-    const inside =
-      one.node.kind === 'group' ? (
-        <GroupTitle node={one.node} statuses={statuses} />
-      ) : (
-        <Card
-          node={one.node}
-          box={sizes.get(id) ?? one.box}
-          hasOutlet={hasOutlet(scene, one.index)}
-          statuses={statuses}
-          spark={sparklines?.[id]}
-        />
-      )
+    const inside = isFrame(one.node) ? (
+      <GroupTitle node={one.node} statuses={statuses} />
+    ) : (
+      <Card
+        node={one.node}
+        box={sizes.get(id) ?? one.box}
+        hasOutlet={hasOutlet(scene, one.index)}
+        statuses={statuses}
+        spark={sparklines?.[id]}
+      />
+    )
     portals.push(createPortal(inside, element, id))
   }
   return portals

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { arrowOf, pathOf } from '../geometry/curve.ts'
-import { card } from '../geometry/node-size.ts'
+import { card, isFrame } from '../geometry/node-size.ts'
 import type { Scene, SceneEdge, SceneNode } from '../geometry/scene.ts'
 import { routeInScene } from '../geometry/scene-routes.ts'
 import { spotInScene } from '../geometry/label-spots.ts'
@@ -89,7 +89,7 @@ const nameLimit = 60
 
 /** Far away a neighbour has no name in the picture, so it gets one here. */
 function FarName({ one, hair }: { readonly one: SceneNode | undefined; readonly hair: number }): ReactNode {
-  if (one === undefined || one.node.kind === 'group') return null
+  if (one === undefined || isFrame(one.node)) return null
   const { x, y, width, height } = one.box
   const sizePx = 12 * hair
   return (

@@ -22,7 +22,7 @@ function sayCounts(node: GraphNode, status: NodeStatus): readonly string[] {
     const said = (['critical', 'warning', 'unknown', 'muted'] as const).flatMap((lamp) =>
       count(lamp) === 0 ? [] : [`${count(lamp)} ${lamp}`],
     )
-    return [`group of ${count('members')}`, ...said]
+    return [`${node.collapsed === true ? 'collapsed group' : 'group'} of ${count('members')}`, ...said]
   }
   const suppressed = count('suppressed')
   const active = count('alerts') - suppressed - count('none')

@@ -1,6 +1,6 @@
 import type { NodeStatus } from '@statusgraph/model'
 import type { Box } from '../geometry/box.ts'
-import { group } from '../geometry/node-size.ts'
+import { group, isFrame } from '../geometry/node-size.ts'
 import type { Scene, SceneNode } from '../geometry/scene.ts'
 import { describeNode } from './describe-node.ts'
 
@@ -175,7 +175,6 @@ export class Shells {
     element.type = 'button'
     element.className = 'sg-node'
     element.dataset['nodeId'] = one.node.id
-    element.dataset['kind'] = one.node.kind
     if (!this.#filled.has(one.node.id)) element.dataset['bare'] = ''
     // The name is text inside and no attribute: a card close up shows more than its name says, and WCAG 2.5.3 wants a
     // label in an attribute to repeat all of it. What is drawn is hidden from whoever listens.
@@ -196,8 +195,11 @@ function place(element: HTMLElement, one: Pick<SceneNode, 'node' | 'box'>): void
   element.style.top = `${box.y}px`
   element.style.width = `${box.width}px`
   // A group's element is its title bar, so that what lies in the group stays reachable. Its height is the style's.
-  if (one.node.kind === 'group') element.style.setProperty('--title', `${Math.min(group.titlePx, box.height)}px`)
-  else element.style.height = `${box.height}px`
+  const isTitle = isFrame(one.node)
+  if (isTitle) element.style.setProperty('--title', `${Math.min(group.titlePx, box.height)}px`)
+  element.style.height = isTitle ? '' : `${box.height}px`
+  const kind = one.node.kind === 'group' && !isTitle ? 'closed-group' : one.node.kind
+  if (element.dataset['kind'] !== kind) element.dataset['kind'] = kind
 }
 
 /** Line by line, as a page is read. */

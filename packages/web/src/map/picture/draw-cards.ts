@@ -1,6 +1,6 @@
 import type { Appearance } from '../appearance.ts'
 import { decodeAppearance, isTrouble, markOf } from '../appearance.ts'
-import { detailOf, outlineOf } from '../geometry/outline.ts'
+import { detailOf, outlineOf, sheetsOf } from '../geometry/outline.ts'
 import { insetsOf, isShape } from '../geometry/node-size.ts'
 import type { SceneNode } from '../geometry/scene.ts'
 import { breakName, measureText } from '../geometry/text-width.ts'
@@ -94,6 +94,15 @@ function drawMiddle(frame: Frame, one: SceneNode, appearance: Appearance): void 
     pen.stroke(pathFor(outlineOf(kind, width, height, Math.round(4 * hair))))
   }
   const isTinted = lamp === 'critical' || (lamp === 'warning' && frame.shot.scale < 0.5)
+  if (kind === 'group') {
+    pen.fillStyle = colours.surface
+    pen.strokeStyle = colours.hairlineStrong
+    pen.lineWidth = hair
+    for (const sheet of sheetsOf(width, height).toReversed().map(pathFor)) {
+      pen.fill(sheet)
+      pen.stroke(sheet)
+    }
+  }
   pen.fillStyle = isTinted ? colours.lamps[lamp].tint : colours.surface
   pen.fill(path)
   if (isStale && frame.hatch !== null) {

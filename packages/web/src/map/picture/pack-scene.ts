@@ -39,6 +39,8 @@ const kindCodes: Readonly<Record<NodeKind, number>> = {
   external: 11,
   group: 12,
 }
+/** A closed group: a card, and no frame. */
+const closedCode = 13
 const kindsByCode = new Map(
   Object.entries(kindCodes).flatMap(([kind, code]) => (isKind(kind) ? [[code, kind] as const] : [])),
 )
@@ -59,7 +61,7 @@ export function packScene(scene: Scene): PackedScene {
     boxes[index * 4 + 1] = box.y
     boxes[index * 4 + 2] = box.width
     boxes[index * 4 + 3] = box.height
-    traits[index * 2] = kindCodes[node.kind]
+    traits[index * 2] = node.kind === 'group' && node.collapsed === true ? closedCode : kindCodes[node.kind]
     traits[index * 2 + 1] = depth
     names += node.name.includes(separator) ? node.name.replaceAll(separator, ' ') : node.name
     names += separator
@@ -80,12 +82,14 @@ export function unpackScene(packed: PackedScene): Scene {
   const names = packed.names.split(separator)
   const nodes: SceneNode[] = []
   for (let index = 0; index * 2 < traits.length; index++) {
+    const code = traits[index * 2] ?? 0
     nodes.push({
       index,
       node: {
         id: String(index),
         name: names[index] ?? '',
-        kind: kindsByCode.get(traits[index * 2] ?? 0) ?? 'box',
+        kind: code === closedCode ? 'group' : (kindsByCode.get(code) ?? 'box'),
+        collapsed: code === closedCode,
         ports: ports.get(index),
       },
       box: {

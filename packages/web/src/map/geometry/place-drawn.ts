@@ -1,0 +1,37 @@
+import { collapseGroups } from '@statusgraph/model'
+import type { CollapsedGraph, GraphDocument } from '@statusgraph/model'
+import type { Box } from './box.ts'
+import { centreOf } from './box.ts'
+import { sizeNode } from './node-size.ts'
+import type { LayOut } from './place-nodes.ts'
+import { placeGroups, placeNodes } from './place-nodes.ts'
+
+/** A graph as it is drawn, its closed groups one card each, and where everything in it stands. */
+export interface DrawnGraph extends CollapsedGraph {
+  readonly boxes: ReadonlyMap<string, Box>
+}
+
+/**
+ * Places a graph and closes its collapsed groups. A closed group's card stands in the middle of where its frame would
+ * be, and nothing else moves for it: opened again, everything is as before.
+ */
+export function placeDrawn(graph: GraphDocument, layOut: LayOut): DrawnGraph {
+  const placed = placeNodes(graph, layOut)
+  const collapsed = collapseGroups(graph)
+  const cards = collapsed.graph.nodes.filter((node) => node.kind === 'group' && node.collapsed === true)
+  if (cards.length === 0) return { ...collapsed, boxes: placed }
+  const boxes = new Map<string, Box>()
+  for (const node of collapsed.graph.nodes) {
+    const box = placed.get(node.id)
+    if (box !== undefined && node.kind !== 'group') boxes.set(node.id, box)
+  }
+  for (const node of cards) {
+    const frame = placed.get(node.id)
+    if (frame === undefined) continue
+    const { x, y } = centreOf(frame)
+    const { width, height } = sizeNode(node)
+    boxes.set(node.id, { x: Math.round(x - width / 2), y: Math.round(y - height / 2), width, height })
+  }
+  placeGroups(collapsed.graph, boxes)
+  return { ...collapsed, boxes }
+}
