@@ -26,6 +26,7 @@ answerQuestions(async (question) => {
       mapping: { ...defaultMapping, alerts: { ...defaultMapping.alerts, serviceLabels: ['service_id'] } },
       links: [],
       provisioning: [],
+      icons: [],
       dataDir: mkdtempSync(join(tmpdir(), 'statusgraph-bench-')),
       server: {
         listen: { host: '127.0.0.1', port: 0 },

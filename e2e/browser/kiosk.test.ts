@@ -113,6 +113,7 @@ async function describeServer(dataDir: string): Promise<Config> {
     mapping: defaultMapping,
     links: [],
     provisioning: [],
+    icons: [],
     dataDir,
     server: {
       listen: { host: '127.0.0.1', port: await findFreePort() },

@@ -12,6 +12,8 @@ import { serveBin } from './graphs/bin-routes.ts'
 import { Bin } from './graphs/bin.ts'
 import { serveGraphs } from './graphs/routes.ts'
 import { closeApp, createApp, listenOn } from './http/app.ts'
+import { serveIcons } from './icons/routes.ts'
+import { TeamIcons } from './icons/team-icons.ts'
 import { serveAlerts } from './inventory/alerts.ts'
 import { DrawnServices } from './inventory/drawn-services.ts'
 import { serveServices } from './inventory/services.ts'
@@ -64,6 +66,8 @@ export interface RunningServer {
 
 /** Later than this event loop, edits wait; pictures do not. */
 const overloadMs = 500
+/** How often the folders of the team's own icons are looked at. */
+const iconsEveryMs = 3_000
 const distFolder = fileURLToPath(new URL('../../web/dist', import.meta.url))
 
 /**
@@ -97,6 +101,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       metrics.requestDuration.observe({ method, route, status: `${Math.floor(status / 100)}xx` }, seconds),
   })
   const failures = new FailureLog(app.log)
+  const teamIcons = new TeamIcons(options.config.icons)
+  const iconsSeen = teamIcons.watch(iconsEveryMs, ({ file, message, refused }) =>
+    app.log.warn({ file, reason: message }, refused ? 'an icon is not shown' : 'an icon is shown in part'),
+  )
   const { dataDir, provisioning } = config
   const opened = options.store ?? (await openStore({ dataDir, provisioning, now }))
   const store = watchStore(opened, (failure) => metrics.storeFailures.inc({ code: failure.code }))
@@ -149,6 +157,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     token: () => config.server.nudgeToken,
     onNudge: (route) => metrics.nudges.inc({ route }),
   })
+  serveIcons(app, { team: teamIcons, firstLook: iconsSeen, basePath })
   serveAbout(app, {
     store,
     version,
@@ -187,6 +196,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await closed
     await pipeline.stop()
     await bin.stop()
+    await iconsSeen
+    await teamIcons.stop()
     eventLoop.stop()
     await store.close()
   }

@@ -111,7 +111,7 @@ function followConfig(terminal: Terminal, server: RunningServer, first: Config) 
 }
 
 function needsRestart(before: Config, after: Config): boolean {
-  const fixed = ({ server, provisioning, dataDir }: Config) =>
+  const fixed = ({ server, provisioning, icons, dataDir }: Config) =>
     JSON.stringify([
       server.listen,
       server.basePath,
@@ -119,6 +119,7 @@ function needsRestart(before: Config, after: Config): boolean {
       server.trustedProxies,
       server.reloadRoute,
       provisioning,
+      icons,
       dataDir,
     ])
   return fixed(before) !== fixed(after)

@@ -20,6 +20,7 @@ export function buildConfig(keys: ConfigKeys, cwd: string): Config {
     links: keys.links.map(({ title, url }) => ({ title: title ?? titleOf(url), url })),
     server: buildServer(keys.server),
     provisioning: keys.provisioning,
+    icons: keys.icons,
     dataDir: resolve(cwd, keys.server.data_dir),
   }
 }

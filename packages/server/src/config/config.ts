@@ -10,6 +10,8 @@ export interface Config {
   readonly server: ServerConfig
   /** Folders of graph documents, absolute. */
   readonly provisioning: readonly string[]
+  /** Folders of the team's own icons, absolute. */
+  readonly icons: readonly string[]
   /** Absolute. */
   readonly dataDir: string
 }

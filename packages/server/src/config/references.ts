@@ -32,7 +32,7 @@ export function resolveReferences(
 function kindOfPath(path: TreePath): Reference['kind'] | 'new folder' | undefined {
   const [top, second] = path
   const key = String(path.at(-1))
-  if (top === 'provisioning' && path.length === 2) return 'folder'
+  if ((top === 'provisioning' || top === 'icons') && path.length === 2) return 'folder'
   if (top === 'server') return second === 'data_dir' ? 'new folder' : key.endsWith('_file') ? 'file' : undefined
   // Below `endpoint_params` and `http_headers` people choose the keys themselves.
   if (top !== 'upstream' || path.includes('endpoint_params')) return undefined

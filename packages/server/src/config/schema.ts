@@ -176,6 +176,12 @@ export const configSchema = z.strictObject({
     .describe(
       'Folders of graph documents, relative to this file. They are shown read-only and read again when they change.',
     ),
+  icons: z
+    .array(filePath)
+    .prefault([])
+    .describe(
+      'Folders of your own icons (SVG, PNG), relative to this file. They are looked at again every few seconds.',
+    ),
   sources: z
     .strictObject({})
     .prefault({})

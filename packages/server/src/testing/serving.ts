@@ -32,6 +32,7 @@ export async function startServing(
   wanted: {
     readonly upstreams?: readonly UpstreamConfig[]
     readonly mapping?: Mapping
+    readonly icons?: readonly string[]
     readonly server?: Partial<ServerConfig>
     readonly options?: Omit<ServerOptions, 'config'>
   } = {},
@@ -42,6 +43,7 @@ export async function startServing(
     mapping: wanted.mapping ?? serviceMapping,
     links: [],
     provisioning: [],
+    icons: wanted.icons ?? [],
     dataDir,
     server: {
       listen: { host: '127.0.0.1', port: 0 },
