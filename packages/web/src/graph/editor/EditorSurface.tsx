@@ -4,6 +4,7 @@ import { ConnectDialog } from './actions/ConnectDialog.tsx'
 import { ContextMenu } from './actions/ContextMenu.tsx'
 import { GroupDialog } from './actions/GroupDialog.tsx'
 import { useEditorKeys } from './actions/use-editor-keys.ts'
+import { Layouts } from './arrange/Layouts.tsx'
 import type { Announcer } from './announcer.ts'
 import type { Editor } from './editor.ts'
 import { Inspector } from './inspector/Inspector.tsx'
@@ -27,6 +28,7 @@ export function EditorSurface({ editor, announcer }: EditorSurfaceProps) {
       <ContextMenu editor={editor} />
       <SessionNotices session={editor.session} onShow={(element) => showElement(editor, element)} />
       {dialog === 'connect' && <ConnectDialog editor={editor} />}
+      <Layouts editor={editor} />
       {dialog === 'group' && <GroupDialog editor={editor} />}
       <output className="visually-hidden" aria-live="polite">
         {sentence}
