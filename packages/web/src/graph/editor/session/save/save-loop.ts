@@ -129,7 +129,10 @@ export function createSaveLoop({ work, happen, publish, surroundings, ready }: S
         if (!isStopped) await task()
         failures = 0
         running = undefined
-        if (!isStopped) rest()
+        if (isStopped) return
+        rest()
+        // Heard in the very moment of finishing.
+        if (heard !== undefined) void run(takeHeard)
       } catch (failure) {
         running = undefined
         if (!isStopped) fail(failure)

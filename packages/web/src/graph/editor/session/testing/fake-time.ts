@@ -8,9 +8,13 @@ export interface FakeTime {
 
 /** Lets everything happen that waits for nothing but its turn. */
 export async function settle(): Promise<void> {
+  const { port1, port2 } = new MessageChannel()
   await new Promise<void>((resolve) => {
-    setTimeout(resolve)
+    port1.addEventListener('message', () => resolve(), { once: true })
+    port1.start()
+    port2.postMessage(undefined)
   })
+  port1.close()
 }
 
 export function startTime(): FakeTime {

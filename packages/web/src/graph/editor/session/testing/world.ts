@@ -83,6 +83,8 @@ export function openWorld(graph: GraphDocument = shop()): World {
       takenOver,
       wake() {
         for (const call of wakes) call()
+        // A stream that is open again tells the newest revision.
+        if (way.state === 'works') session.receive(server.newest(graph.id))
       },
       kill() {
         isDead = true
