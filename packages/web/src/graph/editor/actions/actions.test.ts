@@ -244,3 +244,20 @@ test('what is connected, and what is of the same kind, is selected from what is 
   runAction(editor, 'select-same-kind')
   expect([...editor.ui.state().selection.nodes]).toEqual(['orders'])
 })
+
+test('what a layout placed stays where it is drawn while other things are added, moved, connected and deleted', async () => {
+  const editor = await openTestEditor({
+    version: 1,
+    nodes: [{ id: 'a' }, { id: 'b' }, { id: 'c' }, { id: 'hand', position: { x: 900, y: 900 } }],
+    edges: [{ source: 'a', target: 'b' }],
+  })
+  const places = (): readonly string[] => ['a', 'b', 'c'].map(editor.at)
+  const before = places()
+  editor.ui.select({ nodes: ['hand'] })
+  nudge(editor, { x: 10, y: 0 })
+  expect(places()).toEqual(before)
+  connectChosen(editor, { other: { node: 'c', port: null }, isReversed: false, label: '' })
+  addNode(editor, draftOf('service'), { x: 0, y: -500 })
+  runAction(editor, 'delete')
+  expect(places()).toEqual(before)
+})

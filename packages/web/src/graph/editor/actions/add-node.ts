@@ -1,9 +1,10 @@
 import { addNodes } from '@statusgraph/model'
 import type { GraphDocument, GraphNode } from '@statusgraph/model'
-import { sizeNode } from '../../../map/index.ts'
 import type { Box, Point } from '../../../map/index.ts'
+import { sizeOfDraft } from '../canvas/put-node.ts'
 import type { Editor, NodeDraft } from '../editor.ts'
 import { ancestorsOf, boxesOf, readChosen } from './chosen.ts'
+import { editInPlace } from './edit-in-place.ts'
 import { findFreePlace } from './free-place.ts'
 import { isGroup, kindWords, nameApart } from './kinds.ts'
 import { middleOfView } from './view-middle.ts'
@@ -22,7 +23,7 @@ export function addNode(editor: Editor, draft: NodeDraft, centre?: Point): strin
   const named = nameApart(graph, draft)
   const id = editor.newId(named.name)
   const node: GraphNode = { ...named, id }
-  const { width, height } = sizeNode(node)
+  const { width, height } = sizeOfDraft(named)
   const boxes = boxesOf(editor)
   const host = centre === undefined ? hostOf(editor) : undefined
   const beside = centre === undefined ? besideChosen(editor, boxes) : undefined
@@ -31,7 +32,7 @@ export function addNode(editor: Editor, draft: NodeDraft, centre?: Point): strin
     wanted === undefined
       ? undefined
       : findFreePlace({ size: { width, height }, taken: obstaclesFor(graph, boxes, host), wanted })
-  editor.session.edit(`add ${kindWords[draft.kind]}`, (now) =>
+  editInPlace(editor, `add ${kindWords[draft.kind]}`, (now) =>
     addNodes(now, [
       {
         ...node,

@@ -4,6 +4,7 @@ import type { IconName } from '../../../parts/Icon.tsx'
 import type { Editor } from '../editor.ts'
 import type { EditAction } from './action.ts'
 import { boxesFor, boxesOf, missNodes, nameElements, outermostOf, readChosen } from './chosen.ts'
+import { editInPlace } from './edit-in-place.ts'
 
 type Alignment = Parameters<typeof alignBoxes>[1]
 type Spread = Parameters<typeof distributeBoxes>[1]
@@ -30,7 +31,7 @@ export function nudge(editor: Editor, by: Point): boolean {
   const moved = outermostOf(chosen).map(({ id }) => id)
   if (moved.length === 0) return false
   const boxes = boxesOf(editor)
-  editor.session.edit('move', (graph) => shiftNodes(graph, moved, by.x, by.y, boxes), {
+  editInPlace(editor, 'move', (graph) => shiftNodes(graph, moved, by.x, by.y, boxes), {
     coalesce: `nudge ${moved.join(' ')}`,
   })
   const box = boxes.get(moved[0] ?? '')
@@ -72,7 +73,7 @@ function equalising(what: Equal, label: string): EditAction {
     run(editor) {
       const { nodes, ids } = readChosen(editor)
       const boxes = boxesFor(editor, ids)
-      editor.session.edit(label.toLowerCase(), (graph) => equaliseSizes(graph, ids, boxes, what))
+      editInPlace(editor, label.toLowerCase(), (graph) => equaliseSizes(graph, ids, boxes, what))
       editor.announce(`${nameElements(nodes)}: ${label.toLowerCase()}.`)
     },
   }
@@ -88,7 +89,7 @@ function shiftTo(
   const chosen = readChosen(editor)
   const outer = outermostOf(chosen).map(({ id }) => id)
   const goals = arrange(boxesFor(editor, outer))
-  editor.session.edit(label, (graph) => arrangeNodes(graph, boxesOf(editor), goals))
+  editInPlace(editor, label, (graph) => arrangeNodes(graph, boxesOf(editor), goals))
   editor.announce(`${nameElements(chosen.nodes)} ${done}.`)
 }
 

@@ -3,8 +3,10 @@ import type { Fragment, GraphDocument } from '@statusgraph/model'
 import type { Point } from '../../../map/index.ts'
 import { boundsOf, centreOf, sizeNode } from '../../../map/index.ts'
 import { showNote } from '../../../parts/Toast.tsx'
+import { holdPlaces } from '../canvas/hold-places.ts'
 import type { Editor } from '../editor.ts'
 import { boxesOf, nameElements, readChosen } from './chosen.ts'
+import { editInPlace } from './edit-in-place.ts'
 import { snap } from './free-place.ts'
 
 /** How far a copy stands from what it is a copy of, so that both are seen. */
@@ -117,7 +119,7 @@ interface Insertion {
 
 function insert(editor: Editor, fragment: Fragment, { dx, dy, label, done, parent }: Insertion): void {
   let pasted: ReturnType<typeof pasteFragment> | undefined
-  editor.session.edit(label, (graph) => {
+  editInPlace(editor, label, (graph) => {
     pasted = pasteFragment(graph, fragment, {
       dx,
       dy,
@@ -138,21 +140,8 @@ function insert(editor: Editor, fragment: Fragment, { dx, dy, label, done, paren
 function fragmentOfChosen(editor: Editor): Fragment | undefined {
   const { graph, ids, edges } = readChosen(editor)
   if (ids.length === 0) return undefined
-  const boxes = boxesOf(editor)
   // What a layout placed has no position of its own yet; the copy should stand as the picture shows it.
-  const drawn = ids.some((id) => !boxes.has(id)) ? graph : withPositions(graph, boxes)
-  return copyElements(drawn, { nodes: ids, edges: edges.map(({ id }) => id) })
-}
-
-function withPositions(graph: GraphDocument, boxes: ReturnType<typeof boxesOf>): GraphDocument {
-  return {
-    ...graph,
-    nodes: graph.nodes.map((node) => {
-      const box = boxes.get(node.id)
-      const isPlaced = node.position !== undefined || node.kind === 'group' || box === undefined
-      return isPlaced ? node : { ...node, position: { x: box.x, y: box.y } }
-    }),
-  }
+  return copyElements(holdPlaces(graph, boxesOf(editor)), { nodes: ids, edges: edges.map(({ id }) => id) })
 }
 
 function middleOf({ nodes }: Fragment): Point | undefined {

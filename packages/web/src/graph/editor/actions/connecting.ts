@@ -4,6 +4,7 @@ import type { Editor } from '../editor.ts'
 import type { EditAction } from './action.ts'
 import { always } from './action.ts'
 import { countOf, nameElements, readChosen } from './chosen.ts'
+import { editInPlace } from './edit-in-place.ts'
 
 /** What an edge joins at one end. */
 export interface End {
@@ -51,7 +52,7 @@ export function connectChosen(editor: Editor, { other, isReversed, label }: Conn
     editor.announce(`${names[0]} is connected to ${names[1]} already.`)
     return
   }
-  editor.session.edit(`connect ${names[0]} to ${names[1]}`, (now) => addEdges(now, added))
+  editInPlace(editor, `connect ${names[0]} to ${names[1]}`, (now) => addEdges(now, added))
   editor.announce(
     added.length === 1 ? `Connected ${names[0]} to ${names[1]}.` : `Added ${countOf(added.length, 'edge')}.`,
   )

@@ -5,6 +5,7 @@ import type { Editor } from '../editor.ts'
 import type { EditAction } from './action.ts'
 import { always } from './action.ts'
 import { countOf, missNodes, nameElements, readChosen } from './chosen.ts'
+import { editInPlace } from './edit-in-place.ts'
 
 /** Undo, redo, names, deletion, pins, edges and ports: what changes one thing at a time. */
 export const editing: readonly EditAction[] = [
@@ -140,7 +141,7 @@ export function deleteChosen(editor: Editor, done: string, verb: string): string
   const { nodes, edges, ids } = readChosen(editor)
   const before = editor.session.state().graph
   const label = `${verb} ${nameElements(nodes, edges)}`
-  editor.session.edit(label, (graph) => removeElements(graph, { nodes: ids, edges: edges.map(({ id }) => id) }))
+  editInPlace(editor, label, (graph) => removeElements(graph, { nodes: ids, edges: edges.map(({ id }) => id) }))
   const after = editor.session.state().graph
   editor.ui.select({})
   const goneNodes = before.nodes.length - after.nodes.length

@@ -5,6 +5,7 @@ import type { Editor } from '../editor.ts'
 import type { EditAction } from './action.ts'
 import { obstaclesFor } from './add-node.ts'
 import { boxesOf, missNodes, nameElements, outermostOf, readChosen } from './chosen.ts'
+import { editInPlace } from './edit-in-place.ts'
 import { findFreePlace } from './free-place.ts'
 import { isGroup, nameApart } from './kinds.ts'
 
@@ -21,7 +22,7 @@ export const grouping: readonly EditAction[] = [
       const inside = outermostOf(chosen)
       const { name } = nameApart(chosen.graph, { kind: 'group', name: 'new group' })
       const id = editor.newId(name)
-      editor.session.edit(`group ${nameElements(inside)}`, (graph) =>
+      editInPlace(editor, `group ${nameElements(inside)}`, (graph) =>
         wrapNodes(
           graph,
           inside.map((node) => node.id),
@@ -46,7 +47,7 @@ export const grouping: readonly EditAction[] = [
       const groups = nodes.filter(isGroup)
       const ids = new Set(groups.map(({ id }) => id))
       const members = graph.nodes.filter(({ parent }) => parent !== undefined && ids.has(parent))
-      editor.session.edit(`ungroup ${nameElements(groups)}`, (now) =>
+      editInPlace(editor, `ungroup ${nameElements(groups)}`, (now) =>
         groups.reduce((left, { id }) => unwrapGroup(left, id), now),
       )
       editor.ui.select({ nodes: members.map(({ id }) => id) })
@@ -92,7 +93,7 @@ export const grouping: readonly EditAction[] = [
       const inside = outermostOf(chosen).filter(({ parent }) => parent !== undefined)
       const byId = new Map(chosen.graph.nodes.map((node) => [node.id, node]))
       const boxes = new Map(boxesOf(editor))
-      editor.session.edit(`take ${nameElements(inside)} out`, (graph) =>
+      editInPlace(editor, `take ${nameElements(inside)} out`, (graph) =>
         inside.reduce((now, { id, parent }) => {
           const outer = parent === undefined ? undefined : byId.get(parent)?.parent
           return moveTo(now, boxes, id, outer)
@@ -109,7 +110,7 @@ export function moveIntoGroup(editor: Editor, group: string): void {
   const moved = outermostOf(chosen).filter(({ id }) => id !== group)
   const name = chosen.graph.nodes.find(({ id }) => id === group)?.name ?? group
   const boxes = new Map(boxesOf(editor))
-  editor.session.edit(`move ${nameElements(moved)} into ${name}`, (graph) =>
+  editInPlace(editor, `move ${nameElements(moved)} into ${name}`, (graph) =>
     moved.reduce((now, { id }) => moveTo(now, boxes, id, group), graph),
   )
   editor.announce(`Moved ${nameElements(moved)} into ${name}.`)

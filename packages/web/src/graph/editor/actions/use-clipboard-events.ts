@@ -57,7 +57,8 @@ export function useClipboardEvents(editor: Editor): void {
 
 /** Not while text is being typed or is marked, and not behind a dialog: then the clipboard is the text's. */
 function isForDrawing(event: ClipboardEvent): boolean {
-  const { target } = event
+  // A field may lie in the shadow of another element.
+  const [target] = event.composedPath()
   if (event.defaultPrevented || document.querySelector('dialog[open]') !== null) return false
   if (target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null) return false
   return event.type === 'paste' || document.getSelection()?.isCollapsed !== false
