@@ -37,6 +37,9 @@ import './graph.css'
 
 const loadPanel = () => import('./panel/NodePanel.tsx')
 const NodePanel = lazy(async () => ({ default: (await loadPanel()).NodePanel }))
+const DraftBanner = lazy(async () => ({
+  default: (await import('./editor/session/draft/DraftBanner.tsx')).DraftBanner,
+}))
 
 interface GraphViewProps {
   readonly loaded: RevisionedGraph
@@ -195,6 +198,11 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
       </Bar>
       <main id="content" className="stage" tabIndex={-1}>
         <Banners view={view} onRetry={onRetry} />
+        {!isEditing && (
+          <Suspense fallback={null}>
+            <DraftBanner graph={graph.id} onGoOn={toggleEditing} />
+          </Suspense>
+        )}
         <div className="stage-body">
           <ProblemList
             problems={problems}

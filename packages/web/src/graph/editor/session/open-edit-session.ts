@@ -3,15 +3,28 @@ import type { LiveGraph } from '../../../live/live-graph.ts'
 import { showNote } from '../../../parts/Toast.tsx'
 import { surroundSession } from './browser-surroundings.ts'
 import { createEditSession } from './create-edit-session.ts'
-import { sayClock } from './say-saving.ts'
+import { guardLeaving } from './leave-guard.ts'
+import { sayClock, sayDay } from './say-saving.ts'
 import type { EditSession } from './session.ts'
 
+interface OpenOptions {
+  readonly loaded: RevisionedGraph
+  readonly live: LiveGraph
+}
+
 /** Opens the work of one person on one graph in this tab, with what was left behind of it before. */
-export function openEditSession(options: { readonly loaded: RevisionedGraph; readonly live: LiveGraph }): EditSession {
-  const { loaded, live } = options
-  return createEditSession({
+export function openEditSession({ loaded, live }: OpenOptions): EditSession {
+  const session = createEditSession({
     loaded,
     surroundings: surroundSession(live),
-    onTakenOver: (changedAt) => showNote(`Unsaved work of ${sayClock(changedAt)} is here again.`),
+    onTakenOver: (at) => showNote(`Unsaved work of ${sayDay(at)}${sayClock(at)} is here again.`),
   })
+  const stopGuarding = guardLeaving(session)
+  return {
+    ...session,
+    close() {
+      stopGuarding()
+      session.close()
+    },
+  }
 }

@@ -14,6 +14,14 @@ export function sayClock(iso: string): string {
   return clock.format(new Date(iso))
 }
 
+const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long' })
+
+/** The day before a time of day, with a comma; nothing for today. */
+export function sayDay(iso: string, now = new Date()): string {
+  const date = new Date(iso)
+  return date.toDateString() === now.toDateString() ? '' : `${day.format(date)}, `
+}
+
 /** Says where the work is. */
 export function saySaving(saving: SaveState, keeping: Keeping, conflicts: number): SaveWords {
   const isKept = keeping.kind === 'kept'
