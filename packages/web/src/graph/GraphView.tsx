@@ -27,6 +27,7 @@ import { ProblemList } from './problems/ProblemList.tsx'
 import { findShown } from './state/find-shown.ts'
 import { readTopology } from './state/neighbours.ts'
 import { findProblems, stepProblem } from './state/problems.ts'
+import { useFolds } from './state/use-folds.ts'
 import { useListOpening } from './problems/use-list-opening.ts'
 import { useIntervals } from './state/use-intervals.ts'
 import { useStatusReader } from './state/use-statuses.ts'
@@ -77,6 +78,16 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
   useTitle(graph.name, view.summary)
   useWorsening(graph, statuses)
 
+  const folds = useFolds({
+    graph,
+    topology,
+    state,
+    update,
+    editor: opened?.editor,
+    selection: opened === undefined ? undefined : editing.selection,
+    isAllOpen: tools.instead !== undefined,
+  })
+
   const problems = useMemo(() => findProblems(graph, statusOf), [graph, statusOf])
   const shown = useMemo(() => findShown(graph, topology, statusOf, state), [graph, topology, statusOf, state])
   const [isProblemListOpen, setIsProblemListOpen] = useListOpening(view, problems)
@@ -86,8 +97,8 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
   const goTo = (id: string | undefined) => {
     if (id === undefined) return
     setChosenOnMap(undefined)
-    if (opened === undefined) update({ node: id })
-    else opened.editor.ui.select({ nodes: [id] })
+    update({ ...folds.openFor(id), ...(opened === undefined ? { node: id } : {}) })
+    opened?.editor.ui.select({ nodes: [id] })
     map.current?.centreOn(id)
   }
   const selectOnMap = (id: string | undefined) => {
@@ -129,6 +140,7 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
       if (state.node !== undefined) map.current?.centreOn(state.node)
     },
     hops: turnHops,
+    fold: folds.toggle,
     'copy-link': copyLink,
     kiosk: () => update({ isKiosk: !state.isKiosk, node: undefined }),
     move: toggleEditing,
@@ -139,7 +151,7 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
     <MapStage
       ref={map}
       map={picture}
-      graph={graph}
+      graph={folds.seen}
       statuses={statuses}
       topology={topology}
       shown={shown}
@@ -147,6 +159,7 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
       editing={editing}
       instead={tools.instead}
       onSelect={selectOnMap}
+      onFold={folds.fold}
     />
   )
   if (state.isKiosk) {

@@ -44,6 +44,7 @@ interface MapStageProps {
   /** Shown for a while in place of the graph, which nobody edits then. */
   readonly instead: ShownInstead | undefined
   readonly onSelect: (id: string | undefined) => void
+  readonly onFold: (group: string, isClosed: boolean) => void
 }
 
 /** The picture with its few controls. */
@@ -58,6 +59,7 @@ export function MapStage({
   editing,
   instead,
   onSelect,
+  onFold,
 }: MapStageProps) {
   const opened = instead === undefined ? editing.opened : undefined
   const theme = useTheme()
@@ -110,6 +112,7 @@ export function MapStage({
         tool={opened?.tool}
         overlay={instead?.overlay ?? opened?.overlay}
         onSelect={onSelect}
+        onFold={state.isKiosk ? undefined : onFold}
         highlight={highlight}
         sparklines={sparklines}
         theme={theme}

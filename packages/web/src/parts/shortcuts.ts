@@ -29,6 +29,7 @@ export const shortcuts = [
   { id: 'zoom-out', keys: ['-'], does: 'Zoom out', place: 'graph' },
   { id: 'centre', keys: ['.'], does: 'Bring the selected node to the middle', place: 'graph' },
   { id: 'hops', keys: ['h'], does: 'Focus on the selected node and 1, 2, 3 steps around it', place: 'graph' },
+  { id: 'fold', keys: ['w'], does: 'Collapse the selected group to one node, or open it', place: 'graph' },
   { id: 'copy-link', keys: ['c'], does: 'Copy a link to exactly this view', place: 'graph' },
   { id: 'kiosk', keys: ['k'], does: 'Wall screen: the picture alone', place: 'graph' },
   { id: 'move', keys: ['e'], does: 'Edit the graph, or stop editing it', place: 'graph' },

@@ -12,6 +12,8 @@ const plain = {
   isKiosk: false,
   isEditing: false,
   theme: undefined,
+  open: [],
+  closed: [],
   viewport: undefined,
 } as const
 
@@ -40,6 +42,8 @@ test('every view reads back as it was written', () => {
     isKiosk: fc.boolean(),
     isEditing: fc.boolean(),
     theme: fc.constantFrom('light' as const, 'dark' as const, undefined),
+    open: fc.uniqueArray(fc.string({ minLength: 1, unit: 'grapheme' }), { maxLength: 5 }),
+    closed: fc.uniqueArray(fc.string({ minLength: 1, unit: 'grapheme' }), { maxLength: 5 }),
     viewport: fc.option(fc.record({ x: fc.integer(), y: fc.integer(), scale: fc.constantFrom(0.1, 0.25, 1, 2.5) }), {
       nil: undefined,
     }),

@@ -17,11 +17,16 @@ export interface ViewState {
   /** Whether the drawing is unlocked. */
   readonly isEditing: boolean
   readonly theme: 'light' | 'dark' | undefined
+  /** Groups that are seen open, or closed to one node, whatever the document says. */
+  readonly open: readonly string[]
+  readonly closed: readonly string[]
   /** The canvas point in the middle of the picture, and its scale. */
   readonly viewport: { readonly x: number; readonly y: number; readonly scale: number } | undefined
 }
 
 export const longestHops = 3
+/** More than an address should hold. */
+const mostFolds = 100
 
 /** Reads a query string. Unknown keys and values that mean nothing are ignored, never an error. */
 export function readViewState(search: string): ViewState {
@@ -39,6 +44,8 @@ export function readViewState(search: string): ViewState {
     isKiosk: isOn(params.get('kiosk')),
     isEditing: isOn(params.get('edit')),
     theme: theme === 'light' || theme === 'dark' ? theme : undefined,
+    open: readIds(search, 'open'),
+    closed: readIds(search, 'closed'),
     viewport: readViewport(params.get('at')),
   }
 }
@@ -58,6 +65,8 @@ export function writeViewState(state: ViewState): string {
   add('theme', state.theme)
   if (state.isKiosk) params.push('kiosk')
   if (state.isEditing) params.push('edit')
+  for (const name of ['open', 'closed'] as const)
+    if (state[name].length > 0) params.push(`${name}=${state[name].map(encodeURIComponent).join(',')}`)
   if (state.viewport !== undefined) {
     const { x, y, scale } = state.viewport
     add('at', `${Math.round(x)},${Math.round(y)},${Number(scale.toPrecision(3))}`)
@@ -73,6 +82,22 @@ export function toggleLamp(lamps: readonly LampFilter[], lamp: LampFilter): read
 // `?kiosk`, `?kiosk=1` and `?kiosk=true` mean the same.
 function isOn(value: string | null): boolean {
   return value !== null && value !== '0' && value !== 'false'
+}
+
+/** Ids with commas between; a comma within an id is written `%2C`, so they are taken apart before they are decoded. */
+function readIds(search: string, name: string): readonly string[] {
+  const pair = search
+    .replace(/^\?/, '')
+    .split('&')
+    .find((one) => one.startsWith(`${name}=`))
+  const ids = (pair?.slice(name.length + 1) ?? '').split(',').flatMap((text) => {
+    try {
+      return decodeURIComponent(text.replaceAll('+', ' '))
+    } catch {
+      return []
+    }
+  })
+  return [...new Set(ids)].filter((id) => id !== '' && id.length <= 200).slice(0, mostFolds)
 }
 
 function readLamps(text: string): readonly LampFilter[] {
