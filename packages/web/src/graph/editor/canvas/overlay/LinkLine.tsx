@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react'
+import { arrowOf, pathOf } from '../../../../map/index.ts'
+import type { MapDrawing } from '../../../../map/index.ts'
+import type { Link } from '../canvas-state.ts'
+
+const headPx = 10
+
+/** The edge in the hand, as it would run. */
+export function LinkLine({ drawing, link }: { readonly drawing: MapDrawing; readonly link: Link }): ReactNode {
+  const route = drawing.routeBetween(link.from, link.to)
+  if (route === undefined) return null
+  const head = arrowOf(route.curve, route.to, headPx)
+  const held = link.isHeldAtStart ? route.curve.slice(0, 2) : route.curve.slice(-2)
+  return (
+    <g className="canvas-link">
+      <path className="canvas-link-line" d={pathOf(route.curve)} />
+      <path className="canvas-link-head" d={`M${head.map(({ x, y }) => `${x} ${y}`).join('L')}Z`} />
+      <circle className="canvas-link-grip" cx={held[0]} cy={held[1]} />
+    </g>
+  )
+}
