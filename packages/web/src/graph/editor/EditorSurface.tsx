@@ -9,6 +9,7 @@ import type { Announcer } from './announcer.ts'
 import type { Editor } from './editor.ts'
 import { Inspector } from './inspector/Inspector.tsx'
 import { ToolRail } from './rail/ToolRail.tsx'
+import { Tray } from './tray/Tray.tsx'
 import { SessionNotices } from './session/SessionNotices.tsx'
 
 interface EditorSurfaceProps {
@@ -30,6 +31,7 @@ export function EditorSurface({ editor, announcer }: EditorSurfaceProps) {
       {dialog === 'connect' && <ConnectDialog editor={editor} />}
       <Layouts editor={editor} />
       {dialog === 'group' && <GroupDialog editor={editor} />}
+      {dialog === 'tray' && <Tray editor={editor} />}
       <output className="visually-hidden" aria-live="polite">
         {sentence}
       </output>

@@ -1,0 +1,77 @@
+import { drawServices, updateNode } from '@statusgraph/model'
+import type { DrawableService, ServiceGrouping } from '@statusgraph/model'
+import { sizeNode } from '../../../map/index.ts'
+import { showNote } from '../../../parts/Toast.tsx'
+import { middleOfView } from '../actions/view-middle.ts'
+import type { Editor } from '../editor.ts'
+import { addServices } from '../inspector/services/bind-services.ts'
+
+/** Draws services beside the drawing, in groups, as one step; then shows and selects what was drawn. */
+export function drawBeside(editor: Editor, services: readonly DrawableService[], groupBy: ServiceGrouping): void {
+  draw(editor, services, { groupBy })
+}
+
+/** Draws services where somebody looks, as near to the middle as there is room. */
+export function drawInView(editor: Editor, services: readonly DrawableService[]): void {
+  const near = middleOfView(editor)
+  draw(editor, services, { groupBy: 'none', ...(near === undefined ? {} : { near }) })
+}
+
+/** Binds a node to services, beside those that it is bound to already. */
+export function bindNode(editor: Editor, id: string, services: readonly string[], isNameKnown: boolean): void {
+  const node = editor.session.state().graph.nodes.find((one) => one.id === id)
+  if (node === undefined || services.length === 0) return
+  const bound = addServices(node, services.join(','), isNameKnown)
+  const words = sayServices(services.length, services[0])
+  editor.session.edit(`bind ${node.name} to ${words}`, (graph) => updateNode(graph, id, { services: [...bound] }))
+  editor.announce(`${node.name} is bound to ${words}`)
+}
+
+function draw(
+  editor: Editor,
+  services: readonly DrawableService[],
+  how: Pick<Parameters<typeof drawServices>[2], 'groupBy' | 'near'>,
+): void {
+  if (services.length === 0) return
+  const before = new Set(editor.session.state().graph.nodes.map(({ id }) => id))
+  const boxes = editor.map()?.boxes()
+  const words = sayServices(services.length, services[0]?.service)
+  editor.session.edit(`draw ${words}`, (graph) =>
+    drawServices(graph, services, {
+      ...how,
+      newId: editor.newId,
+      sizeOf: sizeNode,
+      ...(boxes === undefined ? {} : { boxes }),
+    }),
+  )
+  const drawn = editor.session.state().graph.nodes.filter(({ id }) => !before.has(id))
+  if (drawn.length === 0) return
+  editor.ui.select({ nodes: drawn.filter(({ parent }) => parent === undefined).map(({ id }) => id) })
+  const groups = drawn.filter(({ kind }) => kind === 'group').length
+  const sentence = `${words} drawn${groups === 0 ? '' : ` in ${groups} ${groups === 1 ? 'group' : 'groups'}`}`
+  editor.announce(sentence)
+  showNote(`${sentence}.`, { label: 'Undo', run: editor.session.undo })
+  reveal(
+    editor,
+    drawn.map(({ id }) => id),
+  )
+}
+
+/** Brings nodes into view, once the map has them. */
+function reveal(editor: Editor, ids: readonly string[]): void {
+  requestAnimationFrame(() => {
+    const map = editor.map()
+    const boxes = map?.boxes()
+    const found = ids.flatMap((id) => boxes?.get(id) ?? [])
+    if (found.length === 0) return
+    const x = Math.min(...found.map((box) => box.x))
+    const y = Math.min(...found.map((box) => box.y))
+    const right = Math.max(...found.map((box) => box.x + box.width))
+    const bottom = Math.max(...found.map((box) => box.y + box.height))
+    map?.revealBox({ x, y, width: right - x, height: bottom - y })
+  })
+}
+
+function sayServices(count: number, first: string | undefined): string {
+  return count === 1 && first !== undefined ? first : `${count.toLocaleString('en')} services`
+}
