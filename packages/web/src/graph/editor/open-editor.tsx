@@ -3,6 +3,8 @@ import type { ReactNode } from 'react'
 import type { LiveGraph } from '../../live/live-graph.ts'
 import type { GraphMapHandle, MapTool } from '../../map/index.ts'
 import { createAnnouncer } from './announcer.ts'
+import { createCanvasTool } from './canvas/canvas-tool.ts'
+import { CanvasOverlay } from './canvas/CanvasOverlay.tsx'
 import { EditorBar } from './EditorBar.tsx'
 import { EditorSurface } from './EditorSurface.tsx'
 import type { Editor } from './editor.ts'
@@ -19,7 +21,7 @@ interface EditorOptions {
 /** An editor at work, and its parts for the places of the page where they belong. */
 export interface OpenedEditor {
   readonly editor: Editor
-  readonly tool: MapTool | undefined
+  readonly tool: MapTool
   /** Drawn on the map, in canvas units. */
   readonly overlay: ReactNode
   /** Rail, inspector, tray and dialogs, over the map. */
@@ -38,8 +40,8 @@ export function openEditor({ loaded, selected, live, map }: EditorOptions): Open
   const editor: Editor = { graphId: loaded.graph.id, session, ui, map, live, newId: makeId, announce: announcer.say }
   return {
     editor,
-    tool: undefined,
-    overlay: null,
+    tool: createCanvasTool(editor),
+    overlay: <CanvasOverlay editor={editor} />,
     surface: <EditorSurface editor={editor} announcer={announcer} />,
     bar: <EditorBar editor={editor} />,
     close: () => session.close(),

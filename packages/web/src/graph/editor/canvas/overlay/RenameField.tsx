@@ -1,5 +1,5 @@
 import type { GraphDocument } from '@statusgraph/model'
-import { useLayoutEffect, useRef } from 'react'
+import { useEffectEvent, useLayoutEffect, useRef } from 'react'
 import type { CSSProperties, KeyboardEvent, ReactNode } from 'react'
 import { pointAlong } from '../../../../map/index.ts'
 import type { Box, MapDrawing } from '../../../../map/index.ts'
@@ -25,11 +25,12 @@ export function RenameField({ editor, graph, drawing, kind, id }: RenameFieldPro
     field.current?.focus({ preventScroll: true })
     field.current?.select()
   }, [isThere])
-  useLayoutEffect(() => {
+  // Once, when typing begins; later the view belongs to whoever moves it.
+  const reveal = useEffectEvent(() => {
     const box = drawing.boxes.get(id)
     if (box !== undefined) editor.map()?.revealBox(box)
-    // Where it is when typing begins; later the view belongs to whoever moves it.
-  }, [])
+  })
+  useLayoutEffect(() => reveal(), [])
   if (edited === undefined || place === undefined) return null
   const isNew = kind === 'node' && isUnnamed(graph, id)
 
