@@ -1,69 +1,70 @@
 import type { GraphListItem } from '@statusgraph/protocol'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
-import { client, explainFailure } from '../live/api.ts'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import type { ReactNode } from 'react'
 import { graphQuery, statusQuery } from '../live/queries.ts'
 import { LampMark, Miniature } from '../map/index.ts'
 import { HostileText } from '../parts/HostileText.tsx'
-import { Icon } from '../parts/Icon.tsx'
 import { markWords, saySummary, worstMark } from '../parts/lamp-words.ts'
-import { Menu } from '../parts/Menu.tsx'
 import { Since } from '../parts/Since.tsx'
-import { showNote } from '../parts/Toast.tsx'
 import { graphPath } from '../routes/paths.ts'
 import { Link } from '../routes/router.tsx'
 import { lampFilters } from '../routes/view-state.ts'
 import { stillStatuses } from './still-statuses.ts'
-import { RenameGraph } from './RenameGraph.tsx'
 
 interface GraphCardProps {
   readonly item: GraphListItem
+  /** What it was copied from, if that is still listed. */
+  readonly origin: GraphListItem | undefined
   /** The list could not be renewed: then nothing on it may look confirmed. */
   readonly isOutdated: boolean
+  readonly onTag: (tag: string) => void
+  /** What can be done with it: a menu, and a grip where the order can be changed. */
+  readonly tools: ReactNode
 }
 
-/** One graph: its picture, small and live, its counts, and what can be done with it. */
-export function GraphCard({ item, isOutdated }: GraphCardProps) {
-  const queries = useQueryClient()
-  const [isRenaming, setIsRenaming] = useState(false)
+/** One graph: its picture, small and live, its counts, and what it is about. */
+export function GraphCard({ item, origin, isOutdated, onTag, tools }: GraphCardProps) {
   const { data: loaded } = useQuery(graphQuery(item.id, item.revision))
   const { data: snapshot, isError } = useQuery(statusQuery(item.id))
   const isOld = isOutdated || isError
   const statuses = useMemo(() => stillStatuses(snapshot, isOld), [snapshot, isOld])
   const mark = isOld ? 'stale' : worstMark(item.summary)
-  const readOnly = item.provisioned ? 'It comes from a provisioned file: change or remove the file.' : undefined
-
-  const remove = async (): Promise<void> => {
-    try {
-      const before = await client.readGraph(item.id)
-      await client.deleteGraph(item.id, before.revision)
-      await queries.invalidateQueries({ queryKey: ['graphs'] })
-      showNote(`${item.name} was deleted.`, {
-        label: 'Undo',
-        run: () => {
-          client.createGraph(before.graph).then(
-            () => void queries.invalidateQueries({ queryKey: ['graphs'] }),
-            (failure: unknown) => showNote(`It could not be brought back: ${explainFailure(failure)}`),
-          )
-        },
-      })
-    } catch (failure) {
-      showNote(`Not deleted: ${explainFailure(failure)}`)
-    }
-  }
+  const { tags = [] } = item
 
   return (
     <article className={`graph-card graph-card-${mark}`}>
-      <Link to={graphPath(item.id)} className="graph-card-link">
+      <Link to={graphPath(item.id)} className="graph-card-link" draggable={false}>
         <div className="graph-card-picture">
-          {loaded !== undefined && <Miniature graph={loaded.graph} statuses={statuses} />}
+          {item.nodes === 0 ? (
+            <span className="graph-card-blank">Nothing is drawn yet</span>
+          ) : (
+            loaded !== undefined && <Miniature graph={loaded.graph} statuses={statuses} />
+          )}
         </div>
         <h2>
           <LampMark lamp={mark} size={20} />
           <HostileText text={item.name} />
         </h2>
-        <p className="graph-card-said">{isOld ? 'no fresh data' : saySummary(item.summary)}</p>
+        <p className="graph-card-said">{sayState(item, isOld)}</p>
       </Link>
+      {item.description !== undefined && (
+        <p className="graph-card-about">
+          <HostileText text={item.description} />
+        </p>
+      )}
+      {item.origin !== undefined && <Origin of={item.origin} origin={origin} />}
+      {tags.length > 0 && (
+        <ul className="graph-card-tags">
+          {tags.map((tag) => (
+            <li key={tag}>
+              <button type="button" className="chip-button" onClick={() => onTag(tag)} title="Show only this tag">
+                <HostileText text={tag} />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
       <p className="graph-card-foot">
         {!isOld &&
           lampFilters
@@ -81,7 +82,7 @@ export function GraphCard({ item, isOutdated }: GraphCardProps) {
             ))}
         <span className="bar-space" />
         <span className="quiet">
-          {item.nodes} nodes, changed <Since at={item.updatedAt} />
+          {item.nodes === 1 ? '1 node' : `${item.nodes} nodes`}, changed <Since at={item.updatedAt} />
         </span>
       </p>
       {item.provisioned && <span className="badge">provisioned</span>}
@@ -90,15 +91,36 @@ export function GraphCard({ item, isOutdated }: GraphCardProps) {
           The file has a fault, its last good state is shown: <HostileText text={item.fault} className="mono" />
         </p>
       )}
-      <Menu
-        label={`Actions for ${item.name}`}
-        trigger={<Icon name="more" />}
-        items={[
-          { label: 'Rename', onChoose: () => setIsRenaming(true), disabledBecause: readOnly },
-          { label: 'Delete', onChoose: () => void remove(), disabledBecause: readOnly, isDanger: true },
-        ]}
-      />
-      {isRenaming && <RenameGraph item={item} onClose={() => setIsRenaming(false)} />}
+      <div className="graph-card-tools">{tools}</div>
     </article>
   )
+}
+
+interface OriginProps {
+  readonly of: NonNullable<GraphListItem['origin']>
+  readonly origin: GraphListItem | undefined
+}
+
+/** What a copy was made from, and whether that went on since. */
+function Origin({ of, origin }: OriginProps) {
+  const ahead = (origin?.revision ?? of.revision) - of.revision
+  return (
+    <p className="graph-card-origin">
+      Copy of{' '}
+      {origin === undefined ? (
+        <HostileText text={of.graph} />
+      ) : (
+        <Link to={graphPath(origin.id)}>
+          <HostileText text={origin.name} />
+        </Link>
+      )}
+      , revision {of.revision}
+      {ahead > 0 && <span className="badge badge-warning">the original has changed since</span>}
+    </p>
+  )
+}
+
+function sayState(item: GraphListItem, isOld: boolean): string {
+  if (item.nodes === 0) return 'empty'
+  return isOld ? 'no fresh data' : saySummary(item.summary)
 }

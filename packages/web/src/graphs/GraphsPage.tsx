@@ -1,47 +1,62 @@
 import { useQuery } from '@tanstack/react-query'
-import { compareLamps } from '@statusgraph/model'
-import type { GraphListItem } from '@statusgraph/protocol'
 import { useState } from 'react'
-import { explainFailure } from '../live/api.ts'
+import { client, explainFailure } from '../live/api.ts'
 import { aboutQuery, graphListQuery } from '../live/queries.ts'
 import { Banner } from '../parts/Banner.tsx'
 import { EmptyScreen } from '../parts/EmptyScreen.tsx'
 import { Icon } from '../parts/Icon.tsx'
+import { Outdated } from '../parts/Outdated.tsx'
 import { Page } from '../parts/Page.tsx'
 import { SearchField } from '../parts/SearchField.tsx'
-import { Outdated } from '../parts/Outdated.tsx'
-import { worstMark } from '../parts/lamp-words.ts'
-import { CreateGraph } from './CreateGraph.tsx'
+import { BinDialog } from './bin/BinDialog.tsx'
+import { CardTools } from './CardTools.tsx'
+import { countTags, findGraphs } from './find-graphs.ts'
+import { useGraphActions } from './graph-actions.ts'
 import { GraphCard } from './GraphCard.tsx'
+import { ListTools } from './ListTools.tsx'
+import { NoGraphs } from './NoGraphs.tsx'
+import { keepListOrder, readListOrder, sortGraphs } from './order/list-order.ts'
+import type { ListOrder } from './order/list-order.ts'
+import { useArranging } from './order/use-arranging.ts'
+import { NewGraph } from './start/NewGraph.tsx'
+import type { StartName } from './start/StartTiles.tsx'
 import './graphs.css'
 
-const shortConfig = `upstream:
-  prometheus: {url: http://localhost:9090}
-  alertmanager: {url: http://localhost:9093}
-mapping:
-  alerts: {service_labels: [service]}
-  metrics: {service_labels: [service]}`
+const binQuery = { queryKey: ['bin'], queryFn: ({ signal }: { signal: AbortSignal }) => client.listBin(signal) }
 
-/** All graphs, worst first. */
+/** All graphs: found, arranged, begun, deleted and brought back. */
 export function GraphsPage() {
   const { data, error, dataUpdatedAt } = useQuery(graphListQuery)
   const { data: about } = useQuery(aboutQuery)
-  const [isCreating, setIsCreating] = useState(false)
+  const { data: binned = [] } = useQuery(binQuery)
+  const actions = useGraphActions()
+  const [begin, setBegin] = useState<StartName | undefined>()
+  const [isBinOpen, setIsBinOpen] = useState(false)
   const [search, setSearch] = useState('')
-  const wanted = search.trim().toLowerCase()
-  const graphs = (data ?? [])
-    .filter(({ id, name }) => `${name} ${id}`.toLowerCase().includes(wanted))
-    .toSorted((a, b) => compareLists(a, b))
+  const [tag, setTag] = useState<string | undefined>()
+  const [chosenOrder, setChosenOrder] = useState<ListOrder | undefined>()
+
+  const items = data ?? []
+  const tags = countTags(items)
+  const wantedTag = tags.some(([known]) => known === tag) ? tag : undefined
+  const order = chosenOrder ?? readListOrder(items)
+  const shown = sortGraphs(findGraphs(items, search, wantedTag), order)
+  const arranging = useArranging({
+    isOn: order === 'arranged',
+    ids: items.map(({ id }) => id),
+    shown: shown.map(({ id }) => id),
+    onArrange: actions.arrange,
+  })
 
   return (
     <Page
       title="Graphs"
       tools={
         <>
-          {(data?.length ?? 0) > 0 && (
-            <SearchField label="Search graphs" value={search} found={`${graphs.length} found`} onChange={setSearch} />
+          {items.length > 0 && (
+            <SearchField label="Search graphs" value={search} found={`${shown.length} found`} onChange={setSearch} />
           )}
-          <button type="button" className="button" onClick={() => setIsCreating(true)}>
+          <button type="button" className="button" onClick={() => setBegin('empty')}>
             <Icon name="plus" size={14} /> New graph
           </button>
         </>
@@ -60,43 +75,54 @@ export function GraphsPage() {
         </EmptyScreen>
       )}
       {data === undefined && error === null && <div className="graph-grid" aria-busy="true" />}
-      {data?.length === 0 && (
-        <EmptyScreen
-          title="No graph yet"
-          actions={
-            <button type="button" className="button primary" onClick={() => setIsCreating(true)}>
-              New graph from a document
-            </button>
-          }
-        >
-          <p>Draw your system as nodes and edges in YAML or JSON, and its alerts will colour it.</p>
-          {about?.upstreams === 0 && (
-            <>
-              <p>Tell the server where alerts and metrics are:</p>
-              <pre className="code">{shortConfig}</pre>
-            </>
-          )}
-        </EmptyScreen>
+      {data?.length === 0 && <NoGraphs hasUpstream={about?.upstreams !== 0} onBegin={setBegin} />}
+      {items.length > 1 && (
+        <ListTools
+          tags={tags}
+          tag={wantedTag}
+          onTag={setTag}
+          order={order}
+          onOrder={(next) => {
+            keepListOrder(next)
+            setChosenOrder(next)
+          }}
+        />
       )}
-      <ul className="graph-grid">
-        {graphs.map((item) => (
-          <li key={item.id}>
-            <GraphCard item={item} isOutdated={error !== null} />
+      {items.length > 0 && shown.length === 0 && <p className="graphs-none">No graph has that.</p>}
+      <ul className={arranging.held === undefined ? 'graph-grid' : 'graph-grid arranging'}>
+        {shown.map((item) => (
+          <li
+            key={item.id}
+            data-graph={item.id}
+            className={arranging.held === item.id ? 'held' : undefined}
+            style={{ order: arranging.placeOf(item.id) }}
+          >
+            <GraphCard
+              item={item}
+              origin={items.find(({ id }) => id === item.origin?.graph)}
+              isOutdated={error !== null}
+              onTag={setTag}
+              tools={
+                <CardTools
+                  item={item}
+                  knownTags={tags.map(([known]) => known)}
+                  actions={actions}
+                  arranging={arranging}
+                />
+              }
+            />
           </li>
         ))}
       </ul>
-      {isCreating && <CreateGraph onClose={() => setIsCreating(false)} />}
+      {binned.length > 0 && (
+        <p className="graphs-foot">
+          <button type="button" className="button" onClick={() => setIsBinOpen(true)}>
+            <Icon name="trash" size={14} /> Bin <span className="count">{binned.length}</span>
+          </button>
+        </p>
+      )}
+      {begin !== undefined && <NewGraph begin={begin} onClose={() => setBegin(undefined)} />}
+      {isBinOpen && <BinDialog items={binned} actions={actions} onClose={() => setIsBinOpen(false)} />}
     </Page>
-  )
-}
-
-function compareLists(a: GraphListItem, b: GraphListItem): number {
-  const [left, right] = [worstMark(a.summary), worstMark(b.summary)]
-  const lampOf = (mark: typeof left) => (mark === 'stale' ? 'unknown' : mark)
-  return (
-    compareLamps(lampOf(left), lampOf(right)) ||
-    b.summary.critical - a.summary.critical ||
-    b.summary.warning - a.summary.warning ||
-    a.name.localeCompare(b.name)
   )
 }

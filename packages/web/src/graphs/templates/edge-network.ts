@@ -1,0 +1,55 @@
+import { at, makeTemplate } from './template.ts'
+
+/** Two regions of two zones each behind one edge: groups within groups. */
+export const edgeNetwork = makeTemplate('edge-network', 'Edge network', 'Two regions and their zones behind one edge', {
+  nodes: [
+    { id: 'internet', kind: 'external', position: at(0, 2.5) },
+    { id: 'edge', name: 'Edge', kind: 'group' },
+    { id: 'dns', parent: 'edge', position: at(1, 1.5) },
+    { id: 'cdn', kind: 'gateway', parent: 'edge', position: at(1, 2.5) },
+    { id: 'firewall', parent: 'edge', position: at(1, 3.5) },
+
+    { id: 'europe', name: 'Region Europe', kind: 'group' },
+    { id: 'balancer-europe', kind: 'gateway', parent: 'europe', position: at(2.25, 1) },
+    { id: 'europe-1', name: 'Zone 1', kind: 'group', parent: 'europe' },
+    { id: 'app-europe-1', parent: 'europe-1', position: at(3.25, 0) },
+    { id: 'cache-europe-1', kind: 'cache', parent: 'europe-1', position: at(4.25, 0) },
+    { id: 'europe-2', name: 'Zone 2', kind: 'group', parent: 'europe' },
+    { id: 'app-europe-2', parent: 'europe-2', position: at(3.25, 1.5) },
+    { id: 'cache-europe-2', kind: 'cache', parent: 'europe-2', position: at(4.25, 1.5) },
+
+    { id: 'america', name: 'Region America', kind: 'group' },
+    { id: 'balancer-america', kind: 'gateway', parent: 'america', position: at(2.25, 4.5) },
+    { id: 'america-1', name: 'Zone 1', kind: 'group', parent: 'america' },
+    { id: 'app-america-1', parent: 'america-1', position: at(3.25, 3.5) },
+    { id: 'cache-america-1', kind: 'cache', parent: 'america-1', position: at(4.25, 3.5) },
+    { id: 'america-2', name: 'Zone 2', kind: 'group', parent: 'america' },
+    { id: 'app-america-2', parent: 'america-2', position: at(3.25, 5) },
+    { id: 'cache-america-2', kind: 'cache', parent: 'america-2', position: at(4.25, 5) },
+
+    { id: 'data', name: 'Data', kind: 'group' },
+    { id: 'primary-db', kind: 'database', parent: 'data', position: at(5.5, 1) },
+    { id: 'replica-db', kind: 'database', parent: 'data', position: at(5.5, 2.5) },
+    { id: 'objects', kind: 'storage', parent: 'data', position: at(5.5, 4) },
+  ],
+  edges: [
+    { source: 'internet', target: 'dns' },
+    { source: 'internet', target: 'cdn' },
+    { source: 'cdn', target: 'firewall' },
+    { source: 'firewall', target: 'balancer-europe' },
+    { source: 'firewall', target: 'balancer-america' },
+    { source: 'balancer-europe', target: 'app-europe-1' },
+    { source: 'balancer-europe', target: 'app-europe-2' },
+    { source: 'balancer-america', target: 'app-america-1' },
+    { source: 'balancer-america', target: 'app-america-2' },
+    { source: 'app-europe-1', target: 'cache-europe-1' },
+    { source: 'app-europe-2', target: 'cache-europe-2' },
+    { source: 'app-america-1', target: 'cache-america-1' },
+    { source: 'app-america-2', target: 'cache-america-2' },
+    { source: 'cache-europe-1', target: 'primary-db' },
+    { source: 'cache-europe-2', target: 'primary-db' },
+    { source: 'cache-america-1', target: 'replica-db' },
+    { source: 'cache-america-2', target: 'objects' },
+    { source: 'primary-db', target: 'replica-db', label: 'replicates' },
+  ],
+})
