@@ -15,24 +15,32 @@ interface RenameFieldProps extends Renaming {
 }
 
 /** The name of a node or an edge, typed where it stands. Enter keeps it, Escape does not. */
-export function RenameField({ editor, graph, drawing, kind, id }: RenameFieldProps): ReactNode {
+export function RenameField(props: RenameFieldProps): ReactNode {
+  const { graph, drawing, kind, id } = props
+  const edited = nameToEdit(graph, { kind, id })
+  const place = placeOf(graph, drawing, { kind, id })
+  // Something that was just added is drawn a moment later; something that somebody else deleted is gone.
+  return edited === undefined || place === undefined ? null : <Field {...props} {...edited} place={place} />
+}
+
+interface FieldProps extends RenameFieldProps {
+  readonly name: string
+  readonly label: string
+  readonly place: FieldPlace
+}
+
+function Field({ editor, graph, drawing, kind, id, name, label, place }: FieldProps): ReactNode {
   const field = useRef<HTMLInputElement>(null)
   const isOver = useRef(false)
-  const edited = nameToEdit(graph, { kind, id })
-  const place = edited === undefined ? undefined : placeOf(graph, drawing, { kind, id })
-  const isThere = place !== undefined
-  useLayoutEffect(() => {
-    field.current?.focus({ preventScroll: true })
-    field.current?.select()
-  }, [isThere])
+  const isNew = kind === 'node' && isUnnamed(graph, id)
   // Once, when typing begins; later the view belongs to whoever moves it.
-  const reveal = useEffectEvent(() => {
+  const begin = useEffectEvent(() => {
     const box = drawing.boxes.get(id)
     if (box !== undefined) editor.map()?.revealBox(box)
+    field.current?.focus({ preventScroll: true })
+    field.current?.select()
   })
-  useLayoutEffect(() => reveal(), [])
-  if (edited === undefined || place === undefined) return null
-  const isNew = kind === 'node' && isUnnamed(graph, id)
+  useLayoutEffect(() => begin(), [])
 
   const finish = (isKept: boolean): void => {
     // Taking the focus away ends it, too.
@@ -57,8 +65,8 @@ export function RenameField({ editor, graph, drawing, kind, id }: RenameFieldPro
     <div className="canvas-rename" data-map-control="" data-shape={place.shape} style={place.style}>
       <input
         ref={field}
-        aria-label={edited.label}
-        defaultValue={edited.name}
+        aria-label={label}
+        defaultValue={name}
         maxLength={400}
         spellCheck={false}
         autoComplete="off"
