@@ -1,10 +1,12 @@
 import type { GraphDocument, GraphNode } from '../graph/document.ts'
 import type { ElementChange, GraphDifference } from './difference.ts'
+import { isEqual } from './equal.ts'
 import type { GraphFields } from './fields.ts'
 import { graphFields, mapItems, withElements, withField, withPatch } from './fields.ts'
 import { findCycles, mendStructure } from './mend.ts'
 import type { ElementVersions } from './merge-elements.ts'
 import { mergeEdge, mergeGraphFields, mergeNode } from './merge-elements.ts'
+import type { Insert } from './order.ts'
 import { insertAt } from './order.ts'
 import { indexNodes } from './tree.ts'
 
@@ -20,8 +22,20 @@ export function applyDifference(graph: GraphDocument, difference: GraphDifferenc
   const nodes = applyChanges(graph.nodes, difference.nodes, (versions) => mergeNode(versions, ignoreClash, 'as mine'))
   const edges = applyChanges(graph.edges, difference.edges, (versions) => mergeEdge(versions, ignoreClash))
   const changed = withFields(withElements(graph, nodes, edges), difference.fields)
-  if (difference.nodes.length === 0 && difference.edges.length === 0) return changed
+  if (!isStructural(difference)) return changed
   return mendStructure(openCycles(changed, graph), formerParents(graph, difference.nodes))
+}
+
+/** Whether it can tear anything apart. Moving, renaming and binding cannot, and are done all the time. */
+function isStructural({ nodes, edges }: GraphDifference): boolean {
+  const isChanged = <Element extends object>(
+    { before, after }: ElementChange<Element>,
+    keys: readonly (keyof Element)[],
+  ) => before === undefined || after === undefined || keys.some((key) => !isEqual(before[key], after[key]))
+  return (
+    nodes.some((change) => isChanged(change, ['parent', 'kind', 'ports'])) ||
+    edges.some((change) => isChanged(change, ['source', 'sourcePort', 'target', 'targetPort']))
+  )
 }
 
 // Whoever applies a difference wants what it says: there is nobody to ask.
@@ -42,7 +56,7 @@ function applyChanges<Element extends { readonly id: string }>(
   if (changes.length === 0) return list
   const byId = new Map(changes.map((change) => [change.id, change]))
   const stay: Element[] = []
-  const inserts: Parameters<typeof insertAt<Element>>[1][number][] = []
+  const inserts: Insert<Element>[] = []
   for (const element of list) {
     const change = byId.get(element.id)
     byId.delete(element.id)

@@ -58,25 +58,25 @@ function findGroup(
   return undefined
 }
 
-/** The rings of nodes that are inside one another, each once, first the one that stands first in the list. */
+/** The rings of nodes that are inside one another, each once. */
 export function findCycles(
   nodes: readonly GraphNode[],
   byId: ReadonlyMap<string, GraphNode>,
 ): readonly (readonly string[])[] {
   const cycles: (readonly string[])[] = []
-  const done = new Set<string>()
-  for (const node of nodes) {
-    const path = new Set<string>()
-    let at: string | undefined = node.id
-    while (at !== undefined && !done.has(at) && !path.has(at)) {
-      path.add(at)
+  /** The walk up on which a node was passed first. Who meets the own walk again goes in a ring. */
+  const walks = new Map<string, number>()
+  for (const [walk, node] of nodes.entries()) {
+    let at: string | undefined = node.parent === undefined ? undefined : node.id
+    while (at !== undefined && !walks.has(at)) {
+      walks.set(at, walk)
       at = byId.get(at)?.parent
     }
-    if (at !== undefined && path.has(at)) {
-      const steps = [...path]
-      cycles.push(steps.slice(steps.indexOf(at)))
-    }
-    for (const id of path) done.add(id)
+    if (at === undefined || walks.get(at) !== walk) continue
+    const ring = new Set<string>()
+    for (let one: string | undefined = at; one !== undefined && !ring.has(one); one = byId.get(one)?.parent)
+      ring.add(one)
+    cycles.push([...ring])
   }
   return cycles
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { findLosses } from '../testing/merge-oracle.ts'
 import { doEdits, randomEdit, randomGraph, roundTrip } from '../testing/random-edits.ts'
 import { decideConflict } from './decide.ts'
 import { mergeGraphs } from './merge.ts'
@@ -36,13 +37,14 @@ describe('merging', () => {
     )
   })
 
-  test('whatever two people did makes a whole graph, and so does every decision', () => {
+  test('whatever two people did keeps what is uncontested and makes a whole graph, and so does every decision', () => {
     fc.assert(
       fc.property(randomGraph, edits, edits, decisions, (base, a, b, decide) => {
         const mine = doEdits(base, a)
         const theirs = copyOf(doEdits(base, b))
         const merged = mergeGraphs(base, mine, theirs)
         expect(roundTrip(merged.graph)).toStrictEqual(merged.graph)
+        expect(findLosses({ base, mine, theirs, ...merged })).toEqual([])
         let graph = merged.graph
         for (const conflict of merged.conflicts) {
           graph = decideConflict(graph, { base, mine, theirs }, conflict, decide.next().value)

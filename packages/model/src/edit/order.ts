@@ -33,6 +33,7 @@ export function mergeOrder(
   theirs: readonly string[],
   isKept: (id: string) => boolean,
 ): readonly string[] {
+  if (mine.length === theirs.length && mine.every((id, at) => id === theirs[at])) return theirs.filter(isKept)
   const ranks = new Map(base.map((id, at) => [id, at]))
   const isMineTheOrder = isReordered(ranks, mine) && !isReordered(ranks, theirs)
   const [spine, other] = isMineTheOrder ? [mine, theirs] : [theirs, mine]
@@ -50,10 +51,16 @@ function isReordered(ranks: ReadonlyMap<string, number>, list: readonly string[]
   return false
 }
 
+/** An element on its way to a place. */
+export interface Insert<Element> {
+  readonly element: Element
+  readonly place: Place
+}
+
 /** Puts elements into a list, each at its place. */
 export function insertAt<Element extends { readonly id: string }>(
   list: readonly Element[],
-  inserts: readonly { readonly element: Element; readonly place: Place }[],
+  inserts: readonly Insert<Element>[],
 ): readonly Element[] {
   if (inserts.length === 0) return list
   const known = new Set(list.map(({ id }) => id))
