@@ -46,7 +46,9 @@ export function useEditing(options: EditingOptions): Editing {
         if (isOver) return
         const { loaded, selected } = latest.current
         ours = openEditor({ loaded, selected, live, map: () => map.current ?? undefined })
-        setOpened(ours)
+        // First comes what was left unsaved: nobody shall see the graph without it, or edit that one.
+        await ours.editor.session.ready
+        if (!isOver) setOpened(ours)
       } catch {
         showNote('The editor could not be loaded. Try again when the server can be reached.')
         latest.current.onRefused()

@@ -79,6 +79,7 @@ export function createEditSession({ loaded, surroundings, onTakenOver }: Session
   ]
 
   return {
+    ready: draft.ready,
     state() {
       state ??= {
         graph: work.graph,

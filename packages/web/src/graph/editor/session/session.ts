@@ -50,6 +50,8 @@ export interface EditOptions {
  * draft in the browser, the save, the merge with what others saved.
  */
 export interface EditSession {
+  /** Fulfilled when unsaved work from before is in the document, soon in any case: what is edited earlier may clash with it. */
+  readonly ready: Promise<void>
   readonly state: () => SessionState
   readonly subscribe: (call: () => void) => () => void
   /** One undo step. The change gets the newest document; when it returns the same one, nothing happened. */

@@ -29,7 +29,7 @@ export function OtherEditors({ session }: { readonly session: EditSession }) {
           <Circle key={other.id} name={other.name} />
         ))}
         {others.length > shownCircles && <span className="editor-circle">+{others.length - shownCircles}</span>}
-        <span className="editor-circle editor-circle-own">{name === undefined ? '?' : initialsOf(name)}</span>
+        <span className="editor-circle editor-circle-own">{name === undefined ? 'You' : initialsOf(name)}</span>
         {sentence !== undefined && <span className="other-editors-words">{sentence}</span>}
       </button>
       <output className="visually-hidden">{sentence}</output>
