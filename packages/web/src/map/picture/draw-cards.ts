@@ -5,6 +5,7 @@ import { insetsOf, isShape } from '../geometry/node-size.ts'
 import type { SceneNode } from '../geometry/scene.ts'
 import { breakName, measureText } from '../geometry/text-width.ts'
 import type { Colours } from './colours.ts'
+import { drawIcon } from './draw-icon.ts'
 import type { Frame } from './frame.ts'
 import { cardsIn, dimAlpha, hairOf } from './frame.ts'
 import { middleShare } from './level.ts'
@@ -154,6 +155,11 @@ interface Lettering {
 
 const letterings = new WeakMap<SceneNode, Lettering>()
 
+/** What stands before a name: its mark, and its icon when it has one, in em. */
+function leadOf({ node }: SceneNode): number {
+  return markRoom + (node.icon === undefined ? 0 : iconRoom)
+}
+
 /** The largest size at which a name and its mark fill the card, on one line or two. */
 function letter(one: SceneNode): Lettering {
   const known = letterings.get(one)
@@ -164,7 +170,7 @@ function letter(one: SceneNode): Lettering {
   const sizes = [[one.node.name], breakName(one.node.name, 15, 600, 0)].map((lines) => ({
     lines,
     sizePx: Math.min(
-      width / (Math.max(...lines.map((line) => measureText(line, 1, 600))) + markRoom),
+      width / (Math.max(...lines.map((line) => measureText(line, 1, 600))) + leadOf(one)),
       height / (lines.length * 1.22),
     ),
   }))
@@ -178,6 +184,8 @@ function letter(one: SceneNode): Lettering {
 
 /** A mark and its gap, in em. */
 const markRoom = 1.45
+/** An icon and its gap, in em. */
+const iconRoom = 1.5
 const leastReadablePx = 6.5
 /** Names are no larger than this on the screen, so that a short one does not shout. */
 const middlePx = 15
@@ -201,11 +209,14 @@ function writeName(frame: Frame, one: SceneNode, appearance: Appearance): void {
   }
   const widest = Math.max(...lines.map((line) => measureText(line, sizePx, 600)))
   const ink = appearance.lamp === 'unknown' ? colours.text2 : colours.text
-  const isTooWide = widest + markRoom * sizePx > one.box.width * 0.98
+  const lead = leadOf(one) * sizePx
+  const isTooWide = widest + lead > one.box.width * 0.98
   if (isTooWide && one.box.height > sizePx * (lines.length + 1.6)) {
     // A tall card has room for its mark above the name.
     const top = cy - sizePx * 0.65
-    drawMark(pen, markOf(appearance), cx, top - sizePx * 0.35, sizePx * 1.2, colours)
+    const aside = one.node.icon === undefined ? 0 : iconRoom / 2
+    drawMark(pen, markOf(appearance), cx - aside * sizePx, top - sizePx * 0.35, sizePx * 1.2, colours)
+    drawIcon(frame, one, cx + aside * sizePx, top - sizePx * 0.35, sizePx * 1.2)
     writeLines(
       frame,
       lines,
@@ -218,9 +229,10 @@ function writeName(frame: Frame, one: SceneNode, appearance: Appearance): void {
     )
     return
   }
-  const left = cx - (widest + markRoom * sizePx) / 2
+  const left = cx - (widest + lead) / 2
   drawMark(pen, markOf(appearance), left + sizePx * 0.5, cy, sizePx * 1.05, colours)
-  writeLines(frame, lines, left + markRoom * sizePx, cy, sizePx, 'left', ink, isTooWide)
+  drawIcon(frame, one, left + sizePx * (markRoom + 0.56), cy, sizePx * 1.12)
+  writeLines(frame, lines, left + lead, cy, sizePx, 'left', ink, isTooWide)
 }
 
 /** On a wall all names have one size and begin at the same distance from their border; in a shape they stand central. */

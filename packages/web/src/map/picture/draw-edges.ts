@@ -6,6 +6,7 @@ import { spotInScene } from '../geometry/label-spots.ts'
 import { routeInScene } from '../geometry/scene-routes.ts'
 import type { Frame } from './frame.ts'
 import { dimAlpha, hairOf, noStatusCode } from './frame.ts'
+import { headSizeOf } from './head-size.ts'
 import { emptyPath, fontOf } from './pen.ts'
 
 /** Below this scale a curve is a handful of pixels and a straight line looks the same. */
@@ -28,7 +29,7 @@ export function drawEdges(frame: Frame): void {
     pen.globalAlpha = (isDim ? dimAlpha : 1) * (shot.scale < 0.3 ? 0.7 : 1)
     pen.beginPath()
     const heads = emptyPath()
-    const size = Math.min(9, 6 + shot.scale * 3) * hair
+    const size = headSizeOf(shot.scale)
     for (const edge of scene.edges) {
       const { index, source, target } = edge
       if (isHidden(frame, source, target) || isStepping(frame, source, target) !== isDim) continue

@@ -15,6 +15,9 @@ export interface Shot {
   readonly density: number
 }
 
+/** The icons that have come, each in a square; undefined is one that nobody has. */
+export type IconPictures = ReadonlyMap<string, ImageBitmap | undefined>
+
 /** Everything one picture is drawn from. */
 export interface Frame {
   readonly pen: Pen
@@ -36,6 +39,7 @@ export interface Frame {
   /** The canvas area that is seen. */
   readonly area: Box
   readonly hatch: CanvasPattern | null
+  readonly icons: IconPictures
 }
 
 /** How much larger than the screen a picture is, so that a pan finds ground under it. */

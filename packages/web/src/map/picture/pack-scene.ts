@@ -1,4 +1,6 @@
+import { iconOf } from '@statusgraph/model'
 import type { GraphEdge, GraphNode, NodeKind } from '@statusgraph/model'
+import { isFrame } from '../geometry/node-size.ts'
 import type { Scene, SceneNode } from '../geometry/scene.ts'
 import { assembleScene } from '../geometry/scene.ts'
 
@@ -17,6 +19,10 @@ export interface PackedScene {
   /** Separated by NUL, which no name that a person typed holds. */
   readonly names: string
   readonly ports: readonly (readonly [number, GraphNode['ports']])[]
+  /** Every icon that a card shows, once. */
+  readonly icons: readonly string[]
+  /** For each node the place of its icon in {@link icons}, counted from 1; 0 for a node without. */
+  readonly iconOf: Uint16Array
   /** Source and target of each edge. */
   readonly ends: Uint32Array
   /** The edges that have a label or a port, by their number. */
@@ -55,6 +61,8 @@ export function packScene(scene: Scene): PackedScene {
   const boxes = new Float64Array(scene.nodes.length * 4)
   const traits = new Uint8Array(scene.nodes.length * 2)
   const ports: PackedScene['ports'][number][] = []
+  const icons = new Map<string, number>()
+  const iconAt = new Uint16Array(scene.nodes.length)
   let names = ''
   for (const { index, box, node, depth } of scene.nodes) {
     boxes[index * 4] = box.x
@@ -65,6 +73,12 @@ export function packScene(scene: Scene): PackedScene {
     traits[index * 2 + 1] = depth
     names += node.name.includes(separator) ? node.name.replaceAll(separator, ' ') : node.name
     names += separator
+    const icon = isFrame(node) ? undefined : iconOf(node)
+    if (icon !== undefined) {
+      const place = icons.get(icon) ?? icons.size + 1
+      icons.set(icon, place)
+      iconAt[index] = place
+    }
     if (node.ports !== undefined && node.ports.length > 0) ports.push([index, node.ports])
   }
   const notes: PackedScene['notes'][number][] = []
@@ -73,7 +87,7 @@ export function packScene(scene: Scene): PackedScene {
     if (label !== undefined || sourcePort !== null || targetPort !== null)
       notes.push([index, { label, sourcePort, targetPort }])
   }
-  return { boxes, traits, names, ports, ends: scene.ends, notes }
+  return { boxes, traits, names, ports, icons: [...icons.keys()], iconOf: iconAt, ends: scene.ends, notes }
 }
 
 export function unpackScene(packed: PackedScene): Scene {
@@ -91,6 +105,7 @@ export function unpackScene(packed: PackedScene): Scene {
         kind: code === closedCode ? 'group' : (kindsByCode.get(code) ?? 'box'),
         collapsed: code === closedCode,
         ports: ports.get(index),
+        icon: packed.icons[(packed.iconOf[index] ?? 0) - 1],
       },
       box: {
         x: boxes[index * 4] ?? 0,

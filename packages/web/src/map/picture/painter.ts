@@ -5,7 +5,7 @@ import { adoptRoutes } from '../geometry/scene-routes.ts'
 import type { Colours } from './colours.ts'
 import { drawPicture } from './draw-picture.ts'
 import { overscan } from './frame.ts'
-import type { Shot } from './frame.ts'
+import type { IconPictures, Shot } from './frame.ts'
 import { levelAt } from './level.ts'
 import type { PackedScene } from './pack-scene.ts'
 import { unpackScene } from './pack-scene.ts'
@@ -20,6 +20,7 @@ export type PainterOrder =
   | { readonly kind: 'scene'; readonly packed: PackedScene; readonly kept: Int32Array | undefined }
   | { readonly kind: 'colours'; readonly colours: Colours }
   | { readonly kind: 'codes'; readonly nodes: Uint8Array; readonly edges: Uint8Array }
+  | { readonly kind: 'icons'; readonly icons: IconPictures }
   | { readonly kind: 'dim'; readonly dimmed: Uint8Array | undefined }
   | {
       readonly kind: 'draw'
@@ -53,6 +54,7 @@ export function createPainter(easel: Easel, report: (report: PainterReport) => v
   let nodeCodes = new Uint8Array(0)
   let edgeCodes = new Uint8Array(0)
   let dimmed: Uint8Array | undefined
+  let icons: IconPictures = new Map()
   let hatch: CanvasPattern | null = null
 
   const draw = async (order: Extract<PainterOrder, { kind: 'draw' }>): Promise<void> => {
@@ -76,6 +78,7 @@ export function createPainter(easel: Easel, report: (report: PainterReport) => v
       nodeCodes,
       edgeCodes,
       dimmed,
+      icons,
       hidden: elsewhere === undefined ? undefined : maskOf(elsewhere, scene.nodes.length),
       area: {
         x: -shot.x / shot.scale,
@@ -115,6 +118,9 @@ export function createPainter(easel: Easel, report: (report: PainterReport) => v
       case 'codes':
         nodeCodes = new Uint8Array(order.nodes)
         edgeCodes = new Uint8Array(order.edges)
+        return
+      case 'icons':
+        icons = order.icons
         return
       case 'dim':
         dimmed = order.dimmed

@@ -1,5 +1,6 @@
 import type { Size } from '../geometry/box.ts'
 import type { Scene } from '../geometry/scene.ts'
+import { IconBitmaps } from './icon-bitmaps.ts'
 import { packScene } from './pack-scene.ts'
 import type { Viewport } from '../view/viewport.ts'
 import type { Colours } from './colours.ts'
@@ -28,6 +29,10 @@ export class PictureLayer {
   #isEnded = false
   /** The newest order of each kind: what a picture is made of. */
   readonly #told = new Map<PainterOrder['kind'], PainterOrder>()
+  readonly #icons = new IconBitmaps((icons) => {
+    this.#tell({ kind: 'icons', icons })
+    this.refresh()
+  })
   isWall = false
   #carried: CarriedNodes | undefined
   #waiting: { readonly ticket: number; readonly call: () => void }[] = []
@@ -43,11 +48,14 @@ export class PictureLayer {
 
   /** @param kept the edges that run as in the scene before, see `findKeptRoutes` */
   setScene(scene: Scene, kept: Int32Array | undefined): void {
-    this.#tell({ kind: 'scene', packed: packScene(scene), kept })
+    const packed = packScene(scene)
+    this.#icons.setIcons(packed.icons)
+    this.#tell({ kind: 'scene', packed, kept })
     this.refresh()
   }
 
   setColours(colours: Colours): void {
+    this.#icons.setColours(colours)
     this.#tell({ kind: 'colours', colours })
     this.refresh()
   }
@@ -91,6 +99,7 @@ export class PictureLayer {
 
   end(): void {
     this.#isEnded = true
+    this.#icons.end()
     this.#painter.end()
   }
 

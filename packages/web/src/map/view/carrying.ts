@@ -2,6 +2,7 @@ import type { Box } from '../geometry/box.ts'
 import type { Scene } from '../geometry/scene.ts'
 import type { Shells } from '../near/shells.ts'
 import type { CarriedNodes } from '../picture/painter.ts'
+import { headSizeOf } from '../picture/head-size.ts'
 import type { PictureLayer } from '../picture/picture-layer.ts'
 import type { HandLayer } from './hand-layer.ts'
 
@@ -11,6 +12,7 @@ interface CarryingParts {
   readonly hand: HandLayer
   /** Close up, cards are elements that follow the hand in the same frame; further away the picture draws them. */
   readonly isNear: () => boolean
+  readonly scale: () => number
   /** Their cards have to be drawn anew; empty when no size changes any more. */
   readonly onSized: (boxes: ReadonlyMap<string, Box>) => void
 }
@@ -68,7 +70,10 @@ export class Carrying {
       this.#putBack(scene, byIndex)
       this.#taken = new Set(byIndex.keys())
       this.#isTakenNear = isNear
-      if (isNear) hand.take(scene, this.#taken, (index) => shells.isFilled(scene.nodes[index]?.node.id ?? ''))
+      if (isNear)
+        hand.take(scene, this.#taken, headSizeOf(this.#parts.scale()), (index) =>
+          shells.isFilled(scene.nodes[index]?.node.id ?? ''),
+        )
       else hand.clear()
     }
     if (isOther || !isNear) picture.setCarried(pack(byIndex))

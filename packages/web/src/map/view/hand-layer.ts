@@ -7,7 +7,6 @@ import { routeInScene } from '../geometry/scene-routes.ts'
 
 /** More edges than these are not drawn under a hand: nobody follows them with their eyes. */
 const edgeLimit = 300
-const headPx = 9
 
 interface DrawnEdge {
   readonly edge: SceneEdge
@@ -24,6 +23,7 @@ export class HandLayer {
   readonly #svg = document.createElementNS(svgNamespace, 'svg')
   #edges: readonly DrawnEdge[] = []
   #frames: ReadonlyMap<number, SVGPathElement> = new Map()
+  #headPx = 0
 
   /** @param before the element of the map that it lies under */
   constructor(before: HTMLElement) {
@@ -33,8 +33,9 @@ export class HandLayer {
   }
 
   /** Takes nodes under the hand, by number. Those that are seen come first, when there are too many edges. */
-  take(scene: Scene, indexes: ReadonlySet<number>, isSeen: (index: number) => boolean): void {
+  take(scene: Scene, indexes: ReadonlySet<number>, headPx: number, isSeen: (index: number) => boolean): void {
     this.clear()
+    this.#headPx = headPx
     this.#frames = new Map(
       scene.groups.flatMap(({ index }) => {
         if (!indexes.has(index)) return []
@@ -88,7 +89,7 @@ export class HandLayer {
       line.setAttribute('d', pathOf(curve))
       head.setAttribute(
         'd',
-        `M${arrowOf(curve, to, headPx)
+        `M${arrowOf(curve, to, this.#headPx)
           .map(({ x, y }) => `${x} ${y}`)
           .join('L')}Z`,
       )

@@ -71,6 +71,7 @@ export class LiveMap {
       picture: this.#picture,
       hand: new HandLayer(elements.shells),
       isNear: () => this.level === 'near',
+      scale: () => this.camera.view.scale,
       onSized: (boxes) => events.onSized(boxes),
     })
     this.camera.subscribe(() => this.#follow())
