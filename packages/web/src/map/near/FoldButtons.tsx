@@ -42,7 +42,7 @@ export const FoldButtons = memo(function FoldButtons({ scene, ids, onFold }: Fol
             onClick={() => onFold(node.id, isOpen)}
           >
             <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
-              <path d={isOpen ? 'M4 3l4 4 4-4M4 13l4-4 4 4' : 'M4 6l4-4 4 4M4 10l4 4 4-4'} />
+              <path d={isOpen ? 'M3 3h10v10H3zM5.5 8h5' : 'M3 3h10v10H3zM5.5 8h5M8 5.5v5'} />
             </svg>
           </button>
         )
