@@ -2,7 +2,7 @@ import type { NodeKind } from '@statusgraph/model'
 import { noIcon } from '@statusgraph/model'
 import { useCallback, useDeferredValue, useId, useMemo, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
-import { KindGlyph } from '../map/near/glyphs.tsx'
+import { KindShape } from '../map/KindShape.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { IconPicture } from './IconPicture.tsx'
@@ -64,12 +64,12 @@ export function IconPicker({ value, guessed, kind, onChoose, onClose }: IconPick
     },
     [onChoose, onClose],
   )
-  const glyph = <KindGlyph kind={kind} />
+  const shape = <KindShape kind={kind} widthPx={iconPx} />
   const pictureOf = (cell: PickerCell): ReactNode => {
     if (cell.icon === noIcon) return <span className="icon-none" />
     const icon = cell.icon === byGuess ? guessed : cell.icon
-    if (icon === undefined) return <span className="icon-kind">{glyph}</span>
-    return <IconPicture icon={icon} size={iconPx} fallback={<span className="icon-kind">{glyph}</span>} />
+    if (icon === undefined) return <span className="icon-kind">{shape}</span>
+    return <IconPicture icon={icon} size={iconPx} fallback={<span className="icon-kind">{shape}</span>} />
   }
   const count = layout.cells.length
   const found = wanted === '' ? undefined : count === 1 ? '1 icon' : `${count} icons`

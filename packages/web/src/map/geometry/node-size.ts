@@ -1,3 +1,4 @@
+import { iconOf } from '@statusgraph/model'
 import type { GraphNode, NodeKind } from '@statusgraph/model'
 import type { Size } from './box.ts'
 import { clamp } from './box.ts'
@@ -12,6 +13,7 @@ export const card = {
   padPx: 14,
   markPx: 18,
   glyphPx: 18,
+  iconPx: 20,
   nameSizePx: 15,
   smallSizePx: 12,
   chipSizePx: 11,
@@ -123,7 +125,8 @@ function widthOfCard(node: GraphNode): number {
   const insets = insetsOf(node.kind)
   const glyph = hasGlyph(node) ? card.glyphPx + 8 : 0
   const metric = hasMetric(node) ? card.metricPx : 0
-  const lead = card.padPx + card.markPx + 8
+  const icon = iconOf(node) === undefined ? 0 : card.iconPx + 8
+  const lead = card.padPx + card.markPx + 8 + icon
   const rows = [
     lead + measureText(node.name, card.nameSizePx, 600) + Math.max(glyph, metric) + card.padPx,
     lead + measureText(subtitleOf(node), card.smallSizePx, 400) + glyph + card.padPx,

@@ -1,6 +1,8 @@
+import { iconOf } from '@statusgraph/model'
 import type { GraphNode } from '@statusgraph/model'
 import { memo } from 'react'
 import type { ReactNode } from 'react'
+import { IconPicture } from '../../icons/index.ts'
 import { encodeAppearance, decodeAppearance, markOf } from '../appearance.ts'
 import type { Appearance } from '../appearance.ts'
 import type { Box } from '../geometry/box.ts'
@@ -9,6 +11,7 @@ import { detailOf, outlineOf, sheetsOf } from '../geometry/outline.ts'
 import { breakName } from '../geometry/text-width.ts'
 import { LampMark } from '../lamp/LampMark.tsx'
 import type { MapStatuses } from '../statuses.ts'
+import { KindShape } from '../KindShape.tsx'
 import { KindGlyph } from './glyphs.tsx'
 import { Metric } from './Metric.tsx'
 import { PendingRing } from './PendingRing.tsx'
@@ -37,12 +40,21 @@ export const Card = memo(function Card({ node, box, hasOutlet, statuses, spark }
       <LampMark lamp={markOf(appearance)} size={card.markPx} />
     </span>
   )
+  const icon = iconOf(node)
+  const technology = icon !== undefined && (
+    <span className="sg-technology">
+      <IconPicture icon={icon} size={card.iconPx} fallback={<KindShape kind={node.kind} widthPx={card.iconPx} />} />
+    </span>
+  )
   if (isShape(node.kind)) {
     return (
       <>
         <Body node={node} width={width} height={height} hasOutlet={false} appearance={appearance} />
         <span className="sg-shape-in" aria-hidden="true">
-          {mark}
+          <span className="sg-shape-head">
+            {mark}
+            {technology}
+          </span>
           <span className="sg-name">
             {breakName(node.name, card.nameSizePx, 600, 120).map((line) => (
               <span key={line} className="sg-line">
@@ -68,6 +80,7 @@ export const Card = memo(function Card({ node, box, hasOutlet, statuses, spark }
       >
         <span className="sg-head">
           {mark}
+          {technology}
           <span className="sg-title">
             <span className="sg-name">{node.name}</span>
             <StateLine node={node} status={status} />

@@ -10,6 +10,7 @@ import type { Frame } from './frame.ts'
 import { cardsIn, dimAlpha, hairOf } from './frame.ts'
 import { middleShare } from './level.ts'
 import { drawMark, fontOf, isFontKnown, pathFor } from './pen.ts'
+import { iconRoom, leastReadablePx, letterCard, markRoom } from './letter-card.ts'
 import type { WallNames } from './wall-names.ts'
 import { wallLineEm, wallMarkEm } from './wall-names.ts'
 
@@ -148,75 +149,31 @@ function strokeBody(frame: Frame, { lamp }: Appearance): void {
   }
 }
 
-interface Lettering {
-  readonly lines: readonly string[]
-  readonly sizePx: number
-}
-
-const letterings = new WeakMap<SceneNode, Lettering>()
-
-/** What stands before a name: its mark, and its icon when it has one, in em. */
-function leadOf({ node }: SceneNode): number {
-  return markRoom + (node.icon === undefined ? 0 : iconRoom)
-}
-
-/** The largest size at which a name and its mark fill the card, on one line or two. */
-function letter(one: SceneNode): Lettering {
-  const known = letterings.get(one)
-  if (known !== undefined) return known
-  const insets = insetsOf(one.node.kind)
-  const width = (one.box.width - insets.left - insets.right) * (one.node.kind === 'diamond' ? 0.62 : 0.88)
-  const height = (one.box.height - insets.top - insets.bottom) * (one.node.kind === 'diamond' ? 0.6 : 0.86)
-  const sizes = [[one.node.name], breakName(one.node.name, 15, 600, 0)].map((lines) => ({
-    lines,
-    sizePx: Math.min(
-      width / (Math.max(...lines.map((line) => measureText(line, 1, 600))) + leadOf(one)),
-      height / (lines.length * 1.22),
-    ),
-  }))
-  const [oneLine, twoLines] = sizes
-  const best =
-    oneLine === undefined || (twoLines !== undefined && twoLines.sizePx > oneLine.sizePx * 1.15) ? twoLines : oneLine
-  const lettering = best ?? { lines: [one.node.name], sizePx: 15 }
-  letterings.set(one, lettering)
-  return lettering
-}
-
-/** A mark and its gap, in em. */
-const markRoom = 1.45
-/** An icon and its gap, in em. */
-const iconRoom = 1.5
-const leastReadablePx = 6.5
-/** Names are no larger than this on the screen, so that a short one does not shout. */
-const middlePx = 15
-
 function writeName(frame: Frame, one: SceneNode, appearance: Appearance): void {
   if (frame.wall !== undefined) {
     writeWallName(frame, frame.wall, one, appearance)
     return
   }
   const { colours, shot, pen } = frame
-  const { lines, sizePx: fullPx } = letter(one)
-  const sizePx = Math.min(fullPx, middlePx / shot.scale)
-  const onScreen = sizePx * shot.scale
+  const { lines, sizePx, hasIcon } = letterCard(one, shot.scale)
   const insets = insetsOf(one.node.kind)
   const cx = one.box.x + insets.left + (one.box.width - insets.left - insets.right) / 2
   const cy = one.box.y + insets.top + (one.box.height - insets.top - insets.bottom) / 2
-  if (onScreen < leastReadablePx) {
+  if (sizePx * shot.scale < leastReadablePx) {
     const size = Math.min(one.box.height * 0.7, 14 / shot.scale)
     if (appearance.lamp !== 'ok' || appearance.isStale) drawMark(pen, markOf(appearance), cx, cy, size, colours)
     return
   }
   const widest = Math.max(...lines.map((line) => measureText(line, sizePx, 600)))
   const ink = appearance.lamp === 'unknown' ? colours.text2 : colours.text
-  const lead = leadOf(one) * sizePx
+  const lead = (hasIcon ? markRoom + iconRoom : markRoom) * sizePx
   const isTooWide = widest + lead > one.box.width * 0.98
   if (isTooWide && one.box.height > sizePx * (lines.length + 1.6)) {
     // A tall card has room for its mark above the name.
     const top = cy - sizePx * 0.65
-    const aside = one.node.icon === undefined ? 0 : iconRoom / 2
+    const aside = hasIcon ? iconRoom / 2 : 0
     drawMark(pen, markOf(appearance), cx - aside * sizePx, top - sizePx * 0.35, sizePx * 1.2, colours)
-    drawIcon(frame, one, cx + aside * sizePx, top - sizePx * 0.35, sizePx * 1.2)
+    if (hasIcon) drawIcon(frame, one, cx + aside * sizePx, top - sizePx * 0.35, sizePx * 1.2)
     writeLines(
       frame,
       lines,
@@ -231,7 +188,7 @@ function writeName(frame: Frame, one: SceneNode, appearance: Appearance): void {
   }
   const left = cx - (widest + lead) / 2
   drawMark(pen, markOf(appearance), left + sizePx * 0.5, cy, sizePx * 1.05, colours)
-  drawIcon(frame, one, left + sizePx * (markRoom + 0.56), cy, sizePx * 1.12)
+  if (hasIcon) drawIcon(frame, one, left + sizePx * (markRoom + 0.56), cy, sizePx * 1.12)
   writeLines(frame, lines, left + lead, cy, sizePx, 'left', ink, isTooWide)
 }
 
