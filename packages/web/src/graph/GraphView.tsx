@@ -227,7 +227,7 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
             onOnly={() => update({ problemsOnly: !state.problemsOnly })}
             onSelect={goTo}
           />
-          <div className="stage-main">
+          <div className="stage-main" data-covered={tools.isOpen ? '' : undefined}>
             {isList ? (
               <ListView graph={graph} statusOf={statusOf} shown={shown} selected={state.node} onSelect={goTo} />
             ) : (

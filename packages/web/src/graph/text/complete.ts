@@ -1,6 +1,6 @@
 import type { CompletionContext, CompletionResult } from '@codemirror/autocomplete'
 import type { GraphDocument } from '@statusgraph/model'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { findPlace } from './place-in-text.ts'
 
 /** The part of a JSON Schema that says what may be written. */
@@ -14,15 +14,15 @@ export interface DocumentSchema {
   readonly anyOf?: readonly DocumentSchema[] | undefined
 }
 
-export const documentSchemaSchema: z.ZodType<DocumentSchema> = z.lazy(() =>
+export const documentSchemaSchema: z.ZodMiniType<DocumentSchema> = z.lazy(() =>
   z.object({
-    description: z.string().optional(),
-    type: z.string().optional(),
-    enum: z.array(z.unknown()).optional(),
-    const: z.unknown(),
-    properties: z.record(z.string(), documentSchemaSchema).optional(),
-    items: documentSchemaSchema.optional(),
-    anyOf: z.array(documentSchemaSchema).optional(),
+    description: z.optional(z.string()),
+    type: z.optional(z.string()),
+    enum: z.optional(z.array(z.unknown())),
+    const: z.optional(z.unknown()),
+    properties: z.optional(z.record(z.string(), documentSchemaSchema)),
+    items: z.optional(documentSchemaSchema),
+    anyOf: z.optional(z.array(documentSchemaSchema)),
   }),
 )
 
