@@ -13,8 +13,11 @@ function item(facts: Partial<ServiceListItem>): ServiceListItem {
   return { service: 'cart', seen: [], nodes: [], ...facts }
 }
 
-test('where a service was seen is one line for each way and upstream', () => {
-  expect(saySeen(seen)).toBe('a live series of prometheus, a rule of prometheus, an alert of alertmanager')
+test('where a service was seen is one line for each way and upstream, or one for all', () => {
+  expect(saySeen({ seen: [...seen], version: '2.5.1' })).toBe(
+    'prometheus: series, rule · alertmanager: alert · version 2.5.1',
+  )
+  expect(saySeen({ seen: [{ in: 'version', upstream: 'versions' }] })).toBe('')
   expect(gatherSeen(seen)[1]?.by).toEqual(['service_down', 'service_slow'])
 })
 

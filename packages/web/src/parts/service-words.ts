@@ -30,11 +30,25 @@ export function gatherSeen(seen: readonly Seen[]): readonly SeenLine[] {
   })
 }
 
-/** Where a service was seen, in short: `a live series of prometheus, an alert of alertmanager`. */
-export function saySeen(seen: readonly Seen[]): string {
-  return gatherSeen(seen)
-    .map(({ words, upstream }) => `${words} of ${upstream}`)
-    .join(', ')
+const shortWords: Readonly<Record<Exclude<Seen['in'], 'version'>, string>> = {
+  presence: 'series',
+  rule: 'rule',
+  alert: 'alert',
+  metric: 'metrics',
+}
+
+/** Where a service was seen, on one line: `prometheus: series, metrics · alertmanager: alert · version 4.1.3`. */
+export function saySeen({ seen, version }: Pick<ServiceListItem, 'seen' | 'version'>): string {
+  const byUpstream = Map.groupBy(seen, ({ upstream }) => upstream)
+  return [
+    ...[...byUpstream].map(([upstream, all]) => {
+      const words = new Set(all.flatMap(({ in: where }) => (where === 'version' ? [] : shortWords[where])))
+      return words.size === 0 ? '' : `${upstream}: ${[...words].join(', ')}`
+    }),
+    version === undefined ? '' : `version ${version}`,
+  ]
+    .filter((part) => part !== '')
+    .join(' · ')
 }
 
 /**

@@ -25,26 +25,29 @@ const narrowPx = 760
 export function Inspector({ editor }: InspectorProps) {
   const graph = useSession(editor.session, (state) => state.graph)
   const { selection } = useSyncExternalStore(editor.ui.subscribe, editor.ui.state)
-  const [isOpen, setIsOpen] = useState(() => globalThis.innerWidth > narrowPx)
+  // Unless somebody says otherwise, the panel is there while something is selected, and leaves the map alone else.
+  const [wish, setWish] = useState<'open' | 'closed'>()
   const [tab, setTab] = useState<'edit' | 'state'>('edit')
+  const shown = findShown(graph, selection)
+  const isOpen = wish === undefined ? shown.kind !== 'graph' && globalThis.innerWidth > narrowPx : wish === 'open'
   if (!isOpen) {
     return (
       <button
         type="button"
         className="icon-button inspector-open"
-        aria-label="Open the inspector"
-        title="Open the inspector"
-        onClick={() => setIsOpen(true)}
+        aria-label={nameOf(shown)}
+        title={nameOf(shown)}
+        onClick={() => setWish('open')}
       >
-        <Icon name="sidebar" />
+        <Icon name="panel" />
       </button>
     )
   }
-  const shown = findShown(graph, selection)
+  const close = () => setWish(shown.kind === 'graph' ? undefined : 'closed')
   const isNode = shown.kind === 'node'
   return (
     <aside className="panel inspector" aria-label={nameOf(shown)}>
-      <Head editor={editor} shown={shown} onClose={() => setIsOpen(false)} />
+      <Head editor={editor} shown={shown} onClose={close} />
       {isNode && (
         <fieldset className="tabs inspector-tabs" aria-label="What to see">
           <button type="button" aria-pressed={tab === 'edit'} onClick={() => setTab('edit')}>

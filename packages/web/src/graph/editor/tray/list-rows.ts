@@ -47,7 +47,7 @@ export function listServiceRows(view: 'undrawn' | 'not-here', facts: ServiceFact
         name: item.service,
         mark: markOfService(item, facts.isOutdated),
         state: sayService(item, facts.isOutdated),
-        detail: [elsewhere === undefined ? '' : `in ${elsewhere.graph}`, place ?? '', saySeen(item.seen)]
+        detail: [elsewhere === undefined ? '' : `in ${elsewhere.graph}`, place ?? '', saySeen(item)]
           .filter((part) => part !== '')
           .join(' · '),
         services: [service],

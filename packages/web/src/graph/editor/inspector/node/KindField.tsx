@@ -22,9 +22,10 @@ export function KindField({ editor, nodes }: KindFieldProps) {
   }
   return (
     <fieldset className="inspect-field inspect-field-top" aria-labelledby={`${id}-legend`}>
-      <span id={`${id}-legend`} className="inspect-label">
-        Kind
-      </span>
+      <div className="inspect-label">
+        <span id={`${id}-legend`}>Kind</span>
+        <p className="inspect-hint">{only === undefined ? 'mixed' : kindWords[only]}</p>
+      </div>
       <div className="inspect-value">
         <div className="kind-choice">
           {kindOrder.map((kind) => (
@@ -37,11 +38,10 @@ export function KindField({ editor, nodes }: KindFieldProps) {
                 onChange={() => choose(kind)}
                 aria-label={kindWords[kind]}
               />
-              <KindShape kind={kind} widthPx={28} />
+              <KindShape kind={kind} widthPx={26} />
             </label>
           ))}
         </div>
-        <p className="inspect-hint">{only === undefined ? 'mixed' : kindWords[only]}</p>
       </div>
     </fieldset>
   )

@@ -29,12 +29,14 @@ export function NodeFields({ editor, graph, node }: NodeFieldsProps) {
         <NodeText editor={editor} node={node} field="name" label="Name" />
         <KindField editor={editor} nodes={[node]} />
         <IconField editor={editor} node={node} />
-        <NodeText editor={editor} node={node} field="namespace" label="Namespace" suggestions={listNamespaces(graph)} />
-        <ParentField editor={editor} graph={graph} nodes={[node]} />
-        <NodeText editor={editor} node={node} field="description" label="Description" isMultiline />
       </Section>
       <Section title={node.kind === 'group' ? 'Services of its own' : 'Services'}>
         <ServicesField editor={editor} graph={graph} node={node} />
+      </Section>
+      <Section title="Where it belongs">
+        <NodeText editor={editor} node={node} field="namespace" label="Namespace" suggestions={listNamespaces(graph)} />
+        <ParentField editor={editor} graph={graph} nodes={[node]} />
+        <NodeText editor={editor} node={node} field="description" label="Description" isMultiline />
       </Section>
       <LabelFields editor={editor} graph={graph} node={node} />
       <PortFields editor={editor} graph={graph} node={node} />

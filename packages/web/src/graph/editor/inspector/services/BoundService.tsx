@@ -18,7 +18,7 @@ export function BoundService({ service, known, onRemove }: BoundServiceProps) {
   const mark = item === undefined ? 'unknown' : markOfService(item, isOutdated)
   const words = item === undefined ? notSeen(known) : sayService(item, isOutdated)
   return (
-    <li className="bound-service" title={item === undefined ? undefined : `Seen in ${saySeen(item.seen)}`}>
+    <li className="bound-service" title={item === undefined ? undefined : saySeen(item)}>
       <LampMark lamp={mark} size={16} />
       <span className="bound-text">
         <HostileText text={service} className="bound-name" />

@@ -1,7 +1,7 @@
 import { serviceKey, updateNode } from '@statusgraph/model'
 import type { GraphDocument, GraphNode } from '@statusgraph/model'
 import { useId, useMemo, useState } from 'react'
-import { markOfService, saySeen } from '../../../../parts/service-words.ts'
+import { markOfService, saySeen, sayService } from '../../../../parts/service-words.ts'
 import type { Editor } from '../../editor.ts'
 import { Combobox } from '../field/Combobox.tsx'
 import type { ComboOption } from '../field/combo-options.ts'
@@ -98,26 +98,26 @@ export function ServicesField({ editor, graph, node }: ServicesFieldProps) {
 /** Every service that the node does not have yet, with what is to be known before it is chosen. */
 function listOptions(known: KnownServices, graph: GraphDocument, node: GraphNode): readonly ComboOption[] {
   const own = new Set((node.services ?? []).map(serviceKey))
-  const showing = findShowing(graph)
+  const shown = findShowing(graph)
+  const isOutdated = known.trouble !== undefined
   return known.all.flatMap((item): readonly ComboOption[] => {
     const key = serviceKey(item.service)
     if (own.has(key)) return []
-    const here = (showing.get(key) ?? []).find((other) => other.id !== node.id)
+    const here = (shown.get(key) ?? []).find((other) => other.id !== node.id)
     const elsewhere = item.nodes.find((other) => other.graph !== graph.id)
-    const note =
-      here === undefined
-        ? elsewhere && `in ${elsewhere.graph}`
-        : `shown by ${here.name === item.service ? 'another node' : here.name}`
+    const showing = here === undefined ? elsewhere && `in ${elsewhere.graph}` : sayShowing(here, item.service)
     return [
       {
         value: item.service,
         label: item.service,
-        detail: [saySeen(item.seen), item.version === undefined ? '' : `version ${item.version}`]
-          .filter((part) => part !== '')
-          .join(', '),
-        mark: markOfService(item, known.trouble !== undefined),
-        note,
+        detail: `${sayService(item, isOutdated)} · ${saySeen(item)}`,
+        mark: markOfService(item, isOutdated),
+        note: showing,
       },
     ]
   })
+}
+
+function sayShowing(node: GraphNode, service: string): string {
+  return node.name === service ? 'drawn already' : `shown by ${node.name}`
 }
