@@ -7,10 +7,11 @@ export interface Place {
 
 /**
  * One list out of two: the first in its order, and what only the second has, each behind the neighbour that it follows
- * there.
+ * there (and behind what only the first has behind that one).
  */
 export function weave(spine: readonly string[], other: readonly string[]): readonly string[] {
   const inSpine = new Set(spine)
+  const inOther = new Set(other)
   const followers = new Map<string | null, string[]>()
   let anchor: string | null = null
   for (const id of other) {
@@ -18,8 +19,16 @@ export function weave(spine: readonly string[], other: readonly string[]): reado
     else append(followers, anchor, id)
   }
   if (followers.size === 0) return spine
-  const result = [...(followers.get(null) ?? [])]
-  for (const id of spine) result.push(id, ...(followers.get(id) ?? []))
+  const result: string[] = []
+  let waiting = followers.get(null) ?? []
+  for (const id of spine) {
+    if (inOther.has(id)) {
+      for (const one of waiting) result.push(one)
+      waiting = followers.get(id) ?? []
+    }
+    result.push(id)
+  }
+  for (const one of waiting) result.push(one)
   return result
 }
 
