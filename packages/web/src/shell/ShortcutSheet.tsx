@@ -2,24 +2,28 @@ import { useState } from 'react'
 import { Dialog } from '../parts/Dialog.tsx'
 import { shortcuts, writeKeys } from '../parts/shortcuts.ts'
 import type { ShortcutPlace } from '../parts/shortcuts.ts'
-import { singleKeysOn, switchSingleKeys } from '../parts/use-shortcuts.ts'
+import { isAnswered, singleKeysOn, switchSingleKeys } from '../parts/use-shortcuts.ts'
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent)
-const places: readonly { readonly place: ShortcutPlace; readonly title: string }[] = [
-  { place: 'editor', title: 'In the editor' },
-  { place: 'graph', title: 'On a graph' },
-  { place: 'everywhere', title: 'Everywhere' },
-]
+const titles: Readonly<Record<ShortcutPlace, string>> = {
+  editor: 'In the editor',
+  graph: 'On a graph',
+  everywhere: 'Everywhere',
+}
 
 /** Every shortcut, from the same table that the listener reads. */
 export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
   const [isOn, setIsOn] = useState(singleKeysOn)
+  // Whoever edits asks for the editor's keys; to everyone else they come last.
+  const places: readonly ShortcutPlace[] = isAnswered('select-tool')
+    ? ['editor', 'graph', 'everywhere']
+    : ['graph', 'everywhere', 'editor']
   return (
     <Dialog title="Shortcuts" onClose={onClose} className="shortcut-sheet">
       <div className="shortcut-columns">
-        {places.map(({ place, title }) => (
-          <section key={place}>
-            <h3>{title}</h3>
+        {places.map((place) => (
+          <section key={place} className={`shortcut-section shortcut-${place}`}>
+            <h3>{titles[place]}</h3>
             <dl>
               {shortcuts
                 .filter((shortcut) => shortcut.place === place)

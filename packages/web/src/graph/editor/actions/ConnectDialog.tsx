@@ -3,10 +3,11 @@ import type { ReactNode } from 'react'
 import type { GraphDocument } from '@statusgraph/model'
 import { Dialog } from '../../../parts/Dialog.tsx'
 import type { Editor } from '../editor.ts'
-import { nameElements, readChosen } from './chosen.ts'
+import { ancestorsOf, nameElements, readChosen } from './chosen.ts'
 import { connectChosen } from './connecting.ts'
 import { ElementPicker } from './ElementPicker.tsx'
 import type { Choice } from './find-choices.ts'
+import { isGroup } from './kinds.ts'
 import './connect-dialog.css'
 
 /** Draws an edge without a hand that drags: from what is selected to a node, or a port of it, that is chosen by name. */
@@ -65,11 +66,15 @@ export function ConnectDialog({ editor }: { readonly editor: Editor }): ReactNod
 
 /** Every node that can be the other end, its ports below it. */
 function listEnds(graph: GraphDocument, self: string | undefined): readonly Choice[] {
-  const names = new Map(graph.nodes.map(({ id, name }) => [id, name]))
+  const byId = new Map(graph.nodes.map((node) => [node.id, node]))
+  const selfNode = self === undefined ? undefined : byId.get(self)
+  // An edge to the group around it would say nothing.
+  const around = new Set(selfNode === undefined ? [] : [selfNode.id, ...ancestorsOf(byId, selfNode)])
   return graph.nodes
-    .filter(({ id }) => id !== self)
+    .filter(({ id }) => !around.has(id))
+    .toSorted((a, b) => Number(isGroup(a)) - Number(isGroup(b)))
     .flatMap((node) => {
-      const group = node.parent === undefined ? undefined : names.get(node.parent)
+      const group = node.parent === undefined ? undefined : byId.get(node.parent)?.name
       const where = [node.kind === 'service' ? undefined : node.kind, group, node.namespace]
       const detail = where.filter((part) => part !== undefined).join(' · ')
       return [

@@ -101,7 +101,13 @@ function Section({ section, menu: { editor, place }, onChoose }: SectionProps): 
   return (
     <fieldset aria-label={section.label} className="context-menu-section">
       {section.isRow && <span className="context-menu-title">{section.label}</span>}
-      <div className={section.isRow ? 'context-menu-row' : undefined} role="presentation">
+      <div
+        className={section.isRow ? 'context-menu-row' : undefined}
+        style={
+          section.isRow ? { gridTemplateColumns: `repeat(${Math.ceil(section.actions.length / 2)}, 1fr)` } : undefined
+        }
+        role="presentation"
+      >
         {section.actions.map((action) => {
           const label = action.label(editor, place)
           const refusal = action.refuse(editor, place)

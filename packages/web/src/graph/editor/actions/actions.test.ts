@@ -7,6 +7,7 @@ import { nudge } from './arranging.ts'
 import { connectChosen } from './connecting.ts'
 import { findHosts, moveIntoGroup } from './grouping.ts'
 import { draftOf } from './kinds.ts'
+import { listMenu } from './menu-items.ts'
 import { openTestEditor, placeOn } from './testing/open-test-editor.ts'
 import type { TestEditor } from './testing/open-test-editor.ts'
 
@@ -106,9 +107,19 @@ test('with a group selected a node is added inside of it', async () => {
   expect(editor.graph().nodes.at(-1)?.parent).toBe('payments')
 })
 
+test('a node that is added on the ground of a group is in that group', async () => {
+  const editor = await openTestEditor(shop)
+  const ground = placeOn({ kind: 'group', id: 'payments', part: 'area' }, 270, 430)
+  editor.ui.select({ nodes: ['cart'] })
+  expect(listMenu(editor, ground)[0]?.actions.map(({ id }) => id)).toContain('add-cache')
+  runAction(editor, 'add-cache', ground)
+  expect(editor.graph().nodes.at(-1)).toMatchObject({ kind: 'cache', parent: 'payments' })
+})
+
 test('no two new nodes share a name, because a name is what a node is bound by', async () => {
   const editor = await openTestEditor(shop)
-  for (const _ of [1, 2, 3]) addNode(editor, draftOf('cache'), { x: 0, y: 0 })
+  editor.ui.select({ nodes: ['cart'] })
+  for (const _ of [1, 2, 3]) addNode(editor, draftOf('cache'))
   expect(namesOf(editor).slice(-3)).toEqual(['new cache', 'new cache 2', 'new cache 3'])
   const [first, second, third] = editor
     .graph()
@@ -257,7 +268,7 @@ test('what a layout placed stays where it is drawn while other things are added,
   nudge(editor, { x: 10, y: 0 })
   expect(places()).toEqual(before)
   connectChosen(editor, { other: { node: 'c', port: null }, isReversed: false, label: '' })
-  addNode(editor, draftOf('service'), { x: 0, y: -500 })
+  addNode(editor, draftOf('service'))
   runAction(editor, 'delete')
   expect(places()).toEqual(before)
 })

@@ -13,21 +13,18 @@ import { middleOfView } from './view-middle.ts'
 const besidePx = 96
 
 /**
- * Adds a node where nothing stands: at a point, or beside what is selected and in the same group, or in the middle of
- * the view. It is then selected, and its name is being typed.
- *
- * @param centre where its middle should be
+ * Adds a node without a hand that points: where nothing stands, beside what is selected and in the same group, or in
+ * the middle of the view. It is then selected, and its name is being typed.
  */
-export function addNode(editor: Editor, draft: NodeDraft, centre?: Point): string {
+export function addNode(editor: Editor, draft: NodeDraft): string {
   const { graph } = editor.session.state()
   const named = nameApart(graph, draft)
   const id = editor.newId(named.name)
   const node: GraphNode = { ...named, id }
   const { width, height } = sizeOfDraft(named)
   const boxes = boxesOf(editor)
-  const host = centre === undefined ? hostOf(editor) : undefined
-  const beside = centre === undefined ? besideChosen(editor, boxes) : undefined
-  const wanted = beside ?? around(centre ?? middleOfView(editor), width, height)
+  const host = hostOf(editor)
+  const wanted = besideChosen(editor, boxes) ?? around(middleOfView(editor), width, height)
   const position =
     wanted === undefined
       ? undefined

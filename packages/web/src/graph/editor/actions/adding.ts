@@ -1,4 +1,5 @@
 import type { NodeKind } from '@statusgraph/model'
+import { boxAround, putNode } from '../canvas/put-node.ts'
 import type { Editor } from '../editor.ts'
 import type { EditAction } from './action.ts'
 import { always } from './action.ts'
@@ -14,9 +15,11 @@ function addKind(kind: NodeKind): EditAction {
     shortcut: kindShortcuts[kind],
     refuse: always,
     run(editor, place) {
-      if (place !== undefined) addNode(editor, draftOf(kind), place.point)
-      else if (editor.map() === undefined) addNode(editor, draftOf(kind))
-      else takeUp(editor, kind, false)
+      const map = editor.map()
+      const draft = draftOf(kind)
+      if (map === undefined) addNode(editor, draft)
+      else if (place === undefined) takeUp(editor, kind, false)
+      else putNode(editor, map, draft, { box: boxAround(draft, place.point), isSized: false })
     },
   }
 }

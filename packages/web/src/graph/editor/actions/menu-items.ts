@@ -17,7 +17,7 @@ export interface MenuSection {
 
 /** What a context menu offers at a place. What cannot be done now but could be is shown too, and says why not. */
 export function listMenu(editor: Editor, place: MapPlace): readonly MenuSection[] {
-  switch (place.target.kind) {
+  switch (subjectOf(place.target)) {
     case 'canvas':
       return [
         row('add', 'Add here', adding),
@@ -58,6 +58,7 @@ function menuOfNodes(editor: Editor): readonly MenuSection[] {
 /** A press on something that is not selected selects it, so that a menu is about what is under the hand. */
 export function selectTarget(editor: Editor, target: MapTarget): void {
   const { nodes, edges } = editor.ui.state().selection
+  if (subjectOf(target) === 'canvas') return
   switch (target.kind) {
     case 'canvas':
       return
@@ -71,6 +72,11 @@ export function selectTarget(editor: Editor, target: MapTarget): void {
     case 'group':
       if (!nodes.has(target.id)) editor.ui.select({ nodes: [target.id] })
   }
+}
+
+/** What a menu is about. The ground inside a group is ground: what is added there goes into the group. */
+function subjectOf(target: MapTarget): MapTarget['kind'] {
+  return target.kind === 'group' && target.part === 'area' ? 'canvas' : target.kind
 }
 
 function list(id: string, ids: readonly string[]): MenuSection {

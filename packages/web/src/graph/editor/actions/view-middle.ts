@@ -4,8 +4,7 @@ import type { Editor } from '../editor.ts'
 /** The canvas point in the middle of the picture; undefined while no picture is shown. */
 export function middleOfView(editor: Editor): Point | undefined {
   const map = editor.map()
+  if (map === undefined) return undefined
   const box = document.querySelector('.map-stage')?.getBoundingClientRect()
-  return map === undefined || box === undefined
-    ? undefined
-    : map.placeAt(box.left + box.width / 2, box.top + box.height / 2).point
+  return box === undefined ? undefined : map.placeAt(box.left + box.width / 2, box.top + box.height / 2).point
 }

@@ -16,6 +16,10 @@ import './rail.css'
 /** What a dragged kind is to the browser; its data is a `NodeDraft` as JSON. */
 export const nodeDraftType = 'application/x-statusgraph-node'
 
+/** Tools stand in two columns, so that all of them are seen on a laptop and nothing else of the page has to move. */
+const columns = 2
+const cardKinds = kindOrder.filter((kind) => kind !== 'group')
+
 /**
  * The tools at the edge of the map: a toolbar of one Tab stop, gone through with the arrows, as the ARIA practices
  * write it. A kind is dragged out, or clicked and then put down with a click; a double click puts it down at once.
@@ -30,9 +34,10 @@ export function ToolRail({ editor }: { readonly editor: Editor }): ReactNode {
   const step = (event: KeyboardEvent) => {
     const all = [...(root.current?.querySelectorAll<HTMLButtonElement>('button') ?? [])]
     const at = all.findIndex((button) => button === document.activeElement)
-    const end = all.length - 1
-    const { key } = event
-    const to = { ArrowDown: at + 1, ArrowRight: at + 1, ArrowUp: at - 1, ArrowLeft: at - 1, Home: 0, End: end }[key]
+    const isRow = getComputedStyle(event.currentTarget).flexDirection === 'row'
+    const below = isRow ? 1 : columns
+    const steps = { ArrowRight: at + 1, ArrowLeft: at - 1, ArrowDown: at + below, ArrowUp: at - below }
+    const to = { ...steps, Home: 0, End: all.length - 1 }[event.key]
     if (to === undefined || event.altKey || event.shiftKey) return
     event.preventDefault()
     all[(to + all.length) % all.length]?.focus()
@@ -46,7 +51,6 @@ export function ToolRail({ editor }: { readonly editor: Editor }): ReactNode {
       className="rail"
       role="toolbar"
       aria-label="Tools"
-      aria-orientation="vertical"
       tabIndex={-1}
       onKeyDown={step}
       data-map-control=""
@@ -79,9 +83,10 @@ export function ToolRail({ editor }: { readonly editor: Editor }): ReactNode {
           isPressed={tool.kind === 'connect'}
           onPress={() => ui.set({ tool: tool.kind === 'connect' ? { kind: 'select' } : { kind: 'connect' } })}
         />
+        <KindTool {...common} editor={editor} kind="group" isPressed={held === 'group'} />
       </div>
-      <div className="rail-part rail-kinds">
-        {kindOrder.map((kind) => (
+      <div className="rail-part">
+        {cardKinds.map((kind) => (
           <KindTool key={kind} {...common} editor={editor} kind={kind} isPressed={held === kind} />
         ))}
       </div>
