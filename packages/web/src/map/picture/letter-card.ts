@@ -45,8 +45,8 @@ function fit(one: SceneNode, known: WeakMap<SceneNode, Fitted>, leadEm: number):
   const before = known.get(one)
   if (before !== undefined) return before
   const insets = insetsOf(one.node.kind)
-  const width = (one.box.width - insets.left - insets.right) * (one.node.kind === 'diamond' ? 0.62 : 0.88)
-  const height = (one.box.height - insets.top - insets.bottom) * (one.node.kind === 'diamond' ? 0.6 : 0.86)
+  const width = (one.box.width - insets.left - insets.right) * (one.node.kind === 'diamond' ? 0.54 : 0.88)
+  const height = (one.box.height - insets.top - insets.bottom) * (one.node.kind === 'diamond' ? 0.52 : 0.86)
   const [oneLine, twoLines] = [[one.node.name], breakName(one.node.name, 15, 600, 0)].map((lines) => ({
     lines,
     sizePx: Math.min(
