@@ -31,10 +31,10 @@ export function TrayActions(props: TrayActionsProps) {
     return (
       <footer className="tray-foot">
         <p className="tray-count">
-          <span className="quiet">Choose, or drag onto the canvas or a node.</span>
+          <span className="quiet">Choose, or drag onto the map.</span>
           {rows > 0 && (
             <button type="button" className="text-button" onClick={onChooseAll}>
-              Choose all {rows.toLocaleString('en')}
+              All {rows.toLocaleString('en')}
             </button>
           )}
         </p>
