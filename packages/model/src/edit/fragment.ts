@@ -105,9 +105,16 @@ function parseJson(text: string): unknown {
   }
 }
 
+// Whoever nests a hundred thousand lists must not find the end of the call stack.
 function hasHostileKey(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  return Object.hasOwn(value, '__proto__') || Object.values(value).some(hasHostileKey)
+  const waiting = [value]
+  while (waiting.length > 0) {
+    const one = waiting.pop()
+    if (typeof one !== 'object' || one === null) continue
+    if (Object.hasOwn(one, '__proto__')) return true
+    for (const inner of Object.values(one)) waiting.push(inner)
+  }
+  return false
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,7 +1,7 @@
 import type { GraphDocument, GraphNode } from '../../graph/document.ts'
 import { graphLimits } from '../../graph/document.ts'
 import type { Patch } from '../fields.ts'
-import { keepItems, nodeFields, withElements, withField, withItem, withPatch } from '../fields.ts'
+import { keepItems, nodeFields, withElements, withItem, withPatch } from '../fields.ts'
 import { mendStructure } from '../mend.ts'
 import { ancestorsOf, indexNodes, withMembers } from '../tree.ts'
 
@@ -25,20 +25,20 @@ export function updateNode(graph: GraphDocument, id: string, patch: Patch<GraphN
   const at = graph.nodes.findIndex((node) => node.id === id)
   const node = graph.nodes[at]
   if (node === undefined) return graph
-  let changed = withPatch<GraphNode>(node, nodeFields, {
+  const isPossible = !Object.hasOwn(patch, 'parent') || canHold(graph, patch.parent, id)
+  const changed = withPatch<GraphNode>(node, nodeFields, {
     ...patch,
+    ...(isPossible ? {} : { parent: node.parent }),
     ...(Object.hasOwn(patch, 'name') ? { name: patch.name || id } : {}),
     ...(Object.hasOwn(patch, 'kind') ? { kind: patch.kind ?? 'service' } : {}),
   })
-  if (changed.parent !== node.parent && !canHold(graph, changed.parent, id))
-    changed = withField(changed, 'parent', node.parent)
   const result = withElements(graph, withItem(graph.nodes, at, changed))
   const needsMending = changed.kind !== node.kind || changed.ports !== node.ports
   return needsMending ? mendStructure(result) : result
 }
 
 /** Whether a node can stand in a group (or, undefined, in none) without a group being inside itself. */
-export function canHold(graph: GraphDocument, parent: string | undefined, id: string): boolean {
+function canHold(graph: GraphDocument, parent: string | undefined, id: string): boolean {
   if (parent === undefined) return true
   const byId = indexNodes(graph)
   return byId.get(parent)?.kind === 'group' && parent !== id && !ancestorsOf(byId, parent).includes(id)
