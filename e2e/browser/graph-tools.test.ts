@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { startStatusgraph } from '../../demo/stack.ts'
 import type { RunningServer } from '../../demo/stack.ts'
 import { openBrowser } from './browser.ts'
-import { visit } from './visitor.ts'
+import { patienceMs, visit } from './visitor.ts'
 import type { Visitor } from './visitor.ts'
 
 let server: RunningServer
@@ -17,6 +17,8 @@ let client: Client
 let visitor: Visitor
 let page: Page
 let id: string
+/** A save comes after a pause. */
+const patience = { timeout: patienceMs }
 
 beforeAll(async () => {
   const provisioned = await mkdtemp(join(tmpdir(), 'statusgraph-provisioned-'))
@@ -94,11 +96,13 @@ test('the graph is read as YAML, edited with a fault shown at its line, applied,
   await page.keyboard.type('answers}')
   await page.keyboard.press('Control+Enter')
   await page.getByText('Applied: one step of undo.').waitFor()
-  await expect.poll(async () => (await client.readGraph(id)).graph.edges.map(({ label }) => label)).toContain('answers')
+  await expect
+    .poll(async () => (await client.readGraph(id)).graph.edges.map(({ label }) => label), patience)
+    .toContain('answers')
 
   await page.getByRole('button', { name: 'Close', exact: true }).click()
   await page.keyboard.press('Control+z')
-  await expect.poll(async () => (await client.readGraph(id)).graph.edges.length).toBe(1)
+  await expect.poll(async () => (await client.readGraph(id)).graph.edges.length, patience).toBe(1)
 })
 
 test('the history says who changed what, draws it on the map, and an old revision comes back as a new one', async () => {
@@ -130,7 +134,7 @@ test('the history says who changed what, draws it on the map, and an old revisio
   await visitor.node('db').waitFor()
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect
-    .poll(async () => (await client.readGraph(id)).graph.nodes.map((node) => node.id))
+    .poll(async () => (await client.readGraph(id)).graph.nodes.map((node) => node.id), patience)
     .toEqual(['cart', 'cache'])
 })
 
