@@ -62,15 +62,17 @@ function parse(bytes: Uint8Array): Parsed {
   if (/<!(?:doctype|entity)/i.test(text))
     return refuse('it has a <!DOCTYPE>, which may define what stands for what: remove that line')
   if (/^\s*<\?xml[^>]*encoding\s*=\s*(?!["']utf-?8["'])/i.test(text)) return refuse('it says that it is not UTF-8 text')
+  let fault: string | undefined
   try {
     const parser = new DOMParser({
       onError: (_level, message) => {
+        fault ??= message
         throw new Error(message)
       },
     })
     return { ok: true, document: parser.parseFromString(text, 'image/svg+xml') }
   } catch (error) {
-    const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n')
+    const [line = ''] = (fault ?? (error instanceof Error ? error.message : String(error))).split('\n')
     return refuse(`it is not XML: ${line.slice(0, 200)}`)
   }
 }

@@ -40,6 +40,7 @@ const iconPx = 28
  */
 export function IconPicker({ value, guessed, kind, onChoose, onClose }: IconPickerProps): ReactNode {
   const [typed, setTyped] = useState('')
+  const [category, setCategory] = useState('')
   const [width, setWidth] = useState(0)
   const search = useRef<HTMLInputElement>(null)
   const hintId = useId()
@@ -49,12 +50,14 @@ export function IconPicker({ value, guessed, kind, onChoose, onClose }: IconPick
   const sections = useMemo(() => listSections(team.list), [team.list])
   const [recent] = useState(recentIcons)
   const layout = useMemo(() => {
-    if (wanted !== '') return layOutRows([{ title: '', choices: searchIcons(sections, wanted) }], columns)
+    const open = sections.filter(({ title }) => category === '' || title === category)
+    if (wanted !== '') return layOutRows([{ title: '', choices: searchIcons(open, wanted) }], columns)
+    if (category !== '') return layOutRows(open, columns)
     return layOutRows(
       [ownChoices(sections, guessed), { title: 'Recently used', choices: findChoices(sections, recent) }, ...sections],
       columns,
     )
-  }, [sections, wanted, columns, guessed, recent])
+  }, [sections, category, wanted, columns, guessed, recent])
 
   const choose = useCallback(
     (cell: PickerCell): void => {
@@ -76,37 +79,45 @@ export function IconPicker({ value, guessed, kind, onChoose, onClose }: IconPick
 
   return (
     <Dialog title="Choose an icon" onClose={onClose} className="icon-picker">
-      <div className="icon-picker-search search">
-        <Icon name="search" size={14} />
-        <input
-          ref={search}
-          type="search"
-          data-focus-first
-          aria-label="Search icons"
-          aria-describedby={hintId}
-          placeholder="Search icons, such as elephant or queue"
-          autoComplete="off"
-          spellCheck={false}
-          maxLength={100}
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-          onKeyDown={(event) => {
-            const [first] = layout.cells
-            if (event.key === 'Enter' && wanted !== '' && first !== undefined) choose(first)
-            else if (event.key === 'ArrowDown') {
-              event.preventDefault()
-              event.currentTarget
-                .closest('.icon-picker')
-                ?.querySelector<HTMLElement>('.icon-cell[tabindex="0"]')
-                ?.focus()
-            } else if (event.key === 'Escape' && typed !== '') {
-              event.preventDefault()
-              setTyped('')
-            }
-          }}
-        />
-        {found !== undefined && <span className="search-found">{found}</span>}
-        <output className="visually-hidden">{found ?? ''}</output>
+      <div className="icon-picker-head">
+        <div className="icon-picker-search search">
+          <Icon name="search" size={14} />
+          <input
+            ref={search}
+            type="search"
+            data-focus-first
+            aria-label="Search icons"
+            aria-describedby={hintId}
+            placeholder="Search icons, such as elephant or queue"
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={100}
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+            onKeyDown={(event) => {
+              const [first] = layout.cells
+              if (event.key === 'Enter' && wanted !== '' && first !== undefined) choose(first)
+              else if (event.key === 'ArrowDown') {
+                event.preventDefault()
+                event.currentTarget
+                  .closest('.icon-picker')
+                  ?.querySelector<HTMLElement>('.icon-cell[tabindex="0"]')
+                  ?.focus()
+              } else if (event.key === 'Escape' && typed !== '') {
+                event.preventDefault()
+                setTyped('')
+              }
+            }}
+          />
+          {found !== undefined && <span className="search-found">{found}</span>}
+          <output className="visually-hidden">{found ?? ''}</output>
+        </div>
+        <select aria-label="Category" value={category} onChange={(event) => setCategory(event.target.value)}>
+          <option value="">All categories</option>
+          {sections.map(({ title }) => (
+            <option key={title}>{title}</option>
+          ))}
+        </select>
       </div>
       <p id={hintId} className="visually-hidden">
         Arrow keys move among the icons, Enter chooses.
@@ -116,7 +127,7 @@ export function IconPicker({ value, guessed, kind, onChoose, onClose }: IconPick
       ) : (
         <PickerGrid
           // Another search begins at its best answer.
-          key={wanted}
+          key={`${category} ${wanted}`}
           layout={layout}
           columns={columns}
           search={search}
@@ -137,7 +148,7 @@ function ownChoices(sections: readonly IconSection[], guessed: string | undefine
   return {
     title: 'This node',
     choices: [
-      { icon: byGuess, title: known === undefined ? 'By its kind' : `By guess: ${known.title}`, keywords: '' },
+      { icon: byGuess, title: guessed === undefined ? 'By its kind' : 'By guess', keywords: known?.title ?? '' },
       { icon: noIcon, title: 'No icon', keywords: '' },
     ],
   }

@@ -20,7 +20,9 @@ export function TeamNotes({ team }: { readonly team: TeamIcons }): ReactNode {
   return (
     <details className="icon-picker-note">
       <summary>
-        {faults.length === 1 ? '1 file' : `${faults.length} files`} of your team's folder cannot be shown as they are
+        {faults.length === 1
+          ? "1 file of your team's folder cannot be shown as it is"
+          : `${faults.length} files of your team's folder cannot be shown as they are`}
       </summary>
       <ul>
         {faults.map(({ file, message }) => (

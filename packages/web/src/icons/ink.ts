@@ -4,13 +4,16 @@
  */
 export type Ink = 'plain' | 'dark' | 'light' | 'colours'
 
-/** Below this luminance a colour is lost on the dark theme's cards, above the other one on the light theme's. */
-const lostOnDark = 0.07
+/** Below this luminance a colour is hard to see on the dark theme's cards, and below the next one it is lost there. */
+const hardOnDark = 0.11
+const lostOnDark = 0.05
+/** Above this one it is lost on the light theme's. */
 const lostOnLight = 0.72
 
 /** Judges an icon by its pixels, four bytes each as a canvas gives them. */
 export function judgeInk(pixels: ArrayLike<number>): Ink {
   let seen = 0
+  let hard = 0
   let dark = 0
   let light = 0
   let grey = 0
@@ -20,6 +23,7 @@ export function judgeInk(pixels: ArrayLike<number>): Ink {
     const [red = 0, green = 0, blue = 0] = [pixels[at], pixels[at + 1], pixels[at + 2]]
     const luminance = 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
     seen++
+    if (luminance < hardOnDark) hard++
     if (luminance < lostOnDark) {
       dark++
       if (Math.max(red, green, blue) - Math.min(red, green, blue) < 24) grey++
@@ -28,7 +32,7 @@ export function judgeInk(pixels: ArrayLike<number>): Ink {
   }
   if (seen === 0) return 'colours'
   if (grey === seen) return 'plain'
-  if (dark / seen > 0.3) return 'dark'
+  if (dark / seen > 0.3 || hard / seen > 0.5) return 'dark'
   return light / seen > 0.6 ? 'light' : 'colours'
 }
 

@@ -39,8 +39,8 @@ test('no icon is listed twice, and every name fits a document', () => {
 test("the team's own icons come first, each set under a heading of its own", () => {
   const own = listSections({
     icons: [
-      { name: 'team:billing', title: 'billing', url: '/api/v1/icons/team/billing' },
       { name: 'aws:lambda', title: 'lambda', url: '/api/v1/icons/aws/lambda' },
+      { name: 'team:billing', title: 'billing', url: '/api/v1/icons/team/billing' },
     ],
     diagnostics: [],
   })

@@ -19,7 +19,8 @@ export interface IconSection {
 /** Everything that can be chosen, the team's own first, each of its sets under a heading. */
 export function listSections(team: IconList | undefined): readonly IconSection[] {
   const sets = Map.groupBy(team?.icons ?? [], ({ name }) => setOf(name))
-  const teamSections = [...sets].map(([set, icons]) => ({
+  const sorted = [...sets].toSorted(([a], [b]) => Number(b === 'team') - Number(a === 'team') || (a < b ? -1 : 1))
+  const teamSections = sorted.map(([set, icons]) => ({
     title: set === 'team' ? 'Your team' : `Your team: ${set}`,
     choices: icons.map(({ name, title }) => ({ icon: name, title, keywords: set })),
   }))
