@@ -58,13 +58,15 @@ export function Inspector({ editor }: InspectorProps) {
           </button>
         </fieldset>
       )}
-      <div className="panel-body" key={keyOf(shown)}>
-        {isNode && tab === 'state' ? (
+      {isNode && tab === 'state' ? (
+        <div className="panel-body" key={keyOf(shown)}>
           <NodeState editor={editor} graph={graph} node={shown.node} />
-        ) : (
+        </div>
+      ) : (
+        <div className="panel-body inspector-fields" key={keyOf(shown)}>
           <Fields editor={editor} graph={graph} shown={shown} />
-        )}
-      </div>
+        </div>
+      )}
     </aside>
   )
 }

@@ -43,13 +43,9 @@ export function EdgeFields({ editor, graph, edge }: EdgeFieldsProps) {
         {text('label', 'Label')}
         {text('kind', 'Kind', listEdgeKinds(graph))}
       </Section>
-      <Section title="From">
-        <EndFields graph={graph} node={edge.source} port={edge.sourcePort} onChange={hang('source')} />
-      </Section>
-      <Section title="To">
-        <EndFields graph={graph} node={edge.target} port={edge.targetPort} onChange={hang('target')} />
-      </Section>
-      <Section title="Do">
+      <Section title="Where it goes">
+        <EndFields label="From" graph={graph} node={edge.source} port={edge.sourcePort} onChange={hang('source')} />
+        <EndFields label="To" graph={graph} node={edge.target} port={edge.targetPort} onChange={hang('target')} />
         <div className="inspect-actions">
           <button
             type="button"

@@ -4,6 +4,7 @@ import { Combobox } from '../field/Combobox.tsx'
 import { Field } from '../field/Field.tsx'
 
 interface EndFieldsProps {
+  readonly label: 'From' | 'To'
   readonly graph: GraphDocument
   readonly node: string
   readonly port: string | null
@@ -11,13 +12,13 @@ interface EndFieldsProps {
 }
 
 /** One end of an edge: its node, and the port if it ends at one. */
-export function EndFields({ graph, node, port, onChange }: EndFieldsProps) {
+export function EndFields({ label, graph, node, port, onChange }: EndFieldsProps) {
   const options = useMemo(() => listNodes(graph), [graph])
   const found = graph.nodes.find(({ id }) => id === node)
   const ports = found?.ports ?? []
   return (
     <>
-      <Field label="Node">
+      <Field label={label}>
         {({ input }) => (
           <Combobox
             id={input}
@@ -29,7 +30,7 @@ export function EndFields({ graph, node, port, onChange }: EndFieldsProps) {
         )}
       </Field>
       {ports.length > 0 && (
-        <Field label="Port">
+        <Field label={`${label} port`}>
           {({ input }) => (
             <select
               id={input}
