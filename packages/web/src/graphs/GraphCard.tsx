@@ -106,15 +106,17 @@ function Origin({ of, origin }: OriginProps) {
   const ahead = (origin?.revision ?? of.revision) - of.revision
   return (
     <p className="graph-card-origin">
-      Copy of{' '}
-      {origin === undefined ? (
-        <HostileText text={of.graph} />
-      ) : (
-        <Link to={graphPath(origin.id)}>
-          <HostileText text={origin.name} />
-        </Link>
-      )}
-      , revision {of.revision}
+      <span>
+        Copy of{' '}
+        {origin === undefined ? (
+          <HostileText text={of.graph} />
+        ) : (
+          <Link to={graphPath(origin.id)}>
+            <HostileText text={origin.name} />
+          </Link>
+        )}
+        , revision {of.revision}
+      </span>
       {ahead > 0 && <span className="badge badge-warning">the original has changed since</span>}
     </p>
   )

@@ -27,6 +27,8 @@ function compareWorst(a: GraphListItem, b: GraphListItem): number {
   const [left, right] = [worstMark(a.summary), worstMark(b.summary)]
   const lampOf = (mark: typeof left) => (mark === 'stale' ? 'unknown' : mark)
   return (
+    // What nobody has drawn yet is unknown too, and worries nobody.
+    Number(a.nodes === 0) - Number(b.nodes === 0) ||
     compareLamps(lampOf(left), lampOf(right)) ||
     b.summary.critical - a.summary.critical ||
     b.summary.warning - a.summary.warning ||

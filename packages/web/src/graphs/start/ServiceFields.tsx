@@ -19,7 +19,7 @@ interface ServiceFieldsProps {
 }
 
 const groupings = [
-  ['prefix', 'By how names begin'],
+  ['prefix', 'By name'],
   ['namespace', 'By namespace'],
   ['none', 'Not grouped'],
 ] as const
