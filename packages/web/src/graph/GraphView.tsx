@@ -1,5 +1,6 @@
+import type { GraphDocument } from '@statusgraph/model'
 import type { RevisionedGraph } from '@statusgraph/protocol'
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { LiveGraph, LiveView } from '../live/live-graph.ts'
 import { LampMark } from '../map/index.ts'
 import type { GraphMapHandle } from '../map/index.ts'
@@ -66,7 +67,8 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
   })
   const { opened } = editing
   const toggleEditing = () => update({ isEditing: !isEditing })
-  const tools = useGraphTools({ loaded, editing, live, map: picture, onEdit: toggleEditing })
+  const drawn = useRef<GraphDocument>(undefined)
+  const tools = useGraphTools({ loaded, editing, live, map: picture, drawn, onEdit: toggleEditing })
   const graph = tools.instead?.graph ?? editing.graph
   const statusOf = useStatusReader(statuses)
   const topology = useMemo(() => readTopology(graph), [graph])
@@ -88,7 +90,12 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
     isAllOpen: tools.instead !== undefined,
   })
 
-  const problems = useMemo(() => findProblems(graph, statusOf), [graph, statusOf])
+  useLayoutEffect(() => {
+    drawn.current = folds.seen
+  })
+
+  // What a revision removed is no problem of now.
+  const problems = useMemo(() => findProblems(editing.graph, statusOf), [editing.graph, statusOf])
   const shown = useMemo(() => findShown(graph, topology, statusOf, state), [graph, topology, statusOf, state])
   const [isProblemListOpen, setIsProblemListOpen] = useListOpening(view, problems)
   const selected = state.node === undefined ? undefined : topology.byId.get(state.node)
@@ -158,6 +165,7 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
       state={state}
       editing={editing}
       instead={tools.instead}
+      isCovered={tools.isOpen}
       onSelect={selectOnMap}
       onFold={folds.fold}
     />

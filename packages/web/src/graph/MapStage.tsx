@@ -43,6 +43,8 @@ interface MapStageProps {
   readonly editing: Editing
   /** Shown for a while in place of the graph, which nobody edits then. */
   readonly instead: ShownInstead | undefined
+  /** Whether a panel of a tool lies over the right side. */
+  readonly isCovered: boolean
   readonly onSelect: (id: string | undefined) => void
   readonly onFold: (group: string, isClosed: boolean) => void
 }
@@ -58,6 +60,7 @@ export function MapStage({
   state,
   editing,
   instead,
+  isCovered,
   onSelect,
   onFold,
 }: MapStageProps) {
@@ -103,7 +106,9 @@ export function MapStage({
         handleRef={map}
         wall={state.isKiosk}
         coveredRightPx={
-          (state.node === undefined && opened === undefined) || globalThis.innerWidth <= phonePx ? 0 : panelPx
+          (state.node === undefined && opened === undefined && !isCovered) || globalThis.innerWidth <= phonePx
+            ? 0
+            : panelPx
         }
         graph={graph}
         statuses={statuses}

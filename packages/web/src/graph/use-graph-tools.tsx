@@ -5,7 +5,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import type { ReactNode, RefObject } from 'react'
 import type { LiveGraph } from '../live/live-graph.ts'
-import { graphListQuery } from '../live/queries.ts'
+import { graphListQuery, sparklinesQuery } from '../live/queries.ts'
 import type { GraphMapHandle } from '../map/index.ts'
 import type { PictureOfMap } from '../map/vector/index.ts'
 import type { MenuItem } from '../parts/Menu.tsx'
@@ -23,6 +23,8 @@ interface GraphToolsOptions {
   readonly editing: Editing
   readonly live: LiveGraph
   readonly map: RefObject<GraphMapHandle | null>
+  /** The graph as it is drawn, groups that are closed as one node. */
+  readonly drawn: RefObject<GraphDocument | undefined>
   readonly onEdit: () => void
 }
 
@@ -43,7 +45,7 @@ export interface GraphTools {
 }
 
 /** What can be done with a whole graph, whether it is edited or only looked at: its text, history, pictures, copies. */
-export function useGraphTools({ loaded, editing, live, map, onEdit }: GraphToolsOptions): GraphTools {
+export function useGraphTools({ loaded, editing, live, map, drawn, onEdit }: GraphToolsOptions): GraphTools {
   const queries = useQueryClient()
   const { data: list } = useQuery(graphListQuery)
   const theme = useTheme()
@@ -58,7 +60,16 @@ export function useGraphTools({ loaded, editing, live, map, onEdit }: GraphTools
     const element = document.querySelector('.sg-map')
     if (handle === null || element === null) return undefined
     const { summary } = live.view()
-    return { graph, boxes: handle.boxes(), statuses: live.statuses, summary, theme, element, atMs: Date.now() }
+    return {
+      graph: drawn.current ?? graph,
+      boxes: handle.boxes(),
+      statuses: live.statuses,
+      summary,
+      sparklines: queries.getQueryData(sparklinesQuery(graph.id).queryKey),
+      theme,
+      element,
+      atMs: Date.now(),
+    }
   }
   usePrintSheet(readPicture)
 

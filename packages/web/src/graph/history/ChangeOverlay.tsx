@@ -1,9 +1,8 @@
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import type { RefObject } from 'react'
-import { buildScene } from '../../map/geometry/scene.ts'
-import type { Scene } from '../../map/geometry/scene.ts'
+import { boundsOf } from '../../map/geometry/box.ts'
 import { pointAlong } from '../../map/geometry/curve.ts'
-import { routeInScene } from '../../map/geometry/scene-routes.ts'
+import { useDrawing } from '../../map/index.ts'
 import type { GraphMapHandle } from '../../map/index.ts'
 import type { ChangedGraph, ChangeKind } from './changed-graph.ts'
 
@@ -13,37 +12,38 @@ interface ChangeOverlayProps {
 }
 
 const signs: Readonly<Record<ChangeKind, string>> = { added: '+', removed: '−', changed: '≠', moved: '→' }
+const framePx = 6
 
 /** Marks on the map what a revision did: a frame and a sign, because a colour alone says too little. */
 export function ChangeOverlay({ changed, map }: ChangeOverlayProps) {
-  const [scene, setScene] = useState<Scene>()
+  const drawing = useDrawing()
+  const isDrawn = changed.graph.nodes.every(({ id }) => drawing.boxes.has(id))
   useEffect(() => {
-    // The map places the graph first, and a layout for nodes without a place may take a moment.
-    let frame = requestAnimationFrame(function look() {
-      const boxes = map.current?.boxes()
-      if (boxes !== undefined && changed.graph.nodes.every(({ id }) => boxes.has(id))) {
-        setScene(buildScene(changed.graph, boxes))
-      } else frame = requestAnimationFrame(look)
-    })
-    return () => cancelAnimationFrame(frame)
-  }, [changed, map])
-  if (scene === undefined) return null
+    if (!isDrawn) return
+    const around = boundsOf([...changed.nodes.keys()].flatMap((id) => map.current?.boxes().get(id) ?? []))
+    if (around !== undefined) map.current?.revealBox(around)
+  }, [isDrawn, changed, map])
   return (
     <svg className="change-marks" aria-hidden="true">
-      {scene.edges.map((edge) => {
-        const kind = changed.edges.get(edge.edge.id)
-        if (kind === undefined) return null
-        const { x, y } = pointAlong(routeInScene(scene, edge).curve, 0.5)
-        return <Sign key={`edge ${edge.edge.id}`} kind={kind} x={x} y={y} />
+      {[...changed.edges].map(([id, kind]) => {
+        const route = drawing.routeOf(id)
+        if (route === undefined) return null
+        return <Sign key={`edge ${id}`} kind={kind} {...pointAlong(route.curve, 0.5)} />
       })}
-      {scene.nodes.map(({ node, box }) => {
-        const kind = changed.nodes.get(node.id)
-        if (kind === undefined) return null
-        const { x, y, width, height } = box
+      {[...changed.nodes].map(([id, kind]) => {
+        const box = drawing.boxes.get(id)
+        if (box === undefined) return null
         return (
-          <g key={`node ${node.id}`} className={`change change-${kind}`}>
-            <rect className="change-frame" x={x - 6} y={y - 6} width={width + 12} height={height + 12} rx={12} />
-            <Sign kind={kind} x={x + width} y={y} />
+          <g key={`node ${id}`} className={`change change-${kind}`}>
+            <rect
+              className="change-frame"
+              x={box.x - framePx}
+              y={box.y - framePx}
+              width={box.width + 2 * framePx}
+              height={box.height + 2 * framePx}
+              rx={12}
+            />
+            <Sign kind={kind} x={box.x + box.width} y={box.y} />
           </g>
         )
       })}

@@ -23,6 +23,8 @@ export class Shells {
   #selected: ReadonlySet<string> = new Set()
   #pulsing = 0
   #lit: ReadonlySet<string> | undefined
+  /** Elements whose status was known when they were last painted. */
+  readonly #known = new WeakSet<HTMLElement>()
   #filled: ReadonlySet<string> = new Set()
 
   constructor(host: HTMLElement, statusOf: (id: string) => NodeStatus | undefined) {
@@ -69,8 +71,10 @@ export class Shells {
     const before = element.dataset['lamp']
     if (before !== lamp) {
       element.dataset['lamp'] = lamp
-      if (lamp === 'critical' && before !== undefined) this.#pulse(element)
+      // What was red already when somebody came to look has not just become so.
+      if (lamp === 'critical' && this.#known.has(element) && one.node.kind !== 'group') this.#pulse(element)
     }
+    if (status !== undefined) this.#known.add(element)
     const isStale = status?.overlays.some((overlay) => overlay.kind === 'stale') ?? false
     if (isStale) element.dataset['stale'] = 'true'
     else delete element.dataset['stale']

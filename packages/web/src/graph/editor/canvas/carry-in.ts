@@ -1,19 +1,19 @@
-import { drawServices, guessKind, nodeKinds, shortNameOf, updateNode } from '@statusgraph/model'
+import { drawServices, guessKind, nodeKinds, shortNameOf } from '@statusgraph/model'
 import { sizeNode } from '../../../map/index.ts'
 import type { GraphMapHandle, MapPlace } from '../../../map/index.ts'
 import { draftOf } from '../actions/kinds.ts'
 import type { Editor, NodeDraft } from '../editor.ts'
+import { bindNode } from '../inspector/services/bind-node.ts'
 import type { CanvasStore } from './canvas-state.ts'
 import { emptyHand } from './canvas-state.ts'
 import { edgeEndAt } from './connect.ts'
 import { aimGhost, putAt } from './drags/place.ts'
 import { holdPlaces } from './hold-places.ts'
 import { boxAround, putNode } from './put-node.ts'
+import { serviceDragType } from '../tray/drag-services.ts'
 
 /** A `NodeDraft` as JSON, dragged out of the rail. */
 const draftType = 'application/x-statusgraph-node'
-/** Names of services as a JSON list, dragged out of the tray. */
-const servicesType = 'application/x-statusgraph-service'
 
 /** Shows what would become of something that is carried over the map; false when it is nothing for a map. */
 export function aimCarried(
@@ -24,7 +24,7 @@ export function aimCarried(
   { dataTransfer }: DragEvent,
 ): boolean {
   const types = dataTransfer?.types ?? []
-  const isService = types.includes(servicesType)
+  const isService = types.includes(serviceDragType)
   if (place === undefined || !(isService || types.includes(draftType))) {
     canvas.set(emptyHand)
     return false
@@ -47,7 +47,7 @@ export function putDownCarried(
 ): void {
   canvas.set(emptyHand)
   const draft = readDraft(dataTransfer?.getData(draftType) ?? '')
-  const services = readServices(dataTransfer?.getData(servicesType) ?? '')
+  const services = readServices(dataTransfer?.getData(serviceDragType) ?? '')
   if (draft !== undefined) putAt(editor, canvas, map, { draft, isSticky: false }, place)
   else if (services.length > 0) {
     const onto = edgeEndAt(place.target)?.node
@@ -56,17 +56,12 @@ export function putDownCarried(
   }
 }
 
-/** Binds services to a node, beside those that it has. */
+/** Binds services to a node. A group shows its members. */
 export function bindServices(editor: Editor, id: string, services: readonly string[]): void {
   const node = editor.session.state().graph.nodes.find((one) => one.id === id)
   if (node === undefined || node.kind === 'group') return
-  const names = services.join(', ')
-  editor.session.edit(`bind ${names} to ${node.name}`, (graph) => {
-    const now = graph.nodes.find((one) => one.id === id)
-    return updateNode(graph, id, { services: [...new Set([...(now?.services ?? []), ...services])] })
-  })
+  bindNode(editor, id, services)
   editor.ui.select({ nodes: [id] })
-  editor.announce(`Bound ${names} to ${node.name}.`)
 }
 
 /** One service stands where it was let go; several stand around there, where there is room. */

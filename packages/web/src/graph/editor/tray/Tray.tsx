@@ -5,11 +5,12 @@ import { explainFailure } from '../../../live/api.ts'
 import { alertsQuery } from '../../../live/queries.ts'
 import { Icon } from '../../../parts/Icon.tsx'
 import type { Editor } from '../editor.ts'
+import { bindNode } from '../inspector/services/bind-node.ts'
 import { findShowing, useServices } from '../inspector/services/use-services.ts'
 import { useSession } from '../session/use-session.ts'
 import { keepChoice, noChoice } from './choose-rows.ts'
 import type { Choice } from './choose-rows.ts'
-import { bindNode, drawBeside, drawInView } from './draw-chosen.ts'
+import { drawBeside, drawInView } from './draw-chosen.ts'
 import { findRows, listAlertRows, listFilters, listServiceRows, servicesOfRows } from './list-rows.ts'
 import type { TrayView } from './list-rows.ts'
 import { TrayActions } from './TrayActions.tsx'
@@ -171,12 +172,10 @@ export function Tray({ editor }: { readonly editor: Editor }) {
         onAdd={() => drawInView(editor, services)}
         onBind={() => {
           if (selected === undefined) return
-          const isNameKnown = known.byKey.has(serviceKey(selected.name))
           bindNode(
             editor,
             selected.id,
             services.map(({ service }) => service),
-            isNameKnown,
           )
         }}
       />

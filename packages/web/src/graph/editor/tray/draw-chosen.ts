@@ -1,10 +1,11 @@
-import { drawServices, updateNode } from '@statusgraph/model'
+import { drawServices } from '@statusgraph/model'
 import type { DrawableService, ServiceGrouping } from '@statusgraph/model'
 import { sizeNode } from '../../../map/index.ts'
+import type { Box } from '../../../map/index.ts'
 import { showNote } from '../../../parts/Toast.tsx'
 import { middleOfView } from '../actions/view-middle.ts'
+import { holdPlaces } from '../canvas/hold-places.ts'
 import type { Editor } from '../editor.ts'
-import { addServices } from '../inspector/services/bind-services.ts'
 
 /** Draws services beside the drawing, in groups, as one step; then shows and selects what was drawn. */
 export function drawBeside(editor: Editor, services: readonly DrawableService[], groupBy: ServiceGrouping): void {
@@ -17,16 +18,6 @@ export function drawInView(editor: Editor, services: readonly DrawableService[])
   draw(editor, services, { groupBy: 'none', ...(near === undefined ? {} : { near }) })
 }
 
-/** Binds a node to services, beside those that it is bound to already. */
-export function bindNode(editor: Editor, id: string, services: readonly string[], isNameKnown: boolean): void {
-  const node = editor.session.state().graph.nodes.find((one) => one.id === id)
-  if (node === undefined || services.length === 0) return
-  const bound = addServices(node, services.join(','), isNameKnown)
-  const words = sayServices(services.length, services[0])
-  editor.session.edit(`bind ${node.name} to ${words}`, (graph) => updateNode(graph, id, { services: [...bound] }))
-  editor.announce(`${node.name} is bound to ${words}`)
-}
-
 function draw(
   editor: Editor,
   services: readonly DrawableService[],
@@ -34,15 +25,10 @@ function draw(
 ): void {
   if (services.length === 0) return
   const before = new Set(editor.session.state().graph.nodes.map(({ id }) => id))
-  const boxes = editor.map()?.boxes()
+  const boxes = editor.map()?.boxes() ?? new Map<string, Box>()
   const words = sayServices(services.length, services[0]?.service)
   editor.session.edit(`draw ${words}`, (graph) =>
-    drawServices(graph, services, {
-      ...how,
-      newId: editor.newId,
-      sizeOf: sizeNode,
-      ...(boxes === undefined ? {} : { boxes }),
-    }),
+    drawServices(holdPlaces(graph, boxes), services, { ...how, newId: editor.newId, sizeOf: sizeNode, boxes }),
   )
   const drawn = editor.session.state().graph.nodes.filter(({ id }) => !before.has(id))
   if (drawn.length === 0) return

@@ -1,7 +1,7 @@
 import { parseGraphDocument } from '@statusgraph/model'
 import type { GraphDocument } from '@statusgraph/model'
 import { createLiveGraph } from '../../../../live/live-graph.ts'
-import { layOutPacked } from '../../../../map/geometry/lay-out.ts'
+import { layOutUnplaced } from '../../../../map/geometry/lay-out.ts'
 import { placeNodes } from '../../../../map/geometry/place-nodes.ts'
 import { buildScene } from '../../../../map/geometry/scene.ts'
 import type { GraphMapHandle, MapPlace, MapTarget } from '../../../../map/index.ts'
@@ -70,6 +70,6 @@ function mapOf(graph: () => GraphDocument): GraphMapHandle {
 }
 
 function placesOf(graph: GraphDocument) {
-  const boxes = placeNodes(graph, layOutPacked)
+  const boxes = placeNodes(graph, layOutUnplaced)
   return new Map([...buildScene(graph, boxes).byId].map(([id, { box }]) => [id, box]))
 }
