@@ -86,8 +86,10 @@ test.each<readonly [string, PressedKey, ShortcutId | undefined]>([
   ['French: undo lies where W is', press('z', { ...ctrl, code: 'KeyW' }), 'undo'],
   ['French: a question mark is Shift and a comma', press('?', { ...shift, code: 'KeyM' }), 'help'],
   ['French: a full stop is Shift and a semicolon', press('.', { ...shift, code: 'Comma' }), 'centre'],
+  ['English: 1', press('1', { code: 'Digit1' }), 'add-service'],
   ['English: Shift and 2 is no digit', press('@', { ...shift, code: 'Digit2' }), undefined],
-  ['a number pad', press('3', { code: 'Numpad3' }), 'add-queue'],
+  ['a number pad: 1', press('1', { code: 'Numpad1' }), 'add-service'],
+  ['a number pad: 3', press('3', { code: 'Numpad3' }), 'add-queue'],
   ['Russian: undo', press('я', { ...ctrl, code: 'KeyZ' }), 'undo'],
   ['Russian: a single letter', press('т', { code: 'KeyN' }), 'next-problem'],
   ['Greek: redo', press('Ζ', { ...ctrl, ...shift, code: 'KeyZ' }), 'redo'],
@@ -125,6 +127,18 @@ test.each<readonly [FocusPlace, readonly PressedKey[], readonly PressedKey[]]>([
 test('while text is typed, no key of the editor does anything to the drawing', () => {
   const editors = shortcuts.filter(({ place }) => place === 'editor')
   expect(editors.every((entry) => belongsToFocus(entry, undo, 'text'))).toBe(true)
+})
+
+test('every key of the table means what the table says', () => {
+  for (const { id, keys } of shortcuts) {
+    for (const written of keys) {
+      const parts = written === '+' ? ['+'] : written.split('+')
+      const key = parts.at(-1) ?? ''
+      const more = { ctrlKey: parts.includes('Mod'), shiftKey: parts.includes('Shift'), altKey: parts.includes('Alt') }
+      const code = /^\d$/.test(key) ? `Digit${key}` : ''
+      expect(findShortcut(press(key === 'Space' ? ' ' : key, { ...more, code })), written).toBe(id)
+    }
+  }
 })
 
 test('no combination means two things', () => {

@@ -188,7 +188,7 @@ function isTyped({ hasMod, hasShift, hasAlt, key }: Combination, pressed: Presse
   if (hasMod) return pressed.shiftKey === hasShift && typed.toLowerCase() === key.toLowerCase()
   // A sign may need Shift to be typed at all, a letter or a named key is another one with it.
   const isSign = key.length === 1 && !/[a-z ]/.test(key)
-  return typed === key && (isSign || pressed.shiftKey === hasShift)
+  return typed === key && (pressed.shiftKey === hasShift || (isSign && !hasShift))
 }
 
 function isShiftedDigit({ hasShift, key }: Combination, pressed: PressedKey): boolean {

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { belongsToFocus, findEntry, isSingleKey } from './shortcuts.ts'
 import type { FocusPlace, PressedKey, ShortcutId } from './shortcuts.ts'
 
@@ -19,10 +19,11 @@ let areSingleKeysOn = readStored()
 /** Answers shortcuts of the one table while the component stands. */
 export function useShortcuts(handlers: ShortcutHandlers): void {
   const latest = useRef(handlers)
-  useEffect(() => {
+  // Before the browser paints: what is on the screen answers its keys.
+  useLayoutEffect(() => {
     latest.current = handlers
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     stack.unshift(latest)
     if (stack.length === 1) document.addEventListener('keydown', answer)
     return () => {
