@@ -12,14 +12,21 @@ export interface Gaps {
 /** Lines over several layers are led through them up to so many times the number of items; further ones fly over. */
 const mostBends = 6
 const rounds = 8
-/** A row of layers wider than this is broken. */
-const widestRatio = 3.2
+/** So tall a layer is seen at once, however wide the rest is. */
+const lowPx = 640
 
 /**
  * Layers from left to right, in time that grows little faster than the graph: a quick relative of what ELK does.
  * Layers that would be too tall for a good ratio are broken into several.
+ *
+ * @param widestRatio a row of layers wider than this, by its height, goes on below its beginning
  */
-export function arrangeLayers(items: readonly Size[], lines: readonly Arc[], gaps: Gaps): readonly Point[] {
+export function arrangeLayers(
+  items: readonly Size[],
+  lines: readonly Arc[],
+  gaps: Gaps,
+  widestRatio: number,
+): readonly Point[] {
   const arcs = breakCircles(items.length, withoutDoubles(lines))
   const layerOf = breakTallLayers(rankNodes(items.length, arcs), items, arcs, gaps)
   const bent = bendLongArcs(layerOf, arcs)
@@ -37,7 +44,7 @@ export function arrangeLayers(items: readonly Size[], lines: readonly Arc[], gap
   })
   const points: Point[] = items.map(() => ({ x: 0, y: 0 }))
   let top = 0
-  for (const row of wrapColumns(columns, gaps)) {
+  for (const row of wrapColumns(columns, gaps, widestRatio)) {
     const { top: first, bottom: last } = spanOf(row)
     let x = 0
     for (const column of row) {
@@ -68,7 +75,7 @@ function spanOf(columns: readonly Column[]): { readonly top: number; readonly bo
 }
 
 /** A long row of layers goes on below its beginning, as a line of text does. */
-function wrapColumns(columns: readonly Column[], gaps: Gaps): readonly (readonly Column[])[] {
+function wrapColumns(columns: readonly Column[], gaps: Gaps, widestRatio: number): readonly (readonly Column[])[] {
   const { top, bottom } = spanOf(columns)
   const width = columns.reduce((sum, column) => sum + column.width + gaps.along, 0)
   const ratio = width / (bottom - top + 2 * gaps.across)
@@ -101,7 +108,7 @@ function withoutDoubles(lines: readonly Arc[]): readonly Arc[] {
 function breakTallLayers(ranks: Int32Array, items: readonly Size[], arcs: readonly Arc[], gaps: Gaps): Int32Array {
   const area = items.reduce((sum, one) => sum + (one.width + gaps.along) * (one.height + gaps.across), 0)
   const tallest = Math.max(0, ...items.map(({ height }) => height))
-  const room = Math.max(tallest, Math.sqrt(area / goodRatio) * 1.3)
+  const room = Math.max(tallest, lowPx, Math.sqrt(area / goodRatio) * 1.3)
   const { after } = readNeighbours(items.length, arcs)
   const layers = Map.groupBy(items.keys(), (at) => ranks[at] ?? 0)
   const broken = new Int32Array(ranks.length)

@@ -1,4 +1,4 @@
-import { arrangeCompact } from './arrange-compact.ts'
+import { arrangeGroups } from './arrange-groups.ts'
 import type { Places, Sheet } from './sheet.ts'
 
 /** What the compact layout says while it works and when it is done. */
@@ -16,7 +16,7 @@ declare const self: WorkerScope
 
 self.addEventListener('message', ({ data }) => {
   let told = 0
-  const places = arrangeCompact(data, (share) => {
+  const places = arrangeGroups(data, 'compact', (share) => {
     if (share < told + 0.05) return
     told = share
     self.postMessage({ kind: 'progress', share }, [])

@@ -13,6 +13,9 @@ interface Packing {
   readonly height: number
 }
 
+/** More than this stand in plain rows: to look for the best gap would take long, and gains little among so many. */
+const skyLimit = 400
+
 /**
  * Sets boxes beside and below each other so that the whole has about the ratio that was asked for. Large ones come
  * first, those of one height in their order.
@@ -21,9 +24,10 @@ export function packBoxes(sizes: readonly Size[], gapPx: number, ratio: number):
   const area = sizes.reduce((sum, one) => sum + (one.width + gapPx) * (one.height + gapPx), 0)
   const widest = Math.max(0, ...sizes.map((one) => one.width))
   const ideal = Math.sqrt(area * ratio)
+  if (sizes.length > skyLimit) return packRows(sizes, gapPx, Math.max(widest, ideal))
   let best: Packing | undefined
   let least = Infinity
-  for (const factor of sizes.length > 400 ? [1.05] : [0.85, 0.95, 1.05, 1.2, 1.4]) {
+  for (const factor of [0.85, 0.95, 1.05, 1.2, 1.4]) {
     const packing = packWithin(sizes, gapPx, Math.max(widest, ideal * factor) + gapPx)
     // The smallest frame of the right ratio around it: what has to fit on a screen.
     const cost = Math.max(packing.width, packing.height * ratio)
@@ -32,6 +36,30 @@ export function packBoxes(sizes: readonly Size[], gapPx: number, ratio: number):
     least = cost
   }
   return best ?? { points: [], width: 0, height: 0 }
+}
+
+/** Row by row, the tallest first. */
+function packRows(sizes: readonly Size[], gapPx: number, room: number): Packing {
+  const order = sizes.map((_, at) => at).toSorted((a, b) => heightAt(sizes, b) - heightAt(sizes, a) || a - b)
+  const points: Point[] = sizes.map(() => ({ x: 0, y: 0 }))
+  let x = 0
+  let y = 0
+  let width = 0
+  let rowHeight = 0
+  for (const at of order) {
+    const size = sizes[at]
+    if (size === undefined) continue
+    if (x > 0 && x + size.width > room) {
+      x = 0
+      y += rowHeight + gapPx
+      rowHeight = 0
+    }
+    points[at] = { x, y }
+    x += size.width + gapPx
+    width = Math.max(width, x - gapPx)
+    rowHeight = Math.max(rowHeight, size.height)
+  }
+  return { points, width, height: y + rowHeight }
 }
 
 function packWithin(sizes: readonly Size[], gapPx: number, room: number): Packing {

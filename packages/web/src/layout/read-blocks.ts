@@ -1,6 +1,6 @@
 import type { GraphDocument, GraphNode } from '@statusgraph/model'
-import type { Box } from '../map/geometry/box.ts'
-import { axisYOf, portYOf } from '../map/geometry/node-size.ts'
+import type { Size } from '../map/geometry/box.ts'
+import { axisYOf, isFrame, portYOf } from '../map/geometry/node-size.ts'
 import type { Block, Link } from './sheet.ts'
 
 /** A whole graph as blocks. The key of a block is the place of its node in the document. */
@@ -9,16 +9,11 @@ export interface BlockTree {
   readonly links: readonly Link[]
 }
 
-/** Whether a node is drawn as a frame around others, and not as a card. */
-export function isFrame(node: GraphNode): boolean {
-  return node.kind === 'group' && node.collapsed !== true
-}
-
-/** Reads a graph as it is drawn. Nodes without a box are left out. */
-export function readBlocks(graph: GraphDocument, boxes: ReadonlyMap<string, Box>): BlockTree {
+/** Reads a graph as it is drawn. Nodes and groups without a size are left out; that of a frame is not looked at. */
+export function readBlocks(graph: GraphDocument, sizes: ReadonlyMap<string, Size>): BlockTree {
   const keys = new Map(graph.nodes.map((node, key) => [node.id, key]))
   const members = Map.groupBy(
-    graph.nodes.keys().filter((key) => boxes.has(graph.nodes[key]?.id ?? '')),
+    graph.nodes.keys().filter((key) => sizes.has(graph.nodes[key]?.id ?? '')),
     (key) => {
       const parent = graph.nodes[key]?.parent
       const at = parent === undefined ? undefined : keys.get(parent)
@@ -28,23 +23,24 @@ export function readBlocks(graph: GraphDocument, boxes: ReadonlyMap<string, Box>
   )
   const read = (key: number): readonly Block[] => {
     const node = graph.nodes[key]
-    const box = node === undefined ? undefined : boxes.get(node.id)
-    if (node === undefined || box === undefined) return []
+    if (node === undefined) return []
     if (isFrame(node)) {
       const { position, size } = node
       const drawn = position === undefined || size === undefined ? undefined : { ...position, ...size }
       const { width = 0, height = 0 } = drawn ?? {}
       return [{ key, width, height, axisY: 18, portsY: [], inside: (members.get(key) ?? []).flatMap(read), drawn }]
     }
-    const { width, height } = box
+    const size = sizes.get(node.id)
+    if (size === undefined) return []
+    const { width, height } = size
     const axisY = axisYOf(node.kind, height)
     return [{ key, width, height, axisY, portsY: portsOf(node, height), inside: undefined }]
   }
   const links = graph.edges.flatMap(({ source, target, targetPort }): readonly Link[] => {
     const [from, to] = [keys.get(source), keys.get(target)]
-    if (from === undefined || to === undefined || !boxes.has(source) || !boxes.has(target)) return []
+    if (from === undefined || to === undefined || !sizes.has(source) || !sizes.has(target)) return []
     const at = graph.nodes[to]?.ports?.findIndex(({ id }) => id === targetPort) ?? -1
-    const port = at === -1 || portsOf(graph.nodes[to], boxes.get(target)?.height ?? 0).length === 0 ? undefined : at
+    const port = at === -1 || portsOf(graph.nodes[to], sizes.get(target)?.height ?? 0).length === 0 ? undefined : at
     return [{ source: from, target: to, port }]
   })
   return { blocks: (members.get(undefined) ?? []).flatMap(read), links }

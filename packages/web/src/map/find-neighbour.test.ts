@@ -1,6 +1,6 @@
 import { parseGraphDocument } from '@statusgraph/model'
 import { expect, test } from 'vitest'
-import { layOutPacked } from './geometry/lay-out.ts'
+import { layOutUnplaced } from './geometry/lay-out.ts'
 import { placeNodes } from './geometry/place-nodes.ts'
 import { buildScene } from './geometry/scene.ts'
 import { findNeighbour } from './use-spot.ts'
@@ -23,7 +23,7 @@ test('Alt and an arrow lead to the neighbour in that direction, and nowhere when
     ],
   })
   if (!parsed.ok) throw new Error('not a graph')
-  const scene = buildScene(parsed.graph, placeNodes(parsed.graph, layOutPacked))
+  const scene = buildScene(parsed.graph, placeNodes(parsed.graph, layOutUnplaced))
   expect(findNeighbour(scene, 'a', 1, 0)).toBe('right')
   expect(findNeighbour(scene, 'a', 0, 1)).toBe('below')
   expect(findNeighbour(scene, 'a', -1, 0)).toBeUndefined()

@@ -1,6 +1,6 @@
 import { parseGraphDocument } from '@statusgraph/model'
 import { expect, test } from 'vitest'
-import { layOutPacked } from '../geometry/lay-out.ts'
+import { layOutUnplaced } from '../geometry/lay-out.ts'
 import { placeNodes } from '../geometry/place-nodes.ts'
 import type { Scene } from '../geometry/scene.ts'
 import { buildScene } from '../geometry/scene.ts'
@@ -11,7 +11,7 @@ function sceneOf(names: readonly string[]): Scene {
   const nodes = names.map((name, at) => ({ id: `n${at}`, name, kind: 'service', position: { x: 0, y: at * 100 } }))
   const parsed = parseGraphDocument({ version: 1, id: 'g', nodes, edges: [] })
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults))
-  return buildScene(parsed.graph, placeNodes(parsed.graph, layOutPacked))
+  return buildScene(parsed.graph, placeNodes(parsed.graph, layOutUnplaced))
 }
 
 test.each([0.75, 1, 1.4])('at scale %d every name has one size, is readable and stays inside its box', (scale) => {

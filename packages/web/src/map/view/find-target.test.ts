@@ -1,6 +1,6 @@
 import { parseGraphDocument } from '@statusgraph/model'
 import { expect, test } from 'vitest'
-import { layOutPacked } from '../geometry/lay-out.ts'
+import { layOutUnplaced } from '../geometry/lay-out.ts'
 import { placeNodes } from '../geometry/place-nodes.ts'
 import { buildScene } from '../geometry/scene.ts'
 import { findTarget } from './find-target.ts'
@@ -8,7 +8,7 @@ import { findTarget } from './find-target.ts'
 function sceneOf(nodes: readonly object[], edges: readonly object[] = []) {
   const parsed = parseGraphDocument({ version: 1, id: 'g', nodes, edges })
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults))
-  return buildScene(parsed.graph, placeNodes(parsed.graph, layOutPacked))
+  return buildScene(parsed.graph, placeNodes(parsed.graph, layOutUnplaced))
 }
 
 const scene = sceneOf(

@@ -11,14 +11,32 @@ import { frameOf, gaps, goodRatio } from './sheet.ts'
 /** Up to here a connected part is layered as it is; a larger one is taken apart into clusters first. */
 const layeredLimit = 48
 const clusterLimit = 24
+const largestCardPx = 400
+
+/**
+ * What matters more: `flow` shows who calls whom, `compact` takes little room, and `rows` looks at no line at all,
+ * which is the fastest.
+ */
+export type Manner = 'flow' | 'compact' | 'rows'
+
 /**
  * Layers that fill less than this share of their frame, air included, give way to rows: of cards sooner than of whole
  * groups, whose empty corners are larger.
  */
-const leastFill = { cards: 0.4, groups: 0.6 } as const
-const largestCardPx = 400
+const styles = {
+  flow: { leastFill: { cards: 0, groups: 0 }, widestRatio: 6 },
+  // Within a group a few in a row would make all wider; they stand one below the other.
+  inside: { leastFill: { cards: 0, groups: 0 }, widestRatio: 3.2 },
+  compact: { leastFill: { cards: 0.4, groups: 0.6 }, widestRatio: 3.2 },
+} as const
 
 const airy = { along: 72, across: gaps.rows } as const
+
+interface Style {
+  readonly leastFill: { readonly cards: number; readonly groups: number }
+  /** A row of layers wider than this, by its height, is broken. */
+  readonly widestRatio: number
+}
 
 /** Something with a size whose inside is in place already. */
 interface Item extends Size {
@@ -26,7 +44,7 @@ interface Item extends Size {
 }
 
 /** Arranges group by group: each inside as layers, and what has no lines between in rows. Fast at any size. */
-export function arrangeCompact(sheet: Sheet, onProgress?: (share: number) => void): Places {
+export function arrangeGroups(sheet: Sheet, manner: Manner, onProgress?: (share: number) => void): Places {
   const boxes = new Map<number, Box>()
   const inside = new Map<number, Arc[]>()
   const root = -1
@@ -39,7 +57,7 @@ export function arrangeCompact(sheet: Sheet, onProgress?: (share: number) => voi
       if (block.inside !== undefined) note(block.inside, block.key)
     })
   note(sheet.blocks, root)
-  for (const link of sheet.links) liftLink(link, parents, inside)
+  if (manner !== 'rows') for (const link of sheet.links) liftLink(link, parents, inside)
 
   let done = 0
   const arrange = (blocks: readonly Block[], holder: number): Size => {
@@ -62,7 +80,7 @@ export function arrangeCompact(sheet: Sheet, onProgress?: (share: number) => voi
         },
       }
     })
-    const size = arrangeItems(items, inside.get(holder) ?? [])
+    const size = arrangeItems(items, inside.get(holder) ?? [], styleOf(manner, holder === root))
     onProgress?.(done / count)
     return size
   }
@@ -75,6 +93,11 @@ export function arrangeCompact(sheet: Sheet, onProgress?: (share: number) => voi
   }
   arrange(sheet.blocks, root)
   return boxes
+}
+
+function styleOf(manner: Manner, isWhole: boolean): Style {
+  if (manner !== 'flow') return styles.compact
+  return isWhole ? styles.flow : styles.inside
 }
 
 /** Notes a line where its two ends part: between two neighbours in the innermost group that holds both. */
@@ -97,7 +120,7 @@ function liftLink(
 }
 
 /** Puts items into their places, the whole at the origin, and says how large it is. */
-function arrangeItems(items: readonly Item[], arcs: readonly Arc[]): Size {
+function arrangeItems(items: readonly Item[], arcs: readonly Arc[], style: Style): Size {
   const parts = connect(items.length, arcs).map((members): Item => {
     const own = members.map((at) => items[at]).filter((item) => item !== undefined)
     const [only] = own
@@ -107,7 +130,7 @@ function arrangeItems(items: readonly Item[], arcs: readonly Arc[]): Size {
       const [a, b] = [placeOf.get(from), placeOf.get(to)]
       return a === undefined || b === undefined ? [] : [[a, b]]
     })
-    return arrangePart(own, inner)
+    return arrangePart(own, inner, style)
   })
   const [only] = parts
   if (only !== undefined && parts.length === 1) {
@@ -119,15 +142,20 @@ function arrangeItems(items: readonly Item[], arcs: readonly Arc[]): Size {
   return { width, height }
 }
 
-function arrangePart(items: readonly Item[], arcs: readonly Arc[]): Item {
+function arrangePart(items: readonly Item[], arcs: readonly Arc[], style: Style): Item {
   if (items.length > layeredLimit) {
     const clusters = findClusters(items.length, arcs, clusterLimit)
-    if (clusters.length <= items.length * 0.6) return arrangeClusters(items, arcs, clusters)
+    if (clusters.length <= items.length * 0.6) return arrangeClusters(items, arcs, clusters, style)
   }
-  return arrangeFew(items, arcs, airy)
+  return arrangeFew(items, arcs, airy, style)
 }
 
-function arrangeClusters(items: readonly Item[], arcs: readonly Arc[], clusters: readonly (readonly number[])[]): Item {
+function arrangeClusters(
+  items: readonly Item[],
+  arcs: readonly Arc[],
+  clusters: readonly (readonly number[])[],
+  style: Style,
+): Item {
   const places = new Map<number, { readonly cluster: number; readonly place: number }>()
   clusters.forEach((members, cluster) => members.forEach((at, place) => places.set(at, { cluster, place })))
   const within: Arc[][] = clusters.map(() => [])
@@ -140,23 +168,26 @@ function arrangeClusters(items: readonly Item[], arcs: readonly Arc[], clusters:
   }
   const parts = clusters.map((members, cluster): Item => {
     const own = members.map((at) => items[at]).filter((item) => item !== undefined)
-    return arrangeFew(own, within[cluster] ?? [], airy)
+    return arrangeFew(own, within[cluster] ?? [], airy, style)
   })
   if (parts.length > layeredLimit) {
     const coarser = findClusters(parts.length, between, clusterLimit)
-    if (coarser.length > 1 && coarser.length <= parts.length * 0.6) return arrangeClusters(parts, between, coarser)
+    if (coarser.length > 1 && coarser.length <= parts.length * 0.6)
+      return arrangeClusters(parts, between, coarser, style)
   }
-  return arrangeFew(parts, between, { along: gaps.along, across: gaps.parts })
+  return arrangeFew(parts, between, { along: gaps.along, across: gaps.parts }, style)
 }
 
 /** In layers where these leave little empty, or else in rows. */
-function arrangeFew(items: readonly Item[], arcs: readonly Arc[], apart: Gaps): Item {
-  const layered = gather(items, arrangeLayers(items, arcs, apart))
+function arrangeFew(items: readonly Item[], arcs: readonly Arc[], apart: Gaps, style: Style): Item {
+  const layered = gather(items, arrangeLayers(items, arcs, apart, style.widestRatio))
   const area = items.reduce((sum, item) => sum + (item.width + apart.along) * (item.height + apart.across), 0)
   const isOfCards = items.every((item) => item.height < largestCardPx)
   if (
     area >
-    (isOfCards ? leastFill.cards : leastFill.groups) * (layered.width + apart.along) * (layered.height + apart.across)
+    (isOfCards ? style.leastFill.cards : style.leastFill.groups) *
+      (layered.width + apart.along) *
+      (layered.height + apart.across)
   )
     return layered
   return gather(items, packBoxes(items, Math.max(apart.across, gaps.parts), goodRatio).points)
