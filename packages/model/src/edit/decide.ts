@@ -1,3 +1,4 @@
+import { findCycles } from '../graph/cycles.ts'
 import type { GraphDocument, GraphEdge, GraphNode } from '../graph/document.ts'
 import type { Conflict, Decision, DeletionConflict, FieldConflict } from './conflict.ts'
 import {
@@ -10,7 +11,7 @@ import {
   withElements,
   withField,
 } from './fields.ts'
-import { findCycles, mendStructure } from './mend.ts'
+import { mendStructure } from './mend.ts'
 import { endOf } from './merge-elements.ts'
 import { updateEdge, reconnectEdge } from './operations/edges.ts'
 import { updateFields } from './operations/fields.ts'

@@ -38,7 +38,7 @@ describe('the history', () => {
         expect(undone.graph).toStrictEqual(start)
         expect(moveAll(redoStep, undone.history, undone.graph).graph).toStrictEqual(graph)
       }),
-      { numRuns: 8 },
+      { numRuns: 5 },
     )
   })
 

@@ -1,3 +1,4 @@
+import { findCycles } from '../graph/cycles.ts'
 import type { GraphDocument, GraphNode } from '../graph/document.ts'
 import { keepItems, mapItems, withElements, withField } from './fields.ts'
 import { indexNodes } from './tree.ts'
@@ -56,27 +57,4 @@ function findGroup(
     up = found === undefined ? formerParentOf(up) : found.parent
   }
   return undefined
-}
-
-/** The rings of nodes that are inside one another, each once. */
-export function findCycles(
-  nodes: readonly GraphNode[],
-  byId: ReadonlyMap<string, GraphNode>,
-): readonly (readonly string[])[] {
-  const cycles: (readonly string[])[] = []
-  /** The walk up on which a node was passed first. Who meets the own walk again goes in a ring. */
-  const walks = new Map<string, number>()
-  for (const [walk, node] of nodes.entries()) {
-    let at: string | undefined = node.parent === undefined ? undefined : node.id
-    while (at !== undefined && !walks.has(at)) {
-      walks.set(at, walk)
-      at = byId.get(at)?.parent
-    }
-    if (at === undefined || walks.get(at) !== walk) continue
-    const ring = new Set<string>()
-    for (let one: string | undefined = at; one !== undefined && !ring.has(one); one = byId.get(one)?.parent)
-      ring.add(one)
-    cycles.push([...ring])
-  }
-  return cycles
 }

@@ -29,6 +29,6 @@ test('people who edit, undo, lose the network and come back end with one and the
       const marks = server.graph.tags?.filter((tag) => tag.includes('-')) ?? []
       expect(new Set(marks)).toEqual(new Set(clients.flatMap(({ marked }) => [...marked])))
     }),
-    { numRuns: 100 },
+    { numRuns: 80 },
   )
 })

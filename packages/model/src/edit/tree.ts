@@ -35,5 +35,19 @@ export function ancestorsOf(byId: ReadonlyMap<string, GraphNode>, id: string): r
 export function findOutermost(byId: ReadonlyMap<string, GraphNode>, ids: Iterable<string>): readonly string[] {
   const chosen = new Set<string>()
   for (const id of ids) if (byId.has(id)) chosen.add(id)
-  return [...chosen].filter((id) => !ancestorsOf(byId, id).some((up) => chosen.has(up)))
+  /** Whether a node is chosen or inside one that is; every node is looked at once, however deep they nest. */
+  const covered = new Map<string, boolean>()
+  const isCovered = (id: string | undefined): boolean => {
+    const path: string[] = []
+    let at = id
+    while (at !== undefined && !chosen.has(at) && !covered.has(at) && byId.has(at)) {
+      covered.set(at, false)
+      path.push(at)
+      at = byId.get(at)?.parent
+    }
+    const isInside = at !== undefined && (chosen.has(at) || covered.get(at) === true)
+    for (const passed of path) covered.set(passed, isInside)
+    return isInside
+  }
+  return [...chosen].filter((id) => !isCovered(byId.get(id)?.parent))
 }

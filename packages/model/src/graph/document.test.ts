@@ -118,6 +118,59 @@ describe('a bad document', () => {
     expect(faultsOf({ version: 1, id: 'x', nodes })).toHaveLength(2)
   })
 
+  test('bad shapes and bad references are told at once', () => {
+    const document = {
+      version: 1,
+      nodes: [
+        { id: 'x', colour: 'red', ports: [{ id: 'p' }] },
+        { id: 'x' },
+        { id: 'y', parent: 'nowhere' },
+        { id: 'ring', kind: 'group', parent: 'ring' },
+      ],
+      edges: [{ source: 'x', target: 'z' }, { source: 'x', target: 'x', sourcePort: 'q' }, { source: 5 }],
+    }
+    expect(faultsOf(document).map(({ path }) => path.join('.'))).toEqual([
+      'nodes.0.colour',
+      'edges.2.source',
+      'edges.2.target',
+      'id',
+      'nodes.1.id',
+      'nodes.2.parent',
+      'nodes.3.parent',
+      'edges.0.target',
+    ])
+  })
+
+  test('nothing is called missing that a node with a bad id may turn out to be', () => {
+    const document = {
+      version: 1,
+      id: 'a',
+      nodes: [{ id: 5 }, { id: 'y', parent: 'x' }],
+      edges: [{ source: 'x', target: 'y' }],
+    }
+    expect(faultsOf(document).map(({ path }) => path)).toEqual([['nodes', 0, 'id']])
+    expect(faultsOf({ version: 1, id: 'a', nodes: 5, edges: [{ source: 'x', target: 'y' }] })).toHaveLength(1)
+  })
+
+  test('children that do not exist are told, not dropped', () => {
+    const document = { version: 1, id: 'a', nodes: [{ id: 'g', kind: 'group', children: ['x', 'y', 7] }, { id: 'y' }] }
+    expect(faultsOf(document)).toEqual([
+      { path: ['nodes', 0, 'children', 0], message: 'the child "x" does not exist' },
+      { path: ['nodes', 0, 'children', 2], message: 'a child is named by the id of a node' },
+    ])
+  })
+
+  test('another version is answered with the one that there is', () => {
+    expect(faultsOf({ version: 2, id: 'a' })).toEqual([{ path: ['version'], message: 'must be 1' }])
+  })
+
+  test('twenty thousand groups inside one another are read in no time, a ring of them too', () => {
+    const nodes = Array.from({ length: 20_000 }, (_, at) => ({ id: `g${at}`, kind: 'group', parent: `g${at + 1}` }))
+    expect(faultsOf({ version: 1, id: 'a', nodes }).map(({ path }) => path)).toEqual([['nodes', 19_999, 'parent']])
+    const ring = nodes.with(19_999, { id: 'g19999', kind: 'group', parent: 'g0' })
+    expect(faultsOf({ version: 1, id: 'a', nodes: ring })).toHaveLength(20_000)
+  })
+
   test('every fault is told at once', () => {
     expect(faultsOf({ version: 2, id: 'NO', nodes: [{ id: '' }], zzz: 1 }).length).toBeGreaterThanOrEqual(4)
   })

@@ -2,6 +2,8 @@ import english from 'zod/v4/locales/en.js'
 import * as z from 'zod/mini'
 import { _default as withDefault } from 'zod/mini'
 import { faultsOf } from './faults.ts'
+import { findLostChildren, isRecord, modernise } from './modernise.ts'
+import type { GraphParts } from './structure.ts'
 import { findStructuralFaults } from './structure.ts'
 
 /** What a node is drawn as. */
@@ -21,13 +23,6 @@ export const nodeKinds = [
   'group',
 ] as const
 export type NodeKind = (typeof nodeKinds)[number]
-
-/** The original Statusgraph's names for kinds, read as ours. */
-const legacyKinds: ReadonlyMap<string, NodeKind> = new Map([
-  ['rect', 'box'],
-  ['poly', 'hexagon'],
-  ['cluster', 'group'],
-])
 
 export const graphLimits = { nodes: 20_000, edges: 60_000, bytes: 32 * 1024 * 1024 } as const
 
@@ -154,24 +149,50 @@ export type ParsedGraph =
 export function parseGraphDocument(input: unknown, fallbackId?: string): ParsedGraph {
   const modern = modernise(input)
   const result = graphDocumentSchema.safeParse(modern)
-  if (!result.success)
-    return { ok: false, faults: result.error.issues.flatMap((issue) => faultsOf(graphDocumentSchema, modern, issue)) }
-  const { id = fallbackId, name, nodes, edges, ...rest } = result.data
-  if (id === undefined) {
-    return {
-      ok: false,
-      faults: [{ path: ['id'], message: 'the document has no id', hint: 'add one, such as id: shop' }],
-    }
-  }
-  const graph: GraphDocument = {
-    ...rest,
-    id,
-    name: name ?? id,
-    nodes: nodes.map((node) => ({ ...node, name: node.name ?? node.id })),
+  const id = result.data?.id ?? fallbackId
+  const parts = result.success ? takeParts(result.data) : readParts(modern)
+  const faults = [
+    ...(result.error?.issues.flatMap((issue) => faultsOf(graphDocumentSchema, modern, issue)) ?? []),
+    ...(isRecord(modern) && modern['id'] === undefined && fallbackId === undefined ? [missingId] : []),
+    ...findLostChildren(input),
+    ...findStructuralFaults(parts),
+  ]
+  if (!result.success || id === undefined || faults.length > 0) return { ok: false, faults }
+  const { name = id, nodes: _, edges: __, ...rest } = result.data
+  const nodes = parts.nodes.flatMap(({ node }) => node ?? [])
+  const edges = parts.edges.flatMap((edge) => edge ?? [])
+  return { ok: true, graph: { ...rest, id, name, nodes, edges } }
+}
+
+const missingId: DocumentFault = {
+  path: ['id'],
+  message: 'the document has no id',
+  hint: 'add one, such as id: shop',
+}
+
+function takeParts({ nodes, edges }: z.output<typeof graphDocumentSchema>): GraphParts {
+  return {
+    nodes: nodes.map((node) => ({ id: node.id, node: { ...node, name: node.name ?? node.id } })),
     edges: nameEdges(edges),
   }
-  const faults = findStructuralFaults(graph)
-  return faults.length === 0 ? { ok: true, graph } : { ok: false, faults }
+}
+
+/** What can be read of a document whose shape is not good. */
+function readParts(input: unknown): GraphParts {
+  const { nodes = [], edges = [] } = isRecord(input) ? input : {}
+  return {
+    nodes: toList(nodes, graphLimits.nodes).map((item) => {
+      const { data } = nodeSchema.safeParse(item)
+      const id = isRecord(item) && typeof item['id'] === 'string' ? item['id'] : undefined
+      return { id, node: data && { ...data, name: data.name ?? data.id } }
+    }),
+    edges: nameEdges(toList(edges, graphLimits.edges).map((item) => edgeSchema.safeParse(item).data)),
+  }
+}
+
+/** A list that is none, or too long to look at, is one with a single item that nothing is known of. */
+function toList(value: unknown, limit: number): readonly unknown[] {
+  return Array.isArray(value) && value.length <= limit ? value : [undefined]
 }
 
 /** The services of a node: its list, or its name. */
@@ -179,9 +200,10 @@ export function servicesOf(node: GraphNode): readonly string[] {
   return node.services !== undefined && node.services.length > 0 ? node.services : [node.name]
 }
 
-function nameEdges(edges: readonly z.output<typeof edgeSchema>[]): readonly GraphEdge[] {
-  const taken = new Set(edges.flatMap((edge) => (edge.id === undefined ? [] : [edge.id])))
+function nameEdges(edges: readonly (z.output<typeof edgeSchema> | undefined)[]): readonly (GraphEdge | undefined)[] {
+  const taken = new Set(edges.flatMap((edge) => edge?.id ?? []))
   return edges.map((edge) => {
+    if (edge === undefined) return edge
     let id = edge.id
     if (id === undefined) {
       const stem = `${edge.source}->${edge.target}`.slice(0, 190)
@@ -191,31 +213,4 @@ function nameEdges(edges: readonly z.output<typeof edgeSchema>[]): readonly Grap
     }
     return { ...edge, id, sourcePort: edge.sourcePort ?? null, targetPort: edge.targetPort ?? null }
   })
-}
-
-/** Turns the original's words into ours, touching nothing that it does not know. */
-function modernise(input: unknown): unknown {
-  if (!isRecord(input) || !Array.isArray(input['nodes'])) return input
-  const nodes: readonly unknown[] = input['nodes']
-  const parents = new Map<unknown, unknown>()
-  for (const node of nodes) {
-    if (!isRecord(node) || !Array.isArray(node['children'])) continue
-    for (const child of node['children']) parents.set(child, node['id'])
-  }
-  return { ...input, nodes: nodes.map((node) => (isRecord(node) ? moderniseNode(node, parents) : node)) }
-}
-
-function moderniseNode(node: Record<string, unknown>, parents: ReadonlyMap<unknown, unknown>): unknown {
-  const { connector, children, ...rest } = node
-  const modern: Record<string, unknown> = { ...rest }
-  if (children !== undefined && children !== null && !Array.isArray(children)) modern['children'] = children
-  if (connector !== undefined && connector !== null && modern['ports'] === undefined) modern['ports'] = connector
-  if (modern['parent'] === undefined && parents.has(node['id'])) modern['parent'] = parents.get(node['id'])
-  const kind = typeof node['kind'] === 'string' ? legacyKinds.get(node['kind']) : undefined
-  if (kind !== undefined) modern['kind'] = kind
-  return modern
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

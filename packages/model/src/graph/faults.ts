@@ -15,7 +15,13 @@ export function faultsOf(schema: z.core.$ZodType, input: unknown, issue: z.core.
   if (issue.code === 'invalid_value') {
     const words = issue.values.map(String)
     const hint = hintFor(valueAt(input, path), words)
-    return [{ path, message: `must be one of ${words.join(', ')}`, ...(hint === undefined ? {} : { hint }) }]
+    return [
+      {
+        path,
+        message: `must be ${words.length === 1 ? '' : 'one of '}${words.join(', ')}`,
+        ...(hint === undefined ? {} : { hint }),
+      },
+    ]
   }
   return [{ path, message: issue.message }]
 }

@@ -1,21 +1,35 @@
-import type { DocumentFault, GraphDocument, GraphNode } from './document.ts'
+import { findCycles } from './cycles.ts'
+import type { DocumentFault, GraphEdge, GraphNode } from './document.ts'
 
-/** Faults that no schema can see: ids used twice, ends and parents that do not exist, groups inside themselves. */
-export function findStructuralFaults(graph: GraphDocument): readonly DocumentFault[] {
-  const byId = new Map<string, GraphNode>()
+/** A document as far as the shape of its parts is good, each at its index. */
+export interface GraphParts {
+  /** A node whose shape is bad is known by its id at best. */
+  readonly nodes: readonly { readonly id: string | undefined; readonly node: GraphNode | undefined }[]
+  readonly edges: readonly (GraphEdge | undefined)[]
+}
+
+/** The nodes that others may refer to; undefined stands for one that is there, and of which only the id is known. */
+interface Known {
+  readonly byId: ReadonlyMap<string, GraphNode | undefined>
+  /** There are nodes that nobody knows the id of, so nothing can be said to be missing. */
+  readonly isOpen: boolean
+}
+
+/**
+ * Faults that no schema can see: ids used twice, ends and parents that do not exist, groups inside themselves. Of parts
+ * whose shape is bad nothing is said that their next shape may put right.
+ */
+export function findStructuralFaults({ nodes, edges }: GraphParts): readonly DocumentFault[] {
+  const byId = new Map<string, GraphNode | undefined>()
   const faults: DocumentFault[] = []
-  graph.nodes.forEach((node, index) => {
-    if (byId.has(node.id))
-      faults.push({ path: ['nodes', index, 'id'], message: `the node id "${node.id}" is used twice` })
-    else byId.set(node.id, node)
-    faults.push(...findPortFaults(node, index))
-  })
-  graph.nodes.forEach((node, index) => {
-    const fault = findParentFault(node, index, byId)
-    if (fault) faults.push(fault)
-  })
-  faults.push(...findEdgeFaults(graph, byId))
-  return faults
+  for (const [index, { id, node }] of nodes.entries()) {
+    if (id !== undefined && byId.has(id))
+      faults.push({ path: ['nodes', index, 'id'], message: `the node id "${id}" is used twice` })
+    else if (id !== undefined) byId.set(id, node)
+    if (node !== undefined) faults.push(...findPortFaults(node, index))
+  }
+  const known = { byId, isOpen: nodes.some(({ id }) => id === undefined) }
+  return [...faults, ...findParentFaults(nodes, known), ...findEdgeFaults(edges, known)]
 }
 
 function findPortFaults(node: GraphNode, index: number): readonly DocumentFault[] {
@@ -33,50 +47,45 @@ function findPortFaults(node: GraphNode, index: number): readonly DocumentFault[
   return faults
 }
 
-function findParentFault(
-  node: GraphNode,
-  index: number,
-  byId: ReadonlyMap<string, GraphNode>,
-): DocumentFault | undefined {
-  if (node.parent === undefined) return undefined
-  const path = ['nodes', index, 'parent']
-  const parent = byId.get(node.parent)
-  if (!parent) return { path, message: `the parent "${node.parent}" of node "${node.id}" does not exist` }
-  if (parent.kind !== 'group') {
-    return {
-      path,
-      message: `the parent "${parent.id}" of node "${node.id}" is a ${parent.kind}`,
-      hint: 'only a group can hold nodes',
+function findParentFaults(nodes: GraphParts['nodes'], known: Known): readonly DocumentFault[] {
+  const good = new Map([...known.byId].flatMap(([id, node]) => (node === undefined ? [] : [[id, node] as const])))
+  const inside = new Set(findCycles([...good.values()], good).flat())
+  return nodes.flatMap(({ node }, index) => {
+    if (node?.parent === undefined) return []
+    const path = ['nodes', index, 'parent']
+    const parent = known.byId.get(node.parent)
+    if (!known.byId.has(node.parent)) {
+      const message = `the parent "${node.parent}" of node "${node.id}" does not exist`
+      return known.isOpen ? [] : [{ path, message }]
     }
-  }
-  const passed = new Set([node.id])
-  for (let up: GraphNode | undefined = parent; up; up = up.parent === undefined ? undefined : byId.get(up.parent)) {
-    if (up.id === node.id) return { path, message: `the group "${node.id}" is inside itself` }
-    if (passed.has(up.id)) return undefined
-    passed.add(up.id)
-  }
-  return undefined
+    if (parent !== undefined && parent.kind !== 'group') {
+      const message = `the parent "${parent.id}" of node "${node.id}" is a ${parent.kind}`
+      return [{ path, message, hint: 'only a group can hold nodes' }]
+    }
+    const isRing = inside.has(node.id) && good.get(node.id) === node
+    return isRing ? [{ path, message: `the group "${node.id}" is inside itself` }] : []
+  })
 }
 
-function findEdgeFaults(graph: GraphDocument, byId: ReadonlyMap<string, GraphNode>): readonly DocumentFault[] {
+function findEdgeFaults(edges: GraphParts['edges'], { byId, isOpen }: Known): readonly DocumentFault[] {
   const seen = new Set<string>()
   const faults: DocumentFault[] = []
-  graph.edges.forEach((edge, index) => {
+  for (const [index, edge] of edges.entries()) {
+    if (edge === undefined) continue
     if (seen.has(edge.id))
       faults.push({ path: ['edges', index, 'id'], message: `the edge id "${edge.id}" is used twice` })
     seen.add(edge.id)
     for (const end of ['source', 'target'] as const) {
       const node = byId.get(edge[end])
       const port = end === 'source' ? edge.sourcePort : edge.targetPort
-      if (!node) {
-        faults.push({
-          path: ['edges', index, end],
-          message: `the ${end} "${edge[end]}" of edge "${edge.id}" does not exist`,
-        })
-      } else if (port !== null && !node.ports?.some((one) => one.id === port)) {
+      if (!byId.has(edge[end])) {
+        if (isOpen) continue
+        const message = `the ${end} "${edge[end]}" of edge "${edge.id}" does not exist`
+        faults.push({ path: ['edges', index, end], message })
+      } else if (node !== undefined && port !== null && !node.ports?.some((one) => one.id === port)) {
         faults.push({ path: ['edges', index, `${end}Port`], message: `node "${node.id}" has no port "${port}"` })
       }
     }
-  })
+  }
   return faults
 }
