@@ -111,10 +111,8 @@ async function readEdges() {
   return (await client.readGraph(id)).graph.edges
 }
 
-/** Waits until the server has what is wanted. */
-function saved<Value>(read: () => Promise<Value>) {
-  return expect.poll(read, { timeout: patienceMs, interval: 200 })
-}
+/** How long the server may take to have what is wanted. */
+const soon = { timeout: patienceMs, interval: 200 }
 
 function listSelected(): Promise<readonly string[]> {
   return page.evaluate(() =>
@@ -159,12 +157,14 @@ describe('moving', () => {
     await openSheet()
     await drag([-60, -40], [60, 240])
     await drag([88, 28], [88 + 101, 28 + 403])
-    await saved(async () => [(await readNode('a'))?.position, (await readNode('b'))?.position]).toEqual([
-      { x: 104, y: 400 },
-      { x: 104, y: 600 },
-    ])
+    await expect
+      .poll(async () => [(await readNode('a'))?.position, (await readNode('b'))?.position], soon)
+      .toEqual([
+        { x: 104, y: 400 },
+        { x: 104, y: 600 },
+      ])
     await page.keyboard.press('Control+z')
-    await saved(async () => (await readNode('a'))?.position).toEqual({ x: 0, y: 0 })
+    await expect.poll(async () => (await readNode('a'))?.position, soon).toEqual({ x: 0, y: 0 })
   })
 
   test('near the line of a neighbour it snaps to that line, and with Alt it stays where the hand is', async () => {
@@ -173,11 +173,11 @@ describe('moving', () => {
     await moveTo(88 + 203, 28 + 204)
     await page.locator('.canvas-guide').first().waitFor({ state: 'attached' })
     await page.mouse.up()
-    await saved(async () => (await readNode('a'))?.position).toEqual({ x: 200, y: 200 })
+    await expect.poll(async () => (await readNode('a'))?.position, soon).toEqual({ x: 200, y: 200 })
     await page.keyboard.down('Alt')
     await drag([288, 228], [288 + 21, 228 + 13])
     await page.keyboard.up('Alt')
-    await saved(async () => (await readNode('a'))?.position).not.toEqual({ x: 200, y: 200 })
+    await expect.poll(async () => (await readNode('a'))?.position, soon).not.toEqual({ x: 200, y: 200 })
     const { x = 0, y = 0 } = (await readNode('a'))?.position ?? {}
     expect([x % 8, y % 8]).not.toEqual([0, 0])
   })
@@ -200,20 +200,20 @@ describe('moving', () => {
     await moveTo(640, 500)
     await page.locator('.canvas-taker').waitFor({ state: 'attached' })
     await page.mouse.up()
-    await saved(async () => (await readNode('a'))?.parent).toBe('team')
+    await expect.poll(async () => (await readNode('a'))?.parent, soon).toBe('team')
     await press(640, 500)
     await moveTo(160, 500)
     await page.mouse.up()
-    await saved(async () => (await readNode('a'))?.parent).toBeUndefined()
+    await expect.poll(async () => (await readNode('a'))?.parent, soon).toBeUndefined()
   })
 
   test('a group brings its members and keeps its frame when the last one leaves', async () => {
     await openSheet()
     await drag([460, 320], [460, 320 + 160])
-    await saved(async () => (await readNode('inside'))?.position).toEqual({ x: 400, y: 528 })
+    await expect.poll(async () => (await readNode('inside'))?.position, soon).toEqual({ x: 400, y: 528 })
     expect((await readNode('team'))?.position).toEqual({ x: 360, y: 464 })
     await drag([488, 556], [120, 556])
-    await saved(async () => (await readNode('inside'))?.parent).toBeUndefined()
+    await expect.poll(async () => (await readNode('inside'))?.parent, soon).toBeUndefined()
     expect(await readNode('team')).toMatchObject({ position: { x: 360, y: 464 }, size: { width: 400, height: 240 } })
   })
 
@@ -244,18 +244,18 @@ describe('sizes', () => {
     await openSheet()
     await click(500, 20)
     await drag([616, 112], [616 + 66, 112 + 42])
-    await saved(async () => (await readNode('api'))?.size).toEqual({ width: 240, height: 152 })
+    await expect.poll(async () => (await readNode('api'))?.size, soon).toEqual({ width: 240, height: 152 })
     await drag([680, 152], [460, 10])
-    await saved(async () => (await readNode('api'))?.size).toEqual({ width: 96, height: 112 })
+    await expect.poll(async () => (await readNode('api'))?.size, soon).toEqual({ width: 96, height: 112 })
   })
 
   test('a group is drawn larger by its frame, and never smaller than what stands in it', async () => {
     await openSheet()
     await click(460, 320)
     await drag([760, 544], [808, 592])
-    await saved(async () => (await readNode('team'))?.size).toEqual({ width: 448, height: 288 })
+    await expect.poll(async () => (await readNode('team'))?.size, soon).toEqual({ width: 448, height: 288 })
     await drag([808, 592], [400, 200])
-    await saved(async () => (await readNode('team'))?.size).toEqual({ width: 236, height: 140 })
+    await expect.poll(async () => (await readNode('team'))?.size, soon).toEqual({ width: 236, height: 140 })
   })
 })
 
@@ -264,7 +264,7 @@ describe('edges', () => {
     await openSheet()
     await click(88, 28)
     await drag([196, 28], [500, 70])
-    await saved(readEdges).toHaveLength(2)
+    await expect.poll(readEdges, soon).toHaveLength(2)
     expect((await readEdges())[1]).toMatchObject({ source: 'a', target: 'api', targetPort: 'read' })
     await click(88, 28)
     await drag([196, 28], [500, 70])
@@ -280,7 +280,7 @@ describe('edges', () => {
     await page.keyboard.type('fresh')
     await page.keyboard.press('Enter')
     await page.getByRole('button', { name: /^fresh/ }).waitFor()
-    await saved(async () => (await client.readGraph(id)).graph.nodes.at(-1)?.name).toBe('fresh')
+    await expect.poll(async () => (await client.readGraph(id)).graph.nodes.at(-1)?.name, soon).toBe('fresh')
     const { graph } = await client.readGraph(id)
     expect(graph.edges.at(-1)).toMatchObject({ source: 'a', target: graph.nodes.at(-1)?.id })
   })
@@ -290,7 +290,7 @@ describe('edges', () => {
     await page.getByRole('button', { name: 'Draw edges' }).click()
     await click(88, 28)
     await click(88, 228)
-    await saved(async () => (await readEdges()).at(-1)).toMatchObject({ source: 'a', target: 'b' })
+    await expect.poll(async () => (await readEdges()).at(-1), soon).toMatchObject({ source: 'a', target: 'b' })
   })
 
   test('a click selects an edge, its end is dragged to another node, and a double click types its label', async () => {
@@ -299,11 +299,11 @@ describe('edges', () => {
     await click(288, 312 - 7)
     await page.locator('.canvas-edge-end').first().waitFor({ state: 'attached' })
     await drag([400, 396], [500, 20])
-    await saved(async () => (await readEdges())[0]).toMatchObject({ source: 'b', target: 'api' })
+    await expect.poll(async () => (await readEdges())[0], soon).toMatchObject({ source: 'b', target: 'api' })
     await click(308, 128, { clickCount: 2 })
     await page.getByLabel('Label of the edge from b to api').fill('HTTPS')
     await page.keyboard.press('Enter')
-    await saved(async () => (await readEdges())[0]?.label).toBe('HTTPS')
+    await expect.poll(async () => (await readEdges())[0]?.label, soon).toBe('HTTPS')
   })
 })
 
@@ -317,10 +317,9 @@ describe('adding and naming', () => {
     await page.getByLabel(/^Name of new service/).waitFor()
     await page.keyboard.type('nothing')
     await page.keyboard.press('Escape')
-    await saved(async () => (await client.readGraph(id)).graph.nodes.slice(-2).map(({ name }) => name)).toEqual([
-      'first',
-      'new service',
-    ])
+    await expect
+      .poll(async () => (await client.readGraph(id)).graph.nodes.slice(-2).map(({ name }) => name), soon)
+      .toEqual(['first', 'new service'])
     const { graph } = await client.readGraph(id)
     expect(graph.edges.at(-1)).toMatchObject({ source: graph.nodes.at(-2)?.id, target: graph.nodes.at(-1)?.id })
   })
@@ -330,7 +329,7 @@ describe('adding and naming', () => {
     await click(88, 28, { clickCount: 2 })
     await page.getByLabel('Name of a').fill('renamed')
     await page.keyboard.press('Enter')
-    await saved(async () => (await readNode('a'))?.name).toBe('renamed')
+    await expect.poll(async () => (await readNode('a'))?.name, soon).toBe('renamed')
     await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-node-id'))).toBe('a')
     await click(88, 28, { clickCount: 2 })
     await page.getByLabel('Name of renamed').fill(' ')
@@ -349,18 +348,22 @@ describe('adding and naming', () => {
     })
     await page.getByLabel(/^Name of/).waitFor()
     await page.keyboard.press('Escape')
-    await saved(async () => (await client.readGraph(id)).graph.nodes.at(-1)).toMatchObject({
-      kind: 'database',
-      parent: 'team',
-    })
+    await expect
+      .poll(async () => (await client.readGraph(id)).graph.nodes.at(-1), soon)
+      .toMatchObject({
+        kind: 'database',
+        parent: 'team',
+      })
     await database.click()
     await drag([0, 400], [240, 560])
     await page.keyboard.press('Enter')
-    await saved(async () => (await client.readGraph(id)).graph.nodes.at(-1)).toMatchObject({
-      kind: 'database',
-      position: { x: 0, y: 400 },
-      size: { width: 240, height: 160 },
-    })
+    await expect
+      .poll(async () => (await client.readGraph(id)).graph.nodes.at(-1), soon)
+      .toMatchObject({
+        kind: 'database',
+        position: { x: 0, y: 400 },
+        size: { width: 240, height: 160 },
+      })
   })
 })
 
@@ -389,7 +392,7 @@ describe('looking around while editing', () => {
     await page.mouse.wheel(0, 40)
     await expect.poll(async () => Math.round((await inWindow(0, 0)).y - still.y)).toBe(-40)
     await page.mouse.up()
-    await saved(async () => (await readNode('a'))?.position?.y).toBeGreaterThan(60)
+    await expect.poll(async () => (await readNode('a'))?.position?.y, soon).toBeGreaterThan(60)
   })
 
   test('a hand at the edge of the map pulls the map along', async () => {
@@ -400,7 +403,7 @@ describe('looking around while editing', () => {
     await page.mouse.move(before.x + 88, (map?.y ?? 0) + (map?.height ?? 0) - 6, { steps: 4 })
     await expect.poll(async () => before.y - (await inWindow(0, 0)).y).toBeGreaterThan(150)
     await page.mouse.up()
-    await saved(async () => (await readNode('b'))?.position?.y).toBeGreaterThan(400)
+    await expect.poll(async () => (await readNode('b'))?.position?.y, soon).toBeGreaterThan(400)
   })
 })
 
@@ -433,7 +436,7 @@ describe('with a finger on a tablet', () => {
     await page.touchscreen.tap(now.x, now.y)
     await expect.poll(listSelected).toEqual(['a'])
     await swipe(now, { x: now.x, y: now.y + 96 * scale })
-    await saved(async () => (await readNode('a'))?.position).toEqual({ x: 0, y: 96 })
+    await expect.poll(async () => (await readNode('a'))?.position, soon).toEqual({ x: 0, y: 96 })
   })
 
   test('a long press opens the menu of the node, and two fingers take the map', async () => {
