@@ -17,6 +17,8 @@ import type { Topology } from './state/neighbours.ts'
 
 /** The panel's width and the air around it. */
 const panelPx = 404
+/** The same of the rail of tools. */
+const railPx = 104
 /** Up to here the panel is a sheet at the bottom. */
 const phonePx = 760
 
@@ -110,6 +112,7 @@ export function MapStage({
             ? 0
             : panelPx
         }
+        coveredLeftPx={opened === undefined || globalThis.innerWidth <= phonePx ? 0 : railPx}
         graph={graph}
         statuses={statuses}
         selection={opened === undefined ? state.node : undefined}

@@ -75,6 +75,8 @@ export interface GraphMapProps {
   readonly onFold?: ((groupId: string, isClosed: boolean) => void) | undefined
   /** Width at the right that something lies over, such as a panel: what is brought into view stays left of it. */
   readonly coveredRightPx?: number
+  /** The same at the left, such as a rail of tools. */
+  readonly coveredLeftPx?: number
   /** Where to look first; without it the whole map is fitted. */
   readonly initialViewport?: Viewport | undefined
   readonly handleRef?: Ref<GraphMapHandle>
@@ -97,6 +99,7 @@ export function GraphMap(props: GraphMapProps): ReactNode {
     wall = false,
     tool,
     coveredRightPx = 0,
+    coveredLeftPx = 0,
   } = props
   useState(warmPainter)
   const placed = usePlacedGraph(graph)
@@ -153,8 +156,8 @@ export function GraphMap(props: GraphMapProps): ReactNode {
   }, [])
 
   useLayoutEffect(() => {
-    map?.setManners({ isMotionReduced: reducedMotion, isWall: wall, coveredRightPx })
-  }, [map, reducedMotion, wall, coveredRightPx])
+    map?.setManners({ isMotionReduced: reducedMotion, isWall: wall, coveredRightPx, coveredLeftPx })
+  }, [map, reducedMotion, wall, coveredRightPx, coveredLeftPx])
   useLayoutEffect(() => map?.setTool(tool), [map, tool])
   useLayoutEffect(() => {
     map?.showTheme(theme)

@@ -151,6 +151,7 @@ export class LiveMap {
   setManners(manners: MapManners): void {
     this.camera.isMotionReduced = manners.isMotionReduced
     this.outlook.coveredRightPx = manners.coveredRightPx
+    this.outlook.coveredLeftPx = manners.coveredLeftPx
     if (this.outlook.isWall === manners.isWall) return
     this.outlook.isWall = manners.isWall
     this.#picture.isWall = manners.isWall

@@ -1,7 +1,7 @@
 import type { Box, Size } from '../geometry/box.ts'
 import { centreOf } from '../geometry/box.ts'
 import { Camera } from './camera.ts'
-import { bringIntoView, centreAt, fitBox, zoomAt } from './viewport.ts'
+import { bringIntoView, centreAt, fitBox, panBy, zoomAt } from './viewport.ts'
 import type { Viewport } from './viewport.ts'
 
 const largestFit = 1.1
@@ -17,6 +17,8 @@ export class Outlook {
   isWall = false
   /** Width at the right that something lies over: what is brought into view stays left of it. */
   coveredRightPx = 0
+  /** The same at the left: what is brought into view stays right of it. */
+  coveredLeftPx = 0
 
   fit(): void {
     this.camera.glideTo(this.fitted())
@@ -38,20 +40,26 @@ export class Outlook {
   }
 
   centreOn(box: Box): void {
-    this.#go(centreAt(this.camera.view, centreOf(box), this.seen()))
+    this.#goBeside((view) => centreAt(view, centreOf(box), this.seen()))
   }
 
   /** Moves as little as needed for a box to be seen. */
   reveal(box: Box): void {
     if (this.camera.screen.width === 0) return
-    const view = bringIntoView(this.camera.view, box, this.seen(), revealAirPx)
-    if (view !== this.camera.view) this.#go(view)
+    this.#goBeside((view) => bringIntoView(view, box, this.seen(), revealAirPx))
   }
 
-  /** The part of the screen that nothing lies over. */
+  /** How much of the screen nothing lies over. */
   seen(): Size {
     const { width, height } = this.camera.screen
-    return { width: Math.max(width / 3, width - this.coveredRightPx), height }
+    return { width: Math.max(width / 3, width - this.coveredLeftPx - this.coveredRightPx), height }
+  }
+
+  /** Goes where a view should be if the screen were only what nothing lies over; nowhere when it is there already. */
+  #goBeside(find: (view: Viewport) => Viewport): void {
+    const shown = panBy(this.camera.view, -this.coveredLeftPx, 0)
+    const wanted = find(shown)
+    if (wanted !== shown) this.#go(panBy(wanted, this.coveredLeftPx, 0))
   }
 
   #go(view: Viewport): void {

@@ -20,6 +20,8 @@ export interface MapManners {
   readonly isWall: boolean
   /** Width at the right that something lies over: what is brought into view stays left of it. */
   readonly coveredRightPx: number
+  /** The same at the left. */
+  readonly coveredLeftPx: number
 }
 
 export interface MapElements {
