@@ -120,7 +120,13 @@ async function perform(tab: Tab, step: Step, id: string, wanted: Set<string>): P
     case 'decide':
       decideAll(tab, step.pick)
       return tab
-    default:
+    case 'add':
+    case 'rename':
+    case 'move':
+    case 'label':
+    case 'connect':
+    case 'enclose':
+    case 'delete':
       session.edit(step.act === 'add' ? id : step.act, (graph) => change(graph, step, id))
       if (step.act === 'add') wanted.add(id)
       return tab

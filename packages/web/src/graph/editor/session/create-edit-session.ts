@@ -64,10 +64,13 @@ export function createEditSession({ loaded, surroundings, onTakenOver }: Session
   }
 
   presence.announce()
-  void draft.ready.then(() => {
+  /** The work may go on where an earlier one stopped. */
+  const begin = async (): Promise<void> => {
+    await draft.ready
     loop.receive(loaded)
     if (isUnsaved(work) || work.open.length > 0) loop.noteChange()
-  })
+  }
+  const ready = begin()
   const endings = [
     surroundings.onWake(loop.wake),
     surroundings.onEditors(presence.hear),
@@ -79,7 +82,7 @@ export function createEditSession({ loaded, surroundings, onTakenOver }: Session
   ]
 
   return {
-    ready: draft.ready,
+    ready,
     state() {
       state ??= {
         graph: work.graph,

@@ -41,7 +41,9 @@ export function ConflictDialog({ session, onShow }: ConflictDialogProps) {
     <section ref={root} className="conflicts" aria-label={title}>
       <header className="conflicts-head">
         <div>
-          <h2 role="status">{title}</h2>
+          <h2>
+            <output>{title}</output>
+          </h2>
           <p className="quiet">You both changed this. Your work is saved when you have decided.</p>
         </div>
         <button

@@ -60,7 +60,7 @@ const fieldNames: ReadonlyMap<string, string> = new Map([
 ])
 
 function nameField(path: FieldConflict['path'], graphs: readonly GraphDocument[]): string {
-  const [list = '', key, part] = path
+  const [list, key, part] = path
   if (list === 'labels' && key !== undefined) return `label ${key}`
   if (list === 'ports' && key !== undefined) {
     return part === undefined ? `port ${namePort(key, graphs)}` : `${part} of port ${namePort(key, graphs)}`
@@ -89,8 +89,10 @@ function sayValue(field: string, value: unknown, base: unknown, graphs: readonly
 /** A link, a port or a text of a list. */
 function sayItem(item: unknown): string {
   if (!isRecord(item)) return String(item)
-  const words = [item['title'], item['name'], item['label']].filter((word) => typeof word === 'string' && word !== '')
-  return words.length > 0 ? words.join(' ') : String(item['id'] ?? item['url'] ?? item['graph'] ?? 'something else')
+  const textOf = (key: string) => (typeof item[key] === 'string' && item[key] !== '' ? [item[key]] : [])
+  const words = ['title', 'name', 'label'].flatMap(textOf)
+  if (words.length > 0) return words.join(' ')
+  return ['id', 'url', 'graph'].flatMap(textOf)[0] ?? 'something else'
 }
 
 function sayEnd(end: Readonly<Record<string, unknown>>, graphs: readonly GraphDocument[]): string {

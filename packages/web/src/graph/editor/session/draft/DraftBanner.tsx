@@ -1,9 +1,8 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
 import { Banner } from '../../../../parts/Banner.tsx'
 import { showNote } from '../../../../parts/Toast.tsx'
 import { sayClock, sayDay } from '../say-saving.ts'
 import { bringBackDraft, discardDraft, findDrafts } from './find-drafts.ts'
-import type { DraftRecord } from './shelf.ts'
 
 interface DraftBannerProps {
   readonly graph: string
@@ -12,17 +11,14 @@ interface DraftBannerProps {
 
 /** Says to whoever opens a graph that unsaved work on it is kept in this browser. */
 export function DraftBanner({ graph, onGoOn }: DraftBannerProps) {
-  const [drafts, setDrafts] = useState<readonly DraftRecord[]>([])
-  const look = useCallback(async () => setDrafts(await findDrafts(graph)), [graph])
-  useEffect(() => {
-    void look()
-    // Work may have come from another tab, or gone there.
-    const lookInSight = () => {
-      if (document.visibilityState === 'visible') void look()
-    }
-    document.addEventListener('visibilitychange', lookInSight)
-    return () => document.removeEventListener('visibilitychange', lookInSight)
-  }, [look])
+  // Work may have come from another tab, or gone there: looked up again whenever the page comes into sight.
+  const { data: drafts = [], refetch: look } = useQuery({
+    queryKey: ['drafts', graph],
+    queryFn: () => findDrafts(graph),
+    refetchOnWindowFocus: 'always',
+    staleTime: 0,
+    networkMode: 'always',
+  })
   const [newest] = drafts
   if (newest === undefined) return null
 

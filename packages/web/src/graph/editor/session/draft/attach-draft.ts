@@ -94,16 +94,13 @@ export function attachDraft(options: AttachOptions): AttachedDraft {
     keeping = { kind: 'not-kept', reason: 'the browser refuses to store anything.' }
     onKeeping()
   })
-  const ready = new Promise<void>((resolve) => {
+  const isLate = new Promise<void>((resolve) => {
     const cancel = surroundings.after(longestOpeningMs, resolve)
-    void opening.then(() => {
-      cancel()
-      resolve()
-    })
+    void opening.finally(cancel)
   })
 
   return {
-    ready,
+    ready: Promise.race([opening, isLate]),
     keeping: () => writer?.keeping() ?? keeping,
     note(before, event, after) {
       if (isForgotten) return

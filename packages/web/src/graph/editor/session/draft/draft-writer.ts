@@ -3,7 +3,7 @@ import type { Keeping } from '../session.ts'
 import { isUnsaved } from '../work/work.ts'
 import type { Work, WorkEvent } from '../work/work.ts'
 import { writeBeginning, writeEvent } from './draft-text.ts'
-import type { DraftShelf } from './shelf.ts'
+import type { DraftRecord, DraftShelf } from './shelf.ts'
 
 /** When so much has happened since the beginning, the draft begins anew, so that reading it stays quick. */
 const longestEvents = 400
@@ -16,7 +16,7 @@ export interface DraftWriter {
   /** Keeps one more thing that happened, at once. */
   readonly note: (before: Work, event: WorkEvent, after: Work) => void
   /** Fulfilled when everything so far is kept, or refused. */
-  readonly settle: () => Promise<void>
+  readonly settle: () => Promise<unknown>
 }
 
 interface DraftWriterOptions {
@@ -41,7 +41,7 @@ export function openDraftWriter(options: DraftWriterOptions): DraftWriter {
   let eventCount = 0
   let textLength = 0
   let keeping: Keeping = { kind: 'kept' }
-  let pending: Promise<void> = Promise.resolve()
+  let pending: Promise<unknown> = Promise.resolve()
   let isRetrying = false
 
   const recordOf = (isUnsaved: boolean) => ({
@@ -57,19 +57,20 @@ export function openDraftWriter(options: DraftWriterOptions): DraftWriter {
     onKeeping()
   }
 
+  const follow = async (write: Promise<boolean>): Promise<void> => {
+    try {
+      const isWhole = await write
+      if (isWhole) show({ kind: 'kept' })
+      else begin(work())
+    } catch (cause) {
+      hasBegun = false
+      show({ kind: 'not-kept', reason: explainRefusal(cause) })
+      retryLater()
+    }
+  }
   const watch = (write: Promise<boolean>): void => {
-    const done = write.then(
-      (isWhole) => {
-        if (!isWhole) return begin(work())
-        show({ kind: 'kept' })
-      },
-      (cause: unknown) => {
-        hasBegun = false
-        show({ kind: 'not-kept', reason: explainRefusal(cause) })
-        retryLater()
-      },
-    )
-    pending = Promise.all([pending, done]).then(() => undefined)
+    const done = follow(write)
+    pending = Promise.all([pending, done])
   }
 
   /** Writes the whole work, as it is now, in the place of all that was kept before. */
@@ -78,7 +79,7 @@ export function openDraftWriter(options: DraftWriterOptions): DraftWriter {
     hasBegun = true
     eventCount = 0
     textLength = 0
-    watch(shelf.begin(recordOf(isUnsaved(beginning)), text).then(() => true))
+    watch(beginOn(shelf, recordOf(isUnsaved(beginning)), text))
   }
 
   const retryLater = (): void => {
@@ -109,6 +110,11 @@ export function openDraftWriter(options: DraftWriterOptions): DraftWriter {
     },
     settle: () => pending,
   }
+}
+
+async function beginOn(shelf: DraftShelf, record: DraftRecord, text: string): Promise<boolean> {
+  await shelf.begin(record, text)
+  return true
 }
 
 function explainRefusal(cause: unknown): string {
