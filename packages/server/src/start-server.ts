@@ -10,7 +10,9 @@ import { Editors } from './editors/editors.ts'
 import { serveEditors } from './editors/routes.ts'
 import { serveBin } from './graphs/bin-routes.ts'
 import { Bin } from './graphs/bin.ts'
+import { describeChange } from './graphs/documents.ts'
 import { serveGraphs } from './graphs/routes.ts'
+import { Upkeep } from './graphs/upkeep.ts'
 import { closeApp, createApp, listenOn } from './http/app.ts'
 import { serveIcons } from './icons/routes.ts'
 import { TeamIcons } from './icons/team-icons.ts'
@@ -137,7 +139,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     onChange: (graph, list) => hub.mention(graph, encodeAside('editors', { graph, editors: list }), list.length > 0),
   })
 
-  const bin = new Bin({ store, now, onFailure: (error) => failures.noteStore(error, now().monoMs) })
+  const bin = new Bin(store, now)
 
   serveGraphs(app, { store, pipeline, basePath })
   serveBin(app, { store, bin })
@@ -187,7 +189,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     metrics.configGoodTime.set(now().wallMs / 1_000)
   }
   noteGoodConfig()
-  bin.start()
+  const upkeep = new Upkeep({
+    work: async () => {
+      await bin.empty()
+      await store.thin(describeChange)
+    },
+    onFailure: (error) => failures.noteStore(error, now().monoMs),
+  })
 
   const release = async (): Promise<void> => {
     const closed = closeApp(app)
@@ -195,7 +203,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     editors.stop()
     await closed
     await pipeline.stop()
-    await bin.stop()
+    await upkeep.stop()
     await iconsSeen
     await teamIcons.stop()
     eventLoop.stop()

@@ -4,5 +4,5 @@ import { describeGraphStore } from './testing/store-contract.ts'
 
 describeGraphStore('The store with provisioned graphs', {
   makePlace: scratchFolder,
-  open: (dataDir) => openStore({ dataDir, now: tickingClock(), pollMs: 20 }),
+  open: (dataDir, now = tickingClock()) => openStore({ dataDir, now, pollMs: 20 }),
 })

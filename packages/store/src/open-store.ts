@@ -6,6 +6,7 @@ import { readGraphOrder, writeGraphOrder } from './sqlite/graph-order.ts'
 import { openSqliteLines } from './sqlite/sqlite-store.ts'
 import type { SqliteStoreOptions } from './sqlite/sqlite-store.ts'
 import { StoreFailure } from './store.ts'
+import { takeTurns } from './take-turns.ts'
 import type { GraphStore } from './store.ts'
 
 export interface StoreOptions {
@@ -68,6 +69,7 @@ export async function openStore({
       provisioned.has(id) ? { kind: 'read-only' } : drawn.remove(id, expectedRevision, by),
     bin: async () => drawn.bin(),
     purge: async (id) => drawn.purge(id),
+    thin: (describe) => takeTurns(drawn.thin(describe)),
     readOrder: async () => readGraphOrder(file),
     saveOrder: async (ids) => writeGraphOrder(file, ids),
     revisions: async (id) => lineOf(id).revisions(id),

@@ -4,7 +4,12 @@ import type { GraphDocument } from '@statusgraph/model'
 export interface SaveNote {
   readonly by?: string
   readonly message?: string
+  /** One of many small saves while somebody draws, which nobody named: old ones are thinned out. */
+  readonly isStep?: boolean
 }
+
+/** What changed from one document to a later one, in words; undefined: nothing that is worth words. */
+export type DescribeChange = (before: GraphDocument, after: GraphDocument) => string | undefined
 
 /** What is known of a graph without reading its document. */
 export interface GraphInfo {
@@ -29,7 +34,7 @@ export interface StoredGraph {
   readonly graph: GraphDocument
 }
 
-export interface RevisionInfo extends SaveNote {
+export interface RevisionInfo extends Omit<SaveNote, 'isStep'> {
   readonly revision: number
   /** ISO 8601. */
   readonly at: string
@@ -102,6 +107,13 @@ export interface GraphStore {
   bin(): Promise<readonly BinnedGraph[]>
   /** Destroys a graph that lies in the bin, with every revision. Its id stays free, its revision numbers stay used. */
   purge(id: string): Promise<{ readonly kind: 'purged' | 'missing' }>
+  /**
+   * Lets go of old steps, the fewer are kept the longer ago it was, so that a day of drawing does not fill the disk: a
+   * graph of 500 nodes is 190 KB, and drawing saves it every few seconds. Named revisions and the newest one stay.
+   *
+   * @param describe tells anew what changed, for a step that now stands for those before it
+   */
+  thin(describe: DescribeChange): Promise<void>
   /** The order that people gave the list of graphs, by id; graphs may be missing in it, and ids may be of no graph. */
   readOrder(): Promise<readonly string[]>
   saveOrder(ids: readonly string[]): Promise<void>

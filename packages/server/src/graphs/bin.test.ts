@@ -49,7 +49,7 @@ test('what has lain in the bin for 30 days is destroyed, and not a moment before
   const now = () => ({ monoMs: 0, wallMs })
   const store = await openStore({ dataDir, now })
   onTestFinished(() => store.close())
-  const bin = new Bin({ store, now, onFailure: () => {} })
+  const bin = new Bin(store, now)
   for (const id of ['first', 'second']) {
     await store.create({ version: 1, id, name: id, nodes: [], edges: [] })
     await store.remove(id)

@@ -104,8 +104,14 @@ async function noteChange(
 ): Promise<SaveNote> {
   const before = await store.read(graph.id)
   if (before?.info.revision !== revision) return note
-  const difference = diffGraphs(before.graph, graph)
-  return isEmptyDifference(difference) ? note : { ...note, message: describeDifference(difference) }
+  const message = describeChange(before.graph, graph)
+  return { ...note, isStep: true, ...(message === undefined ? {} : { message }) }
+}
+
+/** What changed, in words; undefined: nothing. */
+export function describeChange(before: GraphDocument, after: GraphDocument): string | undefined {
+  const difference = diffGraphs(before, after)
+  return isEmptyDifference(difference) ? undefined : describeDifference(difference)
 }
 
 /** The revision to hold against the stored one. Of several that are good, the stored one if it is among them. */

@@ -18,6 +18,7 @@ export function watchStore(store: GraphStore, onFailure: (failure: StoreFailure)
     remove: (id, expectedRevision, by) => watch(store.remove(id, expectedRevision, by)),
     bin: () => watch(store.bin()),
     purge: (id) => watch(store.purge(id)),
+    thin: (describe) => watch(store.thin(describe)),
     readOrder: () => watch(store.readOrder()),
     saveOrder: (ids) => watch(store.saveOrder(ids)),
     revisions: (id) => watch(store.revisions(id)),

@@ -7,6 +7,7 @@ import { describeGraph } from '../describe-graph.ts'
 import type {
   BinnedGraph,
   DamagedGraph,
+  DescribeChange,
   GraphChange,
   GraphInfo,
   RevisionInfo,
@@ -26,9 +27,11 @@ import {
   readTip,
   readTips,
   writeRevision,
+  writeStep,
   writeTip,
 } from './rows.ts'
 import type { Line, RevisionRow, TipRow } from './rows.ts'
+import { thinSteps } from './thin-steps.ts'
 
 /** The newest revision of a graph as far as it can be told; `fault` when its tip is damaged and the revisions were asked. */
 interface Tip {
@@ -145,6 +148,15 @@ export class GraphLine {
     })
   }
 
+  /** Lets go of old steps, a little at each turn: between two turns others get theirs. */
+  *thin(describe: DescribeChange): Generator<void> {
+    const read = (db: DatabaseSync, id: string, revision: number): GraphDocument | undefined => {
+      const loaded = this.#readStored(db, id, revision)
+      return loaded.ok ? loaded.stored.graph : undefined
+    }
+    yield* thinSteps(this.#file, this.#line, { nowMs: this.#now().wallMs, read, describe })
+  }
+
   revisions(id: string): readonly RevisionInfo[] | undefined {
     const rows = this.#file.read((db) => readRevisions(db, this.#line, id))
     if (rows.length === 0) return undefined
@@ -225,6 +237,7 @@ export class GraphLine {
       documentHash: hashOf(document),
     }
     writeRevision(db, row, document)
+    if (note.isStep === true) writeStep(db, this.#line, graph.id, row.revision)
     writeTip(db, { line: this.#line, id: graph.id, revision: row.revision, removedAt: null, removedBy: null })
     return { info: infoOf(graph, row, this.#line), graph }
   }

@@ -85,6 +85,33 @@ export function writeSetting(db: DatabaseSync, row: SettingRow): void {
 /** Destroys every revision of a graph in one line. */
 export function deleteRevisions(db: DatabaseSync, line: Line, id: string): void {
   db.prepare('DELETE FROM revisions WHERE line = ? AND graph_id = ?').run(line, id)
+  db.prepare('DELETE FROM steps WHERE line = ? AND graph_id = ?').run(line, id)
+}
+
+export function deleteRevision(db: DatabaseSync, line: Line, id: string, revision: number): void {
+  db.prepare('DELETE FROM revisions WHERE line = ? AND graph_id = ? AND revision = ?').run(line, id, revision)
+  db.prepare('DELETE FROM steps WHERE line = ? AND graph_id = ? AND revision = ?').run(line, id, revision)
+}
+
+/** Tells of a revision in other words. */
+export function rewriteMessage(db: DatabaseSync, row: RevisionRow, message: string | null): void {
+  db.prepare('UPDATE revisions SET message = ?, seal = ? WHERE line = ? AND graph_id = ? AND revision = ?').run(
+    message,
+    sealRevision({ ...row, message }),
+    row.line,
+    row.graphId,
+    row.revision,
+  )
+}
+
+export function writeStep(db: DatabaseSync, line: Line, id: string, revision: number): void {
+  db.prepare('INSERT OR REPLACE INTO steps (line, graph_id, revision) VALUES (?, ?, ?)').run(line, id, revision)
+}
+
+export function readSteps(db: DatabaseSync, line: Line): ReadonlyMap<string, ReadonlySet<number>> {
+  const rows = all(db, 'SELECT graph_id, revision FROM steps WHERE line = ?', line)
+  const byGraph = Map.groupBy(rows, (row) => nameOf(row['graph_id']))
+  return new Map([...byGraph].map(([id, own]) => [id, new Set(own.map((row) => integerOf(row['revision']) ?? -1))]))
 }
 
 export function writeRevision(db: DatabaseSync, row: RevisionRow, document: string | null): void {

@@ -40,6 +40,13 @@ export const migrations: readonly string[] = [
      seal TEXT NOT NULL,
      value TEXT NOT NULL
    ) STRICT;`,
+  // Which revisions are steps that nobody named. Not sealed: a wrong row costs at most one old revision among others.
+  `CREATE TABLE steps (
+     line TEXT NOT NULL,
+     graph_id TEXT NOT NULL,
+     revision INTEGER NOT NULL,
+     PRIMARY KEY (line, graph_id, revision)
+   ) STRICT, WITHOUT ROWID;`,
 ]
 
 /** Takes the missing steps, all or none; a file from a newer program is refused, untouched. */

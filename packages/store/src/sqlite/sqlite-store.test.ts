@@ -12,7 +12,7 @@ import { openSqliteStore } from './sqlite-store.ts'
 
 describeGraphStore('SQLite', {
   makePlace: scratchFolder,
-  open: (folder) => openSqliteStore({ folder, now: tickingClock() }),
+  open: (folder, now = tickingClock()) => openSqliteStore({ folder, now }),
 })
 
 test('the data folder is made for its owner alone', async () => {

@@ -4,6 +4,7 @@ import type { Instant } from '@statusgraph/model'
 import type { DamagedGraph, GraphStore } from '../store.ts'
 import { DatabaseFile } from './database-file.ts'
 import { GraphLine } from './graph-line.ts'
+import { takeTurns } from '../take-turns.ts'
 import { readGraphOrder, writeGraphOrder } from './graph-order.ts'
 
 const databaseName = 'statusgraph.db'
@@ -50,6 +51,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Grap
     remove: async (id, expectedRevision, by) => drawn.remove(id, expectedRevision, by),
     bin: async () => drawn.bin(),
     purge: async (id) => drawn.purge(id),
+    thin: (describe) => takeTurns(drawn.thin(describe)),
     readOrder: async () => readGraphOrder(file),
     saveOrder: async (ids) => writeGraphOrder(file, ids),
     revisions: async (id) => drawn.revisions(id),

@@ -1,3 +1,4 @@
+import type { Instant } from '@statusgraph/model'
 import { assert, asyncProperty, string } from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { GraphChange, GraphStore } from '../store.ts'
@@ -7,13 +8,13 @@ import { sampleGraph } from './sample-graph.ts'
 export interface StoreUnderTest {
   /** Makes an empty place of its own. */
   readonly makePlace: () => string
-  readonly open: (place: string) => Promise<GraphStore>
+  readonly open: (place: string, now?: () => Instant) => Promise<GraphStore>
 }
 
 /** The scenarios that every implementation of {@link GraphStore} must pass. */
 export function describeGraphStore(name: string, { makePlace, open }: StoreUnderTest): void {
-  async function openAt(place: string): Promise<GraphStore> {
-    const store = await open(place)
+  async function openAt(place: string, now?: () => Instant): Promise<GraphStore> {
+    const store = await open(place, now)
     onTestFinished(() => store.close())
     return store
   }
@@ -146,6 +147,36 @@ export function describeGraphStore(name: string, { makePlace, open }: StoreUnder
       const again = await openAt(place)
       expect(await again.create(sampleGraph('shop'))).toMatchObject({ stored: { info: { revision: 3 } } })
       expect((await again.revisions('shop'))?.map((one) => one.revision)).toEqual([3])
+    })
+
+    test('old steps are thinned out, and what stays tells what changed since what stays before it', async () => {
+      let seconds = 0
+      const store = await openAt(makePlace(), () => ({ monoMs: seconds * 1_000, wallMs: seconds * 1_000 }))
+      const words = (before: { name: string }, after: { name: string }): string => `${before.name} → ${after.name}`
+      const marked = (n: number) => ({ ...sampleGraph('shop'), name: `v${n}` })
+      await store.create(marked(1), { by: 'ada', message: 'first' })
+      for (let n = 2; n <= 61; n++) {
+        seconds += 20
+        await store.save(marked(n), n - 1, n === 9 ? { by: 'ada', message: 'named' } : { by: 'ada', isStep: true })
+      }
+      await store.thin(words)
+      const revisions = (await store.revisions('shop')) ?? []
+      const kept = revisions.map(({ revision }) => revision).toReversed()
+      // The last of each minute, what was named, and all of the last ten minutes.
+      const young = Array.from({ length: 30 }, (_, n) => 32 + n)
+      expect(kept).toEqual([1, 3, 6, 8, 9, 12, 15, 18, 21, 24, 27, 30, 31, ...young])
+      const messages = new Map(revisions.map(({ revision, message }) => [revision, message]))
+      expect([1, 9, 12, 15].map((revision) => messages.get(revision))).toEqual([
+        'first',
+        'named',
+        'v9 → v12',
+        'v12 → v15',
+      ])
+      expect(await store.readRevision('shop', 12)).toEqual(marked(12))
+      expect(await store.readRevision('shop', 11)).toBeUndefined()
+      expect(await store.damaged()).toEqual([])
+      await store.thin(words)
+      expect((await store.revisions('shop'))?.length).toBe(kept.length)
     })
 
     test('the order that people gave the list is kept', async () => {
