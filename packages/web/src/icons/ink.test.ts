@@ -20,6 +20,10 @@ test('a white logo is lost on a light card', () => {
   expect(judgeInk(pixels([255, 255, 255], [250, 250, 250], [0, 120, 255, 20]))).toBe('light')
 })
 
+test('a yellow logo is seen on a light card', () => {
+  expect(judgeInk(pixels([247, 223, 30], [247, 223, 30], [0, 0, 0], [247, 223, 30]))).toBe('colours')
+})
+
 test('nothing is said about a drawing of which nothing is seen', () => {
   expect(judgeInk(pixels([0, 0, 0, 0]))).toBe('colours')
 })

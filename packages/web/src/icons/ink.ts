@@ -28,7 +28,8 @@ export function judgeInk(pixels: ArrayLike<number>): Ink {
       dark++
       if (Math.max(red, green, blue) - Math.min(red, green, blue) < 24) grey++
     }
-    if (luminance > lostOnLight) light++
+    // A bright yellow is told from white by its hue.
+    if (luminance > lostOnLight && Math.min(red, green, blue) > 180) light++
   }
   if (seen === 0) return 'colours'
   if (grey === seen) return 'plain'
