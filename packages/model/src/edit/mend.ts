@@ -1,5 +1,5 @@
 import { findCycles } from '../graph/cycles.ts'
-import type { GraphDocument, GraphNode } from '../graph/document.ts'
+import type { GraphDocument, GraphEdge, GraphNode } from '../graph/document.ts'
 import { keepItems, mapItems, withElements, withField } from './fields.ts'
 import { indexNodes } from './tree.ts'
 
@@ -29,13 +29,18 @@ export function mendEdges(
   byId: ReadonlyMap<string, GraphNode> = indexNodes(graph),
 ): GraphDocument {
   const whole = keepItems(graph.edges, (edge) => byId.has(edge.source) && byId.has(edge.target))
-  const edges = mapItems(whole, (edge) => {
-    const isSourceGood = hasPort(byId.get(edge.source), edge.sourcePort)
-    const isTargetGood = hasPort(byId.get(edge.target), edge.targetPort)
-    const freed = isSourceGood ? edge : withField(edge, 'sourcePort', null)
-    return isTargetGood ? freed : withField(freed, 'targetPort', null)
-  })
+  const edges = mapItems(whole, (edge) =>
+    letGoOfPorts(letGoOfPorts(edge, byId.get(edge.source)), byId.get(edge.target)),
+  )
   return withElements(graph, graph.nodes, edges)
+}
+
+/** The edge at a node, without the ports that the node lacks. */
+export function letGoOfPorts(edge: GraphEdge, node: GraphNode | undefined): GraphEdge {
+  const isSourceLost = edge.source === node?.id && !hasPort(node, edge.sourcePort)
+  const isTargetLost = edge.target === node?.id && !hasPort(node, edge.targetPort)
+  const freed = isSourceLost ? withField(edge, 'sourcePort', null) : edge
+  return isTargetLost ? withField(freed, 'targetPort', null) : freed
 }
 
 /** Whether a node has a port; no port at all is always there. */

@@ -13,9 +13,9 @@ import { withEnd } from '../merge-elements.ts'
 export function addEdges(graph: GraphDocument, edges: readonly GraphEdge[]): GraphDocument {
   const taken = new Set(graph.edges.map(({ id }) => id))
   const added = edges.filter(({ id }) => !taken.has(id) && taken.add(id))
-  const result = mendEdges(withElements(graph, graph.nodes, [...graph.edges, ...added]))
-  const isPossible = result.edges.length > graph.edges.length && result.edges.length <= graphLimits.edges
-  return isPossible ? result : graph
+  const { edges: whole } = mendEdges(withElements(graph, graph.nodes, added))
+  if (whole.length === 0 || graph.edges.length + whole.length > graphLimits.edges) return graph
+  return withElements(graph, graph.nodes, [...graph.edges, ...whole])
 }
 
 /** Sets fields of an edge. An end at a node that is not there is ignored, one at a port that is not is at the node. */

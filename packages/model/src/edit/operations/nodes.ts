@@ -1,8 +1,8 @@
 import type { GraphDocument, GraphNode } from '../../graph/document.ts'
 import { graphLimits } from '../../graph/document.ts'
 import type { Patch } from '../fields.ts'
-import { keepItems, nodeFields, withElements, withItem, withPatch } from '../fields.ts'
-import { mendStructure } from '../mend.ts'
+import { keepItems, mapItems, nodeFields, withElements, withItem, withPatch } from '../fields.ts'
+import { letGoOfPorts, mendStructure } from '../mend.ts'
 import { ancestorsOf, indexNodes, withMembers } from '../tree.ts'
 
 /**
@@ -32,9 +32,14 @@ export function updateNode(graph: GraphDocument, id: string, patch: Patch<GraphN
     ...(Object.hasOwn(patch, 'name') ? { name: patch.name || id } : {}),
     ...(Object.hasOwn(patch, 'kind') ? { kind: patch.kind ?? 'service' } : {}),
   })
-  const result = withElements(graph, withItem(graph.nodes, at, changed))
-  const needsMending = changed.kind !== node.kind || changed.ports !== node.ports
-  return needsMending ? mendStructure(result) : result
+  const nodes = withItem(graph.nodes, at, changed)
+  if (changed.kind !== node.kind) return mendStructure(withElements(graph, nodes))
+  if (changed.ports === node.ports) return withElements(graph, nodes)
+  return withElements(
+    graph,
+    nodes,
+    mapItems(graph.edges, (edge) => letGoOfPorts(edge, changed)),
+  )
 }
 
 /** Whether a node can stand in a group (or, undefined, in none) without a group being inside itself. */
