@@ -1,4 +1,4 @@
-import type { Point, Size } from '../geometry/box.ts'
+import type { Box, Point } from '../geometry/box.ts'
 import { clamp } from '../geometry/box.ts'
 import type { Camera } from './camera.ts'
 import { panBy } from './viewport.ts'
@@ -10,8 +10,8 @@ const fastestPx = 16
 const patienceMs = 200
 
 /** How far the map goes in one frame for a hand at this place: the closer to the edge, the faster. */
-export function edgePull(at: Point, room: Size): Point {
-  return { x: pull(at.x, room.width), y: pull(at.y, room.height) }
+export function edgePull(at: Point, room: Box): Point {
+  return { x: pull(at.x - room.x, room.width), y: pull(at.y - room.y, room.height) }
 }
 
 function pull(at: number, length: number): number {
@@ -32,7 +32,7 @@ export class EdgePan {
   }
 
   /** @param room the part of the map that nothing lies over */
-  follow(at: Point, room: Size): void {
+  follow(at: Point, room: Box): void {
     this.#at = at
     const { x, y } = edgePull(at, room)
     if (x === 0 && y === 0) {

@@ -1,5 +1,5 @@
 import type { MapDrag, MapPlace, MapTool } from '../editing.ts'
-import type { Point, Size } from '../geometry/box.ts'
+import type { Box, Point } from '../geometry/box.ts'
 import type { Camera } from './camera.ts'
 import { EdgePan } from './edge-pan.ts'
 import { attachToolEvents } from './tool-events.ts'
@@ -13,7 +13,7 @@ export interface GestureTarget {
   tool(): MapTool | undefined
   placeOf(event: MouseEvent): MapPlace
   /** The part of the map that nothing lies over. */
-  seen(): Size
+  seen(): Box
   /** Without a tool: a press on empty canvas without a movement. */
   tapCanvas(event: PointerEvent): void
 }

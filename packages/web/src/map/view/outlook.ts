@@ -1,4 +1,4 @@
-import type { Box, Size } from '../geometry/box.ts'
+import type { Box } from '../geometry/box.ts'
 import { centreOf } from '../geometry/box.ts'
 import { Camera } from './camera.ts'
 import { bringIntoView, centreAt, fitBox, panBy, zoomAt } from './viewport.ts'
@@ -49,10 +49,11 @@ export class Outlook {
     this.#goBeside((view) => bringIntoView(view, box, this.seen(), revealAirPx))
   }
 
-  /** How much of the screen nothing lies over. */
-  seen(): Size {
+  /** The part of the screen that nothing lies over. */
+  seen(): Box {
     const { width, height } = this.camera.screen
-    return { width: Math.max(width / 3, width - this.coveredLeftPx - this.coveredRightPx), height }
+    const free = Math.max(width / 3, width - this.coveredLeftPx - this.coveredRightPx)
+    return { x: this.coveredLeftPx, y: 0, width: free, height }
   }
 
   /** Goes where a view should be if the screen were only what nothing lies over; nowhere when it is there already. */
