@@ -75,24 +75,22 @@ export function cursorOf({ x, y }: ResizeHandle): string {
   return x === y ? 'nwse-resize' : 'nesw-resize'
 }
 
-/** The side along which a handle is found is the whole border; at the corners both are pulled. */
-const reachPx = 12
+/** A handle is 24 px wide, and most of it lies outside, so that what is inside can still be taken and moved. */
+const outsidePx = 17
+const insidePx = 7
 
-/**
- * The resize handle under a point. Half of its 24 px lie outside of the box; inside it takes no more than a quarter,
- * so that a small card can still be moved.
- */
+/** The resize handle under a point: anywhere along a side, and at the corners both sides. */
 export function findHandle(box: Box, { x, y }: Point, scale: number): ResizeHandle | undefined {
-  const out = reachPx / scale
-  const across = sideAt(x, box.x, box.width, out)
-  const down = sideAt(y, box.y, box.height, out)
+  const across = sideAt(x, box.x, box.width, scale)
+  const down = sideAt(y, box.y, box.height, scale)
   if (across === undefined || down === undefined || (across === 0 && down === 0)) return undefined
   return { x: across, y: down }
 }
 
-function sideAt(at: number, start: number, length: number, out: number): -1 | 0 | 1 | undefined {
+function sideAt(at: number, start: number, length: number, scale: number): -1 | 0 | 1 | undefined {
+  const out = outsidePx / scale
   if (at < start - out || at > start + length + out) return undefined
-  const into = Math.min(out, length / 4)
+  const into = Math.min(insidePx / scale, length / 5)
   if (at <= start + into) return -1
   return at >= start + length - into ? 1 : 0
 }
