@@ -6,7 +6,7 @@ import type { Wish } from './arrange-around.ts'
 import { packBoxes } from './pack-boxes.ts'
 import { readBlocks } from './read-blocks.ts'
 import type { Block, Flow, Link, Places, Sheet } from './sheet.ts'
-import { eachBlock, gaps, goodRatio, holdersOf, splitSheet } from './sheet.ts'
+import { eachBlock, frameBlocks, gaps, goodRatio, holdersOf, splitSheet } from './sheet.ts'
 
 /** Layers that flow to the right or down; or as little room as is readable, for large graphs. */
 export type LayoutDirection = Flow | 'compact'
@@ -45,10 +45,11 @@ export async function layOutWith(
 ): Promise<ReadonlyMap<string, Point>> {
   const tree = readBlocks(graph, boxes)
   const fixed = findFixed(graph, tree.blocks, boxes, only)
-  const arrange = (sheet: Sheet): Promise<Places> => arrangeSheet(engines, sheet, direction, signal, onProgress)
+  const arrange = async (sheet: Sheet): Promise<Places> =>
+    onGrid(sheet.blocks, await arrangeSheet(engines, sheet, direction, signal, onProgress))
   let places: Places
   if (only === undefined) {
-    const wanted = moveTo(await arrange(tree), cornerOf(graph, tree.blocks, boxes))
+    const wanted = moveTo(await arrange(tree), cornerOf(graph, tree.blocks, boxes), gridPx)
     places = fixed.size === 0 ? wanted : arrangeAround(tree.blocks, fixed, wishForAll(tree, wanted, fixed))
   } else {
     const wishes = new Map<number | undefined, Wish>()
@@ -158,9 +159,12 @@ function cornerOf(graph: GraphDocument, blocks: readonly Block[], boxes: Readonl
   return { x, y }
 }
 
-function moveTo(places: Places, corner: Point): Places {
+/** Moves all so that it begins at a corner, or as near to it as whole steps allow. */
+function moveTo(places: Places, corner: Point, stepPx = 0): Places {
   const bounds = boundsOf(places.values())
-  return bounds === undefined ? places : shift(places, corner.x - bounds.x, corner.y - bounds.y)
+  if (bounds === undefined) return places
+  const [dx, dy] = [corner.x - bounds.x, corner.y - bounds.y]
+  return stepPx === 0 ? shift(places, dx, dy) : shift(places, snap(dx), snap(dy))
 }
 
 function centreOn(places: Places, around: Box | undefined): Places {
@@ -168,13 +172,28 @@ function centreOn(places: Places, around: Box | undefined): Places {
   if (bounds === undefined || around === undefined) return places
   return shift(
     places,
-    around.x + (around.width - bounds.width) / 2 - bounds.x,
-    around.y + (around.height - bounds.height) / 2 - bounds.y,
+    snap(around.x + (around.width - bounds.width) / 2 - bounds.x),
+    snap(around.y + (around.height - bounds.height) / 2 - bounds.y),
   )
 }
 
 function shift(places: Places, dx: number, dy: number): Places {
   return new Map(places.entries().map(([key, box]) => [key, { ...box, x: box.x + dx, y: box.y + dy }]))
+}
+
+/**
+ * Nodes on the grid, frames around them. What follows moves all by whole steps of the grid, so that the same layout
+ * again comes to the same places.
+ */
+function onGrid(blocks: readonly Block[], places: Places): Places {
+  const boxes = new Map<number, Box>()
+  for (const { key, inside } of eachBlock(blocks)) {
+    const box = places.get(key)
+    if (box !== undefined && (inside === undefined || inside.length === 0))
+      boxes.set(key, { ...box, x: snap(box.x), y: snap(box.y) })
+  }
+  for (const block of blocks) frameBlocks(block, boxes)
+  return boxes
 }
 
 /** On the grid, and only what moved. */
@@ -191,8 +210,8 @@ function pointsOf(
     const box = places.get(key)
     if (node === undefined || box === undefined || hasFixed(block, fixed)) continue
     // A group stands around its members by itself, unless somebody drew it with a place and a size.
-    if (inside === undefined || inside.length === 0 || drawn !== undefined)
-      points.set(node.id, { x: snap(box.x), y: snap(box.y) })
+    if (inside === undefined || inside.length === 0) points.set(node.id, { x: snap(box.x), y: snap(box.y) })
+    else if (drawn !== undefined) points.set(node.id, { x: box.x, y: box.y })
   }
   return points
 }
