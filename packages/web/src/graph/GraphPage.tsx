@@ -41,7 +41,7 @@ export function GraphPage({ id }: { readonly id: string }) {
         >
           <p>
             {wasThere
-              ? 'Someone deleted it while you looked. Its revisions are kept.'
+              ? 'Someone deleted it while you looked. For 30 days it can be brought back from the bin, under all graphs.'
               : `No graph has the id “${id.slice(0, 80)}”. It may have been deleted, or renamed.`}
           </p>
         </EmptyScreen>

@@ -5,17 +5,29 @@ import { worstMark } from '../../parts/lamp-words.ts'
 /** `arranged`: as people put it, for everybody; `worst`: what burns stands first. */
 export type ListOrder = 'arranged' | 'worst'
 
-const storageKey = 'statusgraph-list-order'
+const storageKey = 'statusgraph.list-order'
 
 /** What this browser's reader chose; by itself the list is arranged once somebody has arranged it. */
 export function readListOrder(items: readonly GraphListItem[]): ListOrder {
-  const kept = globalThis.localStorage?.getItem(storageKey)
+  const kept = readKept()
   if (kept === 'arranged' || kept === 'worst') return kept
   return items.some(({ place }) => place !== undefined) ? 'arranged' : 'worst'
 }
 
 export function keepListOrder(order: ListOrder): void {
-  globalThis.localStorage?.setItem(storageKey, order)
+  try {
+    localStorage.setItem(storageKey, order)
+  } catch {
+    // A browser that keeps nothing shows the chosen order until the page is left.
+  }
+}
+
+function readKept(): string | null {
+  try {
+    return localStorage.getItem(storageKey)
+  } catch {
+    return null
+  }
 }
 
 /** The server's own order is the arranged one. */
