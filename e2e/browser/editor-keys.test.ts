@@ -238,6 +238,17 @@ test('the menu of a node opens by Shift+F10 and by the right button, goes by arr
   expect(await visitor.node('cart').count()).toBe(1)
 })
 
+test('several are selected by Shift and Enter, and by the menu of a finger', async () => {
+  await openSheet()
+  await selectNode('cart')
+  await visitor.node('orders').focus()
+  await page.keyboard.press('Shift+Enter')
+  await expect.poll(async () => new Set(await selected())).toEqual(new Set(['cart', 'orders']))
+  await visitor.node('checkout').click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Select it as well' }).click()
+  await expect.poll(async () => new Set(await selected())).toEqual(new Set(['cart', 'orders', 'checkout']))
+})
+
 test('what has no key is in the palette, as far as it can be done now', async () => {
   await openSheet()
   await page.keyboard.press('Control+a')

@@ -47,7 +47,7 @@ test.each<readonly [PressedKey, ShortcutId | undefined]>([
   [press('g'), 'palette'],
   [press('F2'), 'rename'],
   [press('Enter'), 'rename'],
-  [press('Enter', shift), undefined],
+  [press('Enter', shift), 'select-too'],
   [press('Enter', ctrl), undefined],
   [press('Delete'), 'delete'],
   [press('Backspace'), 'delete'],

@@ -5,7 +5,6 @@ import { Icon } from '../../../parts/Icon.tsx'
 import { keysOf } from '../../../parts/shortcuts.ts'
 import type { Editor } from '../editor.ts'
 import type { EditAction } from './action.ts'
-import { runAction } from './actions.ts'
 import { kindOfAction } from './adding.ts'
 import { listMenu } from './menu-items.ts'
 import type { MenuSection } from './menu-items.ts'
@@ -24,9 +23,9 @@ export function ContextMenu({ editor }: { readonly editor: Editor }): ReactNode 
 const marginPx = 8
 
 function OpenedMenu({ menu }: { readonly menu: OpenMenu }): ReactNode {
-  const { editor, place, at } = menu
+  const { editor, place, at, before } = menu
   const root = useRef<HTMLDivElement>(null)
-  const before = useRef(document.activeElement)
+  const focusedBefore = useRef(document.activeElement)
 
   useLayoutEffect(() => {
     const list = root.current
@@ -55,8 +54,8 @@ function OpenedMenu({ menu }: { readonly menu: OpenMenu }): ReactNode {
 
   const close = () => {
     closeContextMenu()
-    if (before.current instanceof HTMLElement && before.current.isConnected)
-      before.current.focus({ preventScroll: true })
+    if (focusedBefore.current instanceof HTMLElement && focusedBefore.current.isConnected)
+      focusedBefore.current.focus({ preventScroll: true })
   }
   const step = (event: KeyboardEvent) => {
     // While a menu is open no key means anything to the drawing behind it.
@@ -71,7 +70,7 @@ function OpenedMenu({ menu }: { readonly menu: OpenMenu }): ReactNode {
   const choose = (action: EditAction) => {
     if (action.refuse(editor, place) !== undefined) return
     close()
-    runAction(editor, action.id, place)
+    action.run(editor, place)
   }
 
   return (
@@ -84,7 +83,7 @@ function OpenedMenu({ menu }: { readonly menu: OpenMenu }): ReactNode {
       onKeyDown={step}
       onContextMenu={(event) => event.preventDefault()}
     >
-      {listMenu(editor, place).map((section) => (
+      {listMenu(editor, place, before).map((section) => (
         <Section key={section.id} section={section} menu={menu} onChoose={choose} />
       ))}
     </div>

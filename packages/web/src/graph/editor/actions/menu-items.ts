@@ -1,10 +1,11 @@
 import type { MapPlace, MapTarget } from '../../../map/index.ts'
-import type { Editor } from '../editor.ts'
+import type { Editor, Selection } from '../editor.ts'
 import type { EditAction } from './action.ts'
+import { always } from './action.ts'
 import { adding } from './adding.ts'
 import { arranging } from './arranging.ts'
 import { findAction } from './actions.ts'
-import { readChosen } from './chosen.ts'
+import { nameElements, readChosen } from './chosen.ts'
 import { isGroup } from './kinds.ts'
 
 /** Items that belong together: one below the other, or, where signs say enough, in a row. */
@@ -15,8 +16,18 @@ export interface MenuSection {
   readonly actions: readonly EditAction[]
 }
 
-/** What a context menu offers at a place. What cannot be done now but could be is shown too, and says why not. */
-export function listMenu(editor: Editor, place: MapPlace): readonly MenuSection[] {
+/**
+ * What a context menu offers at a place. What cannot be done now but could be is shown too, and says why not.
+ *
+ * @param before what was selected until the menu opened
+ */
+export function listMenu(editor: Editor, place: MapPlace, before?: Selection): readonly MenuSection[] {
+  const also = before === undefined ? undefined : selectingToo(place.target, before)
+  const sections = menuOf(editor, place)
+  return also === undefined ? sections : [{ id: 'more', isRow: false, label: 'more', actions: [also] }, ...sections]
+}
+
+function menuOf(editor: Editor, place: MapPlace): readonly MenuSection[] {
   switch (subjectOf(place.target)) {
     case 'canvas':
       return [
@@ -71,6 +82,28 @@ export function selectTarget(editor: Editor, target: MapTarget): void {
     case 'node':
     case 'group':
       if (!nodes.has(target.id)) editor.ui.select({ nodes: [target.id] })
+  }
+}
+
+/** Selects what the menu was opened on together with what was selected before: a finger has no Shift. */
+function selectingToo(target: MapTarget, before: Selection): EditAction | undefined {
+  const node = target.kind === 'node' || target.kind === 'group' ? target.id : undefined
+  const edge = target.kind === 'edge' ? target.id : undefined
+  const isNew = (node !== undefined && !before.nodes.has(node)) || (edge !== undefined && !before.edges.has(edge))
+  if (!isNew || subjectOf(target) === 'canvas' || before.nodes.size + before.edges.size === 0) return undefined
+  return {
+    id: 'select-too',
+    label: () => 'Select it as well',
+    icon: 'select-all',
+    refuse: always,
+    run(editor) {
+      editor.ui.select({
+        nodes: [...before.nodes, ...(node === undefined ? [] : [node])],
+        edges: [...before.edges, ...(edge === undefined ? [] : [edge])],
+      })
+      const { nodes, edges } = readChosen(editor)
+      editor.announce(`Selected ${nameElements(nodes, edges)}.`)
+    },
   }
 }
 

@@ -1,5 +1,5 @@
 import type { MapPlace, Point } from '../../../map/index.ts'
-import type { Editor } from '../editor.ts'
+import type { Editor, Selection } from '../editor.ts'
 import { boxesOf, readChosen } from './chosen.ts'
 import { selectTarget } from './menu-items.ts'
 
@@ -9,6 +9,8 @@ export interface OpenMenu {
   readonly place: MapPlace
   /** CSS pixels of the window. */
   readonly at: Point
+  /** What was selected until then. */
+  readonly before: Selection
 }
 
 let open: OpenMenu | undefined
@@ -16,8 +18,9 @@ const listeners = new Set<() => void>()
 
 /** Opens the menu for what lies at a place of the map. */
 export function openContextMenu(editor: Editor, place: MapPlace, at: Point): void {
+  const before = editor.ui.state().selection
   selectTarget(editor, place.target)
-  show({ editor, place, at })
+  show({ editor, place, at, before })
 }
 
 /** Opens the menu for what is selected, as the keyboard asks for it; without a selection, for the canvas. */
@@ -43,7 +46,12 @@ export function openMenuOfChosen(editor: Editor): void {
         ? { kind: 'canvas' }
         : { kind: 'edge', id: edge.id }
   const point = pointed?.point ?? { x: box?.x ?? 0, y: box?.y ?? 0 }
-  show({ editor, place: { point, screen: pointed?.screen ?? { x: 0, y: 0 }, target }, at })
+  show({
+    editor,
+    place: { point, screen: pointed?.screen ?? { x: 0, y: 0 }, target },
+    at,
+    before: editor.ui.state().selection,
+  })
 }
 
 export function closeContextMenu(): void {
