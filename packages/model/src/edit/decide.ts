@@ -101,22 +101,26 @@ function decidePort(
   return updateNode(merged, id, { ports: ports.length === 0 ? undefined : ports })
 }
 
-/** Where that would put groups into one another, the others in the ring go where the chosen side has them too. */
-function decideParent(merged: GraphDocument, chosen: GraphDocument, node: GraphNode): GraphDocument {
+/**
+ * Where the chosen parent is no group any more, it is one again, as it is on the chosen side; where groups would be
+ * inside one another, the others in the ring go where the chosen side has them too.
+ */
+function decideParent(merged: GraphDocument, chosen: GraphDocument, { id, parent }: GraphNode): GraphDocument {
   const present = indexNodes(merged)
-  if (node.parent !== undefined && present.get(node.parent)?.kind !== 'group') return merged
+  if (!present.has(id) || (parent !== undefined && !present.has(parent))) return merged
   const wanted = indexNodes(chosen)
-  const moved = new Set([node.id])
-  let nodes = merged.nodes
-  for (let ring: ReadonlySet<string> = moved; ring.size > 0;) {
-    for (const id of ring) moved.add(id)
-    nodes = mapItems(merged.nodes, (one) =>
+  const regrouped = mapItems(merged.nodes, (one) => (one.id === parent ? withField(one, 'kind', 'group') : one))
+  const moved = new Set<string>()
+  let nodes = regrouped
+  for (let ring: readonly string[] = [id]; ring.length > 0;) {
+    for (const one of ring) moved.add(one)
+    nodes = mapItems(regrouped, (one) =>
       moved.has(one.id) ? withField(one, 'parent', wanted.get(one.id)?.parent) : one,
     )
     const cycles = findCycles(nodes, new Map(nodes.map((one) => [one.id, one])))
-    ring = new Set(cycles.flat().filter((id) => !moved.has(id)))
+    ring = cycles.flat().filter((one) => !moved.has(one))
   }
-  return mendStructure(withElements(merged, nodes), (id) => wanted.get(id)?.parent)
+  return mendStructure(withElements(merged, nodes), (one) => wanted.get(one)?.parent)
 }
 
 function decideEdgeField(merged: GraphDocument, edge: GraphEdge, field: string): GraphDocument {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Edit } from '../testing/shop.ts'
-import { add, findEdge, findNode, idsOf, merge, remove, say, set, settle, shop, tie } from '../testing/shop.ts'
+import { add, both, findEdge, findNode, idsOf, merge, remove, say, set, settle, shop, tie } from '../testing/shop.ts'
 import type { GraphDocument } from '../graph/document.ts'
 import { decideConflict } from './decide.ts'
 import { mergeGraphs } from './merge.ts'
@@ -192,6 +192,16 @@ describe('a field that both changed', () => {
     expect(findNode(settle(merged, 'theirs'), 'web')?.parent).toBe('team')
     expect(findNode(settle(merged, 'mine'), 'team')?.kind).toBe('box')
     expect(findNode(settle(merged, 'mine'), 'web')?.parent).toBeUndefined()
+  })
+
+  test('a parent that is no group any more is one again when it is chosen', () => {
+    const merged = merge(
+      both((g) => setParent(g, ['web'], 'pay'), set('team', { kind: 'box' })),
+      (g) => setParent(g, ['web'], 'team'),
+    )
+    expect(merged.conflicts.map(say)).toEqual(['web parent'])
+    expect(findNode(settle(merged, 'theirs'), 'team')?.kind).toBe('group')
+    expect(findNode(settle(merged, 'theirs'), 'web')?.parent).toBe('team')
   })
 
   test('a port that I removed while they tied an edge to it stays until somebody decides', () => {
