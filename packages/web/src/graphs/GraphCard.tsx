@@ -117,7 +117,7 @@ function Origin({ of, origin }: OriginProps) {
         )}
         , revision {of.revision}
       </span>
-      {ahead > 0 && <span className="badge badge-warning">the original has changed since</span>}
+      {ahead > 0 && <span className="badge">the original has changed since</span>}
     </p>
   )
 }
