@@ -114,7 +114,7 @@ async function faultsOfConfig({ page, text }: CodeBlock): Promise<readonly strin
   try {
     const files = text.matchAll(/_file: ([\w./-]+)/g).map(([, file]) => file ?? '')
     for (const file of files) await provide(join(folder, file))
-    await mkdir(join(folder, 'graphs'))
+    for (const named of ['graphs', 'icons']) await mkdir(join(folder, named))
     await writeFile(join(folder, 'statusgraph.yaml'), text)
     const env = Object.fromEntries(text.matchAll(/\$\{(\w+)\}/g).map(([, name]) => [name ?? '', 'value']))
     const { diagnostics } = await loadConfig({ path: 'statusgraph.yaml', env, flags: {}, cwd: folder })

@@ -3,12 +3,20 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { commandsPage } from './reference/commands.ts'
 import { configurationPage } from './reference/configuration.ts'
+import { iconsPage } from './reference/icons.ts'
 import { metricsPage } from './reference/metrics.ts'
 import type { ReferencePage } from './reference/page.ts'
 import { routesPage } from './reference/routes.ts'
 import { shortcutsPage } from './reference/shortcuts.ts'
 
-const pages: readonly ReferencePage[] = [configurationPage, commandsPage, routesPage, metricsPage, shortcutsPage]
+const pages: readonly ReferencePage[] = [
+  configurationPage,
+  commandsPage,
+  routesPage,
+  metricsPage,
+  shortcutsPage,
+  iconsPage,
+]
 
 const folder = join(import.meta.dirname, '..', 'docs', 'reference')
 const isCheck = process.argv.includes('--check')

@@ -49,8 +49,11 @@ export const rules: IFlattenedRuleSet = {
           '^packages/[^/]+/src/index\\.ts$',
           // The one other door: upstreams that fail on purpose, for tests of other packages.
           secondEntry,
-          // The reference page is made from the table of shortcuts; the rest of web draws, and runs in a browser only.
+          // Reference pages are made from the table of shortcuts and the list of icons; the rest of web draws, and runs in a browser only.
           '^packages/web/src/parts/shortcuts\\.ts$',
+          '^packages/web/src/icons/list/icon-list\\.ts$',
+          // The layouts without a page, for the bench that measures them.
+          '^packages/web/src/layout/testing/in-process\\.ts$',
         ],
       },
     },

@@ -1,7 +1,9 @@
 import type { Plugin } from 'vite'
 import { iconList } from '../src/icons/list/icon-list.ts'
+import { iconSets } from '../src/icons/list/icon-sets.ts'
 import { drawIcons } from './draw-icons.ts'
 import type { ShippedIcon } from './draw-icons.ts'
+import { writeNotice } from './write-notice.ts'
 
 const placesId = 'virtual:icon-places'
 
@@ -22,7 +24,10 @@ export function shipIcons(): Plugin {
     async load(id) {
       if (id !== `\0${placesId}`) return undefined
       const icons = await draw()
-      if (isBuilding) for (const { file, svg } of icons) this.emitFile({ type: 'asset', fileName: file, source: svg })
+      if (isBuilding) {
+        this.emitFile({ type: 'asset', fileName: 'assets/icons/licences.txt', source: await writeNotice(iconSets) })
+        for (const { file, svg } of icons) this.emitFile({ type: 'asset', fileName: file, source: svg })
+      }
       return `export const iconPlaces = ${JSON.stringify(icons.map(writePlace).join('\n'))}\n`
     },
     configureServer(server) {

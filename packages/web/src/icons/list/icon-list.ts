@@ -4,6 +4,8 @@ import { generalIcons } from './general.ts'
 import { platformIcons } from './platform.ts'
 import { runningIcons } from './running.ts'
 
+export { iconSets } from './icon-sets.ts'
+
 /** One icon of a set: its name in the set, what it shows, and words that a person may search by. */
 export type ListedIcon = readonly [icon: string, title: string, keywords: string]
 
