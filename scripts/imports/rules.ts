@@ -122,8 +122,8 @@ export const rules: IFlattenedRuleSet = {
       comment: 'what is imported can be found',
       severity: 'error',
       from: {},
-      // Vite's own words behind a question mark are not files.
-      to: { couldNotResolve: true, pathNot: String.raw`\?(worker|url|raw|inline)` },
+      // Vite's own words behind a question mark are not files, and neither are the modules that our build makes.
+      to: { couldNotResolve: true, pathNot: [String.raw`\?(worker|url|raw|inline)`, '^virtual:icon-'] },
     },
   ],
 }
