@@ -4,7 +4,7 @@ import { useRef, useState } from 'react'
 import { client } from '../../../../live/api.ts'
 import { HostileText } from '../../../../parts/HostileText.tsx'
 import { Icon } from '../../../../parts/Icon.tsx'
-import { revealHidden } from '../../../../parts/visible-text.ts'
+import { cutText, revealHidden } from '../../../../parts/visible-text.ts'
 import type { EditSession } from '../session.ts'
 import { useSession } from '../use-session.ts'
 import { describeConflict } from './describe-conflict.ts'
@@ -114,33 +114,34 @@ function ConflictRow({ session, conflict, author, onShow, onDecide }: ConflictRo
           </span>
         )}
       </div>
-      <Choice who={author} value={theirs} onChoose={() => onDecide('theirs')} words="Theirs" />
-      <Choice who="You" value={mine} onChoose={() => onDecide('mine')} words="Mine" />
+      <Choice words="Theirs" who={author} value={theirs} onChoose={() => onDecide('theirs')} />
+      <Choice words="Mine" who="" value={mine} onChoose={() => onDecide('mine')} />
     </li>
   )
 }
 
 interface ChoiceProps {
+  readonly words: string
   readonly who: string
   readonly value: string
-  readonly words: string
   readonly onChoose: () => void
 }
 
+/** More of a value than this does not help to decide. */
+const shownCharacters = 200
+
 /** One side of a conflict: the whole of it is the button. */
-function Choice({ who, value, words, onChoose }: ChoiceProps) {
+function Choice({ words, who, value, onChoose }: ChoiceProps) {
   return (
-    <button
-      type="button"
-      className="conflict-choice"
-      aria-label={`${words}: ${revealHidden(value)}`}
-      onClick={onChoose}
-    >
-      <span className="quiet">
-        <HostileText text={who} />
+    <button type="button" className="conflict-choice" onClick={onChoose}>
+      <span className="conflict-choice-word">{words}</span>{' '}
+      <span className="quiet hostile" dir="auto">
+        {revealHidden(cutText(who, shownCharacters))}
+      </span>{' '}
+      <span className="conflict-choice-value hostile" dir="auto">
+        {revealHidden(cutText(value, shownCharacters))}
+        {value.length > shownCharacters && ' …'}
       </span>
-      <HostileText text={value} />
-      <span className="conflict-choice-word">{words}</span>
     </button>
   )
 }

@@ -21,16 +21,18 @@ export function OtherEditors({ session }: { readonly session: EditSession }) {
       <button
         type="button"
         className="other-editors"
-        aria-label={`${sentence ?? 'Nobody else edits this'}. You are ${name ?? namelessEditor}. Names …`}
-        title={sentence ?? `You are ${name ?? namelessEditor}`}
+        title="Who edits this, and your name"
         onClick={() => setIsOpen(true)}
       >
         {others.slice(0, shownCircles).map((other) => (
-          <Circle key={other.id} name={other.name} />
+          <Circle key={other.id} text={initialsOf(other.name)} />
         ))}
-        {others.length > shownCircles && <span className="editor-circle">+{others.length - shownCircles}</span>}
-        <span className="editor-circle editor-circle-own">{name === undefined ? 'You' : initialsOf(name)}</span>
+        {others.length > shownCircles && <Circle text={`+${others.length - shownCircles}`} />}
+        <Circle text={name === undefined ? 'You' : initialsOf(name)} isOwn />
         {sentence !== undefined && <span className="other-editors-words">{sentence}</span>}
+        <span className="visually-hidden">
+          {sentence === undefined ? 'Nobody else edits this' : ''}. You are {name ?? namelessEditor}. Names …
+        </span>
       </button>
       <output className="visually-hidden">{sentence}</output>
       {isOpen && <NamesDialog others={others} onClose={() => setIsOpen(false)} />}
@@ -57,7 +59,7 @@ function NamesDialog({ others, onClose }: { readonly others: readonly OtherEdito
           <ul className="editor-names" aria-label="Others">
             {others.map((other) => (
               <li key={other.id}>
-                <Circle name={other.name} />
+                <Circle text={initialsOf(other.name)} />
                 <HostileText text={other.name} />
               </li>
             ))}
@@ -84,10 +86,10 @@ function NamesDialog({ others, onClose }: { readonly others: readonly OtherEdito
   )
 }
 
-function Circle({ name }: { readonly name: string }) {
+function Circle({ text, isOwn = false }: { readonly text: string; readonly isOwn?: boolean }) {
   return (
-    <span className="editor-circle" aria-hidden="true">
-      {initialsOf(name)}
+    <span className={isOwn ? 'editor-circle editor-circle-own' : 'editor-circle'} aria-hidden="true">
+      {text}
     </span>
   )
 }

@@ -1,0 +1,192 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { startStatusgraph } from '../../demo/stack.ts'
+import type { RunningServer } from '../../demo/stack.ts'
+import { findViolations } from './axe.ts'
+import { openBrowser } from './browser.ts'
+import { drawGraph, nudge, openEditor, savedWords, waitForEditor } from './editing.ts'
+import type { EditedGraph } from './editing.ts'
+import { patienceMs } from './visitor.ts'
+
+let server: RunningServer
+let browser: Browser
+let context: BrowserContext
+let graph: EditedGraph
+let count = 0
+
+beforeAll(async () => {
+  ;[server, browser] = await Promise.all([startStatusgraph({ config: '{}' }), openBrowser()])
+})
+
+beforeEach(async () => {
+  count++
+  ;[context, graph] = await Promise.all([browser.newContext(), drawGraph(server.url, `work-${count}`)])
+})
+
+afterEach(() => context.close())
+
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+/** Waits until the bar says something about where the work is. */
+async function expectWords(page: Page, words: RegExp): Promise<void> {
+  await savedWords(page).filter({ hasText: words }).waitFor({ timeout: patienceMs })
+}
+
+/** Waits until the server has the node where it was moved to. */
+async function expectPlace(place: number, node = 'cart'): Promise<void> {
+  await expect.poll(async () => (await graph.read()).placeOf(node), { timeout: patienceMs }).toBe(place)
+}
+
+test('what is moved is saved by itself, and undone and redone after a reload', async () => {
+  const page = await openEditor(context, graph)
+  await nudge(page, 7)
+  await expectWords(page, /^Saved \d\d:\d\d$/)
+  await expectPlace(7)
+  await page.reload()
+  await waitForEditor(page)
+  await page.keyboard.press('Control+z')
+  await expectPlace(0)
+  await page.keyboard.press('Control+Shift+z')
+  await expectPlace(7)
+})
+
+test('while the server is away the work goes on and is kept, and it is saved by itself when the server is back', async () => {
+  const page = await openEditor(context, graph)
+  await server.stop()
+  try {
+    await nudge(page, 5)
+    await expectWords(page, /^Offline, kept here$/)
+    await nudge(page, 5)
+  } finally {
+    await server.restart()
+  }
+  await expectWords(page, /^Saved/)
+  await expectPlace(10)
+})
+
+test('unsaved work of a tab that is gone is offered to whoever looks, discarded, brought back, and gone on with', async () => {
+  const page = await openEditor(context, graph)
+  await page.route('**/api/v1/graphs/*', (route) =>
+    route.request().method() === 'PUT' ? route.abort() : route.continue(),
+  )
+  await nudge(page, 3)
+  await expectWords(page, /^Offline, kept here$/)
+  await page.close()
+
+  const viewer = await context.newPage()
+  await viewer.goto(graph.viewerUrl)
+  const offer = viewer.getByRole('region', { name: /^Unsaved work of \d\d:\d\d is kept here$/ })
+  await offer.getByRole('button', { name: 'Discard' }).click()
+  await offer.waitFor({ state: 'detached' })
+  await viewer.getByRole('button', { name: 'Bring it back' }).click()
+  await offer.getByRole('button', { name: 'Go on with it' }).click()
+  await waitForEditor(viewer)
+  await expectPlace(3)
+})
+
+test('two tabs of one person, one a copy of the other, each keep their own work', async () => {
+  const first = await openEditor(context, graph)
+  const opening = context.waitForEvent('page')
+  await first.evaluate((url) => globalThis.open(url), graph.editorUrl.replace('node=cart', 'node=orders'))
+  const copy = await opening
+  await waitForEditor(copy)
+  for (const page of [first, copy]) {
+    await page.route('**/api/v1/graphs/*', (route) =>
+      route.request().method() === 'PUT' ? route.abort() : route.continue(),
+    )
+    await nudge(page, 4)
+    await expectWords(page, /^Offline, kept here$/)
+  }
+  await Promise.all([first.close(), copy.close()])
+  await openEditor(context, graph)
+  await expectPlace(4)
+  await expectPlace(404, 'orders')
+})
+
+test('two people edit at once: each sees who the other is and what the other saved, and both keep their work', async () => {
+  const others = await browser.newContext()
+  try {
+    const ana = await openEditor(context, graph)
+    const ben = await others.newPage()
+    await ben.goto(graph.editorUrl.replace('node=cart', 'node=orders'))
+    await waitForEditor(ben)
+    await ana.getByRole('button', { name: /Names …$/ }).click()
+    await ana.getByRole('textbox', { name: /^Your name/ }).fill('Ana')
+    await ana.getByRole('button', { name: 'Keep' }).click()
+    await ben.getByRole('button', { name: /Ana edits this too/ }).waitFor({ timeout: patienceMs })
+
+    await nudge(ana, 6)
+    await nudge(ben, 8)
+    await expectPlace(6)
+    await expectPlace(408, 'orders')
+    // The work of the other is on the screen, and one's own selection still takes the keys.
+    await expectWords(ana, /^Saved/)
+    await nudge(ana, 1)
+    await expectPlace(7)
+    expect((await graph.read()).placeOf('orders')).toBe(408)
+  } finally {
+    await others.close()
+  }
+})
+
+test('the same thing moved by two people is asked about once, beside the map, and either answer is saved', async () => {
+  const others = await browser.newContext()
+  try {
+    const ana = await openEditor(context, graph)
+    const ben = await openEditor(others, graph)
+    for (const choice of ['Mine', 'Theirs']) {
+      await ben.route('**/api/v1/graphs/*', (route) =>
+        route.request().method() === 'PUT' ? route.abort() : route.continue(),
+      )
+      await nudge(ben, 9)
+      const { placeOf, revision } = await graph.read()
+      const start = placeOf('cart') ?? 0
+      await nudge(ana, 5)
+      await ana.keyboard.press('Control+s')
+      await expect.poll(async () => (await graph.read()).revision, { timeout: patienceMs }).toBe(revision + 1)
+      await ben.unroute('**/api/v1/graphs/*')
+
+      const question = ben.getByRole('region', { name: /^1 conflict with what .* saved$/ })
+      await question.getByRole('button', { name: /^Theirs .* moved 5 px right$/ }).waitFor({ timeout: patienceMs })
+      await expectWords(ben, /^1 conflict$/)
+      expect(await findViolations(ben)).toEqual([])
+      await question.getByRole('button', { name: new RegExp(`^${choice} `) }).click()
+      await expectWords(ben, /^Saved/)
+      await expectPlace(start + (choice === 'Mine' ? 9 : 5))
+    }
+  } finally {
+    await others.close()
+  }
+})
+
+test('whoever is signed out is told so, keeps the work, and it is saved after signing in', async () => {
+  const page = await openEditor(context, graph)
+  await page.route('**/api/v1/graphs/*', (route) =>
+    route.request().method() === 'PUT'
+      ? route.fulfill({ status: 302, headers: { location: '/login' } })
+      : route.continue(),
+  )
+  await nudge(page, 2)
+  await expectWords(page, /^Signed out, kept here$/)
+  await page.getByRole('region', { name: 'You are signed out' }).getByRole('link', { name: 'Sign in again' }).waitFor()
+  await page.unroute('**/api/v1/graphs/*')
+  await expectWords(page, /^Saved/)
+  await expectPlace(2)
+})
+
+test('a graph that is deleted under the editor is said to be so, and the work becomes a graph of its own', async () => {
+  const page = await openEditor(context, graph)
+  await nudge(page, 2)
+  await graph.remove()
+  const trouble = page.getByRole('region', { name: 'Somebody deleted this graph.' })
+  await trouble.waitFor({ timeout: patienceMs })
+  await nudge(page, 1)
+  await trouble.getByRole('button', { name: 'Save as a new graph' }).click()
+  await page.waitForURL((url) => !url.searchParams.has('edit'), { timeout: patienceMs })
+  const id = new URL(page.url()).pathname.split('/').at(-1)
+  const saved: unknown = await (await fetch(`${server.url}/api/v1/graphs/${id}`)).json()
+  expect(saved).toMatchObject({ nodes: [{ id: 'cart', position: { x: 3 } }, { id: 'orders' }] })
+})
