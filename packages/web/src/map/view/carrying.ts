@@ -78,7 +78,7 @@ export class Carrying {
     }
     if (isOther || !isNear) picture.setCarried(pack(byIndex))
     if (!isNear) return
-    for (const [id, box] of boxes) shells.carry(id, box)
+    for (const [id, box] of boxes) if (shells.isFilled(id)) shells.carry(id, box)
     hand.show(scene, byIndex)
     this.#tellSizes(new Map([...boxes].filter(([id, box]) => isResized(scene.byId.get(id)?.box, box))))
   }

@@ -1,4 +1,4 @@
-import type { Box } from '../geometry/box.ts'
+import type { Box, Point } from '../geometry/box.ts'
 import { carryInScene } from '../geometry/carry.ts'
 import { arrowOf, pathOf } from '../geometry/curve.ts'
 import { outlineOf } from '../geometry/outline.ts'
@@ -10,7 +10,6 @@ const edgeLimit = 300
 
 interface DrawnEdge {
   readonly edge: SceneEdge
-  readonly element: SVGGElement
   readonly line: SVGPathElement
   readonly head: SVGPathElement
 }
@@ -21,7 +20,10 @@ interface DrawnEdge {
  */
 export class HandLayer {
   readonly #svg = document.createElementNS(svgNamespace, 'svg')
-  #edges: readonly DrawnEdge[] = []
+  /** Edges between two nodes under the hand: while all go the same way, these keep their form. */
+  readonly #inner = document.createElementNS(svgNamespace, 'g')
+  #innerEdges: readonly DrawnEdge[] = []
+  #outerEdges: readonly DrawnEdge[] = []
   #frames: ReadonlyMap<number, SVGPathElement> = new Map()
   #headPx = 0
 
@@ -37,24 +39,26 @@ export class HandLayer {
     this.clear()
     this.#headPx = headPx
     this.#frames = new Map(
-      scene.groups.flatMap(({ index }) => {
-        if (!indexes.has(index)) return []
-        const path = this.#add(this.#svg, 'sg-hand-group')
-        return [[index, path] as const]
-      }),
+      scene.groups.flatMap(({ index }) =>
+        indexes.has(index) ? [[index, this.#add(this.#svg, 'sg-hand-group')] as const] : [],
+      ),
     )
-    const touched = [...new Set([...indexes].flatMap((index) => scene.edgesOf[index] ?? []))]
-    const edges = touched.flatMap((at) => scene.edges[at] ?? [])
+    this.#svg.append(this.#inner)
+    const touched = new Set([...indexes].flatMap((index) => scene.edgesOf[index] ?? []))
+    const edges = [...touched].flatMap((at) => scene.edges[at] ?? [])
+    const isInner = ({ source, target }: SceneEdge): boolean => indexes.has(source) && indexes.has(target)
     const chosen =
       edges.length <= edgeLimit
         ? edges
         : edges.filter(({ source, target }) => isSeen(source) || isSeen(target)).slice(0, edgeLimit)
-    this.#edges = chosen.map((edge) => {
-      const element = document.createElementNS(svgNamespace, 'g')
-      this.#svg.append(element)
-      return { edge, element, line: this.#add(element, 'sg-hand-line'), head: this.#add(element, 'sg-hand-head') }
+    const draw = (edge: SceneEdge, to: Element): DrawnEdge => ({
+      edge,
+      line: this.#add(to, 'sg-hand-line'),
+      head: this.#add(to, 'sg-hand-head'),
     })
-    this.#drawEdges(scene)
+    this.#innerEdges = chosen.filter(isInner).map((edge) => draw(edge, this.#inner))
+    this.#outerEdges = chosen.filter((edge) => !isInner(edge)).map((edge) => draw(edge, this.#svg))
+    this.#drawEdges(scene, this.#innerEdges)
   }
 
   /** Draws everything where it is now. */
@@ -65,27 +69,24 @@ export class HandLayer {
       path.setAttribute('d', outlineOf('group', box.width, box.height))
       path.setAttribute('transform', `translate(${box.x} ${box.y})`)
     }
-    const carried = carryInScene(scene, boxes)
-    const redrawn: DrawnEdge[] = []
-    for (const one of this.#edges) {
-      const shift = commonShift(scene, one.edge, boxes)
-      // An edge whose ends go the same way keeps its form.
-      if (shift === undefined) redrawn.push(one)
-      else one.element.setAttribute('transform', `translate(${shift.x} ${shift.y})`)
-    }
-    this.#drawEdges(carried, redrawn)
+    const shift = commonShift(scene, boxes)
+    if (shift === undefined) this.#inner.removeAttribute('transform')
+    else this.#inner.setAttribute('transform', `translate(${shift.x} ${shift.y})`)
+    const redrawn = shift === undefined ? [...this.#innerEdges, ...this.#outerEdges] : this.#outerEdges
+    if (redrawn.length > 0) this.#drawEdges(carryInScene(scene, boxes), redrawn)
   }
 
   clear(): void {
     this.#svg.replaceChildren()
-    this.#edges = []
+    this.#inner.replaceChildren()
+    this.#innerEdges = []
+    this.#outerEdges = []
     this.#frames = new Map()
   }
 
-  #drawEdges(scene: Scene, edges: readonly DrawnEdge[] = this.#edges): void {
-    for (const { edge, element, line, head } of edges) {
+  #drawEdges(scene: Scene, edges: readonly DrawnEdge[]): void {
+    for (const { edge, line, head } of edges) {
       const { curve, to } = routeInScene(scene, edge)
-      element.removeAttribute('transform')
       line.setAttribute('d', pathOf(curve))
       head.setAttribute(
         'd',
@@ -106,23 +107,19 @@ export class HandLayer {
 
 const svgNamespace = 'http://www.w3.org/2000/svg'
 
-/** How far both ends of an edge have gone, when that is the same way and nothing changed its size. */
-function commonShift(
-  scene: Scene,
-  { source, target }: SceneEdge,
-  boxes: ReadonlyMap<number, Box>,
-): { readonly x: number; readonly y: number } | undefined {
-  const [fromBefore, toBefore] = [scene.nodes[source]?.box, scene.nodes[target]?.box]
-  const [from, to] = [boxes.get(source), boxes.get(target)]
-  if (fromBefore === undefined || toBefore === undefined || from === undefined || to === undefined) return undefined
-  const x = from.x - fromBefore.x
-  const y = from.y - fromBefore.y
-  const isSame =
-    to.x - toBefore.x === x &&
-    to.y - toBefore.y === y &&
-    from.width === fromBefore.width &&
-    from.height === fromBefore.height &&
-    to.width === toBefore.width &&
-    to.height === toBefore.height
-  return isSame ? { x, y } : undefined
+/** How far everything has gone, when that is the same way for all and nothing changed its size. */
+function commonShift(scene: Scene, boxes: ReadonlyMap<number, Box>): Point | undefined {
+  let shift: Point | undefined
+  for (const [index, box] of boxes) {
+    const before = scene.nodes[index]?.box
+    if (before === undefined) continue
+    shift ??= { x: box.x - before.x, y: box.y - before.y }
+    const isSame =
+      box.x - before.x === shift.x &&
+      box.y - before.y === shift.y &&
+      box.width === before.width &&
+      box.height === before.height
+    if (!isSame) return undefined
+  }
+  return shift
 }

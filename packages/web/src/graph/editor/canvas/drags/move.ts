@@ -1,4 +1,4 @@
-import { findOutermost, indexNodes, resizeNode, setParent, shiftNodes, withMembers } from '@statusgraph/model'
+import { findOutermost, resizeNode, setParent, shiftNodes, withMembers } from '@statusgraph/model'
 import type { GraphDocument, GraphNode } from '@statusgraph/model'
 import { boundsOf, doOverlap, inflateBox } from '../../../../map/index.ts'
 import type { Box, GraphMapHandle, MapDrag, MapPlace, Point } from '../../../../map/index.ts'
@@ -7,6 +7,7 @@ import type { Editor } from '../../editor.ts'
 import type { CanvasStore } from '../canvas-state.ts'
 import { emptyHand } from '../canvas-state.ts'
 import { findGroupAt, parentAfterMove } from '../geometry/drop-group.ts'
+import { nodesById } from '../geometry/node-index.ts'
 import { snapBox, snapToGrid } from '../geometry/snapping.ts'
 import type { Guide } from '../geometry/snapping.ts'
 import { holdPlaces } from '../hold-places.ts'
@@ -40,7 +41,7 @@ export function startMove(
   const anchor = load?.boxes.get(pressed) ?? load?.bounds
   if (load === undefined || anchor === undefined) return undefined
   const isGone = (): boolean => {
-    const byId = indexNodes(editor.session.state().graph)
+    const byId = nodesById(editor.session.state().graph)
     return !load.outermost.some((id) => byId.has(id))
   }
   let isOver = false
@@ -66,7 +67,7 @@ export function startMove(
       const { by, guides } = aim(place, event.altKey)
       const { graph } = editor.session.state()
       const taker = findGroupAt(graph, load.boxes, place.point, load.all)
-      const isNew = load.outermost.some((id) => indexNodes(graph).get(id)?.parent !== taker)
+      const isNew = load.outermost.some((id) => nodesById(graph).get(id)?.parent !== taker)
       canvas.set({ shift: by, guides, taker: isNew ? taker : undefined })
       map.preview(shiftBoxes(load, by))
     },
@@ -76,7 +77,7 @@ export function startMove(
       const under = findGroupAt(editor.session.state().graph, load.boxes, place.point, load.all)
       if (!isGone()) {
         const { graph } = editor.session.state()
-        const moved = load.outermost.flatMap((id) => indexNodes(graph).get(id) ?? [])
+        const moved = load.outermost.flatMap((id) => nodesById(graph).get(id) ?? [])
         editor.session.edit(`move ${nameElements(moved)}`, (now) => putDown(now, load, by, under))
       }
       end()
@@ -87,7 +88,7 @@ export function startMove(
 
 function takeUp(editor: Editor, map: GraphMapHandle): Load | undefined {
   const { graph } = editor.session.state()
-  const outermost = findOutermost(indexNodes(graph), editor.ui.state().selection.nodes)
+  const outermost = findOutermost(nodesById(graph), editor.ui.state().selection.nodes)
   const all = withMembers(graph, outermost)
   const boxes = map.boxes()
   const bounds = boundsOf(outermost.flatMap((id) => boxes.get(id) ?? []))
@@ -143,17 +144,24 @@ export function putDown(
   by: Point,
   under: string | undefined,
 ): GraphDocument {
-  const moved = shiftNodes(holdPlaces(graph, boxes), outermost, by.x, by.y, boxes)
-  const byId = indexNodes(graph)
-  let result = moved
+  const byId = nodesById(graph)
+  const movers = new Map<string | undefined, string[]>()
   for (const id of outermost) {
     const node = byId.get(id)
     const box = boxes.get(id)
     if (node === undefined || box === undefined) continue
     const parent = parentAfterMove(graph, boxes, node, { ...box, x: box.x + by.x, y: box.y + by.y }, under)
-    if (parent !== node.parent) result = setParent(result, [id], parent)
+    if (parent !== node.parent) listIn(movers, parent).push(id)
   }
+  let result = shiftNodes(holdPlaces(graph, boxes), outermost, by.x, by.y, boxes)
+  for (const [parent, ids] of movers) result = setParent(result, ids, parent)
   return keepEmptied(graph, result, boxes)
+}
+
+function listIn<Key>(lists: Map<Key, string[]>, key: Key): string[] {
+  const list = lists.get(key) ?? []
+  lists.set(key, list)
+  return list
 }
 
 /** A group whose last member went keeps its frame, to be filled again. */

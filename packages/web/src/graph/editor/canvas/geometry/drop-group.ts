@@ -1,7 +1,8 @@
-import { ancestorsOf, indexNodes } from '@statusgraph/model'
+import { ancestorsOf } from '@statusgraph/model'
 import type { GraphDocument, GraphNode } from '@statusgraph/model'
 import { isInside } from '../../../../map/index.ts'
 import type { Box, Point } from '../../../../map/index.ts'
+import { nodesById } from './node-index.ts'
 
 /** From this share of its area on, a node that hangs over the frame of its group still stands in it. */
 const stayingShare = 0.5
@@ -20,7 +21,7 @@ export function findGroupAt(
 ): string | undefined {
   let found: GraphNode | undefined
   let depth = -1
-  const byId = indexNodes(graph)
+  const byId = nodesById(graph)
   for (const node of graph.nodes) {
     if (node.kind !== 'group' || moved.has(node.id)) continue
     const box = boxes.get(node.id)
@@ -50,7 +51,7 @@ export function parentAfterMove(
   const { parent } = node
   const frame = parent === undefined ? undefined : boxes.get(parent)
   if (parent === undefined || frame === undefined || under === parent) return under
-  const isOutward = under === undefined || ancestorsOf(indexNodes(graph), parent).includes(under)
+  const isOutward = under === undefined || ancestorsOf(nodesById(graph), parent).includes(under)
   return isOutward && shareInside(box, frame) >= stayingShare ? parent : under
 }
 
