@@ -63,9 +63,7 @@ export function Combobox(props: ComboboxProps) {
       close()
       if (!isOpen || onFreeText === undefined) type(undefined)
     } else if (event.key === 'Enter') {
-      // What was typed to the last letter is meant, and the best answer to a piece of it.
-      const exact = found.findIndex((option) => option.value === text || option.label === text)
-      take(at >= 0 ? at : exact >= 0 ? exact : hasFreeText ? found.length : 0)
+      if (at >= 0) take(at)
     } else if (event.key === 'Backspace' && (typed ?? '') === '' && onBackspaceInEmpty !== undefined) {
       onBackspaceInEmpty()
     } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
@@ -94,7 +92,8 @@ export function Combobox(props: ComboboxProps) {
         value={typed ?? value}
         onChange={(event) => {
           type(event.target.value)
-          setActive(-1)
+          // What Enter will take is marked while one types: the best answer, or the text itself when there is none.
+          setActive(event.target.value.trim() === '' ? -1 : 0)
           setIsOpen(true)
         }}
         onFocus={(event) => event.target.select()}
