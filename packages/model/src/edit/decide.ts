@@ -13,9 +13,10 @@ import {
 } from './fields.ts'
 import { mendStructure } from './mend.ts'
 import { endOf } from './merge-elements.ts'
-import { updateEdge, reconnectEdge } from './operations/edges.ts'
+import { reconnectEdge, updateEdge } from './operations/edges.ts'
 import { updateFields } from './operations/fields.ts'
 import { updateNode } from './operations/nodes.ts'
+import { addPort } from './operations/ports.ts'
 import { indexNodes, withMembers } from './tree.ts'
 
 /** The three documents that were merged. */
@@ -58,7 +59,8 @@ function decideField(merged: GraphDocument, chosen: GraphDocument, { element, pa
     }
     case 'edge': {
       const edge = chosen.edges.find(({ id }) => id === element.id)
-      return edge === undefined ? merged : decideEdgeField(merged, edge, path[0])
+      const isThere = merged.edges.some(({ id }) => id === element.id)
+      return edge === undefined || !isThere ? merged : decideEdgeField(merged, chosen, edge, path[0])
     }
   }
 }
@@ -123,8 +125,13 @@ function decideParent(merged: GraphDocument, chosen: GraphDocument, { id, parent
   return mendStructure(withElements(merged, nodes), (one) => wanted.get(one)?.parent)
 }
 
-function decideEdgeField(merged: GraphDocument, edge: GraphEdge, field: string): GraphDocument {
-  if (field === 'source' || field === 'target') return reconnectEdge(merged, edge.id, field, endOf(edge, field))
+function decideEdgeField(merged: GraphDocument, chosen: GraphDocument, edge: GraphEdge, field: string): GraphDocument {
+  if (field === 'source' || field === 'target') {
+    const end = endOf(edge, field)
+    // The chosen end may be a port that is gone; choosing it brings it back.
+    const port = chosen.nodes.find(({ id }) => id === end.node)?.ports?.find(({ id }) => id === end.port)
+    return reconnectEdge(port === undefined ? merged : addPort(merged, end.node, port), edge.id, field, end)
+  }
   const key = plainEdgeFields.find((one) => one === field)
   return key === undefined ? merged : updateEdge(merged, edge.id, { [key]: edge[key] })
 }

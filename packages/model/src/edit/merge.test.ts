@@ -213,6 +213,19 @@ describe('a field that both changed', () => {
     expect(findEdge(settle(merged, 'theirs'), 'pay it')?.targetPort).toBe('grpc')
   })
 
+  test('an end at a port that I removed is there again when theirs is chosen', () => {
+    const start = addPort(shop, 'web', { id: 'in' })
+    const mine = removePort(reconnectEdge(start, 'store', 'target', { node: 'cart' }), 'web', 'in')
+    const theirs = reconnectEdge(start, 'store', 'target', { node: 'web', port: 'in' })
+    const { graph, conflicts } = mergeGraphs(start, mine, theirs)
+    expect(conflicts.map(say)).toEqual(['store target'])
+    const decided = conflicts.reduce(
+      (at, one) => decideConflict(at, { base: start, mine, theirs }, one, 'theirs'),
+      graph,
+    )
+    expect(decided).toEqual(theirs)
+  })
+
   test('ports and labels whose names have dots are told apart', () => {
     const start = addPort(addPort(shop, 'web', { id: 'a' }), 'web', { id: 'a.label' })
     const mine = updatePort(start, 'web', 'a', { label: 'mine' })
