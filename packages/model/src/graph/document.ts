@@ -62,14 +62,16 @@ const nodeSchema = z.strictObject({
   parent: z.optional(nodeId).check(z.describe('id of a group')),
   position: z.optional(z.strictObject({ x: coordinate, y: coordinate })),
   size: z.optional(z.strictObject({ width: extent, height: extent })),
-  icon: z.optional(
-    z
-      .string()
-      .check(
-        z.regex(/^[a-z0-9][a-z0-9-]*:[a-z0-9][a-z0-9._-]*$/i, 'an icon is set:name, such as logos:postgresql'),
-        z.maxLength(200),
-      ),
-  ),
+  icon: z
+    .optional(
+      z
+        .string()
+        .check(
+          z.regex(/^[a-z0-9][a-z0-9-]*:[a-z0-9][a-z0-9._-]*$/i, 'an icon is set:name, such as logos:postgresql'),
+          z.maxLength(200),
+        ),
+    )
+    .check(z.describe('shown beside the name; default: guessed from labels, name and services; none:none for none')),
   links: z.optional(
     z
       .array(z.strictObject({ title: shortText, url: z.string().check(z.maxLength(4_000)) }))

@@ -49,9 +49,11 @@ export function guessIcon(node: IconHints): string | undefined {
  */
 export function guessIconOf(text: string): string | undefined {
   // The last part of a path says most: `grafana/loki` is Loki. A registry's host and a tag say nothing.
-  const parts = withoutTag(text.slice(0, longestText).toLowerCase()).split('/')
+  const plain = withoutTag(text.slice(0, longestText).toLowerCase())
+  if (!plain.includes('/')) return findAlias(plain)
+  const parts = plain.split('/')
   for (const part of parts.toReversed()) {
-    const isHost = parts.length > 1 && part === parts[0] && /[.:]/.test(part)
+    const isHost = part === parts[0] && /[.:]/.test(part)
     const icon = isHost ? undefined : findAlias(part)
     if (icon !== undefined) return icon
   }
@@ -60,25 +62,39 @@ export function guessIconOf(text: string): string | undefined {
 
 /** The icon that is shown for a node: its own, or the guessed one; undefined for a node that has none or wants none. */
 export function iconOf(node: GraphNode): string | undefined {
-  const icon = node.icon ?? (node.kind === 'group' ? undefined : guessIcon(node))
-  return icon === noIcon ? undefined : icon
+  if (node.icon !== undefined) return node.icon === noIcon ? undefined : node.icon
+  if (node.kind === 'group') return undefined
+  // A map asks for the same node again and again, and nodes never change.
+  if (!guesses.has(node)) guesses.set(node, guessIcon(node))
+  return guesses.get(node)
 }
+
+const guesses = new WeakMap<GraphNode, string | undefined>()
 
 const longestText = 400
 
 function withoutTag(text: string): string {
-  return text.replace(/@sha\d+:[0-9a-f]+$/, '').replace(/:[\w][\w.-]*$/, '')
+  if (!text.includes(':')) return text
+  return text.replace(/@sha\d+:[0-9a-f]+$/, '').replace(/:\w[\w.-]*$/, '')
 }
+
+/** Letters and digits of any script: what stands between ASCII's signs and spaces. */
+const wordPattern = /[^\s!-/:-@[-`{-~]+/g
 
 /** The last word counts: in English a `redis-exporter` is an exporter, and an `orders-postgres` is a Postgres. */
 function findAlias(text: string): string | undefined {
-  const words = text.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '')
+  const words = text.match(wordPattern) ?? []
   for (let at = words.length - 1; at >= 0; at--) {
     const word = words[at] ?? ''
-    const pair = `${words[at - 1] ?? ''}${word}`
+    const before = words[at - 1]
     // `rabbit-mq` and `fluent-bit` are one name; `redis7` and `kafka0` are a name with a number.
-    const icon = iconAliases.get(pair) ?? iconAliases.get(word) ?? iconAliases.get(word.replace(/\d+$/, ''))
+    const icon =
+      (before === undefined ? undefined : iconAliases.get(before + word)) ??
+      iconAliases.get(word) ??
+      (endsInDigit.test(word) ? iconAliases.get(word.replace(/\d+$/, '')) : undefined)
     if (icon !== undefined) return icon
   }
   return undefined
 }
+
+const endsInDigit = /\d$/
