@@ -89,7 +89,9 @@ function findAlias(text: string): string | undefined {
     const before = words[at - 1]
     // `rabbit-mq` and `fluent-bit` are one name; `redis7` and `kafka0` are a name with a number.
     const icon =
-      (before === undefined ? undefined : iconAliases.get(before + word)) ??
+      (before === undefined || before.length + word.length > longestAlias
+        ? undefined
+        : iconAliases.get(before + word)) ??
       iconAliases.get(word) ??
       (endsInDigit.test(word) ? iconAliases.get(word.replace(/\d+$/, '')) : undefined)
     if (icon !== undefined) return icon
@@ -98,3 +100,4 @@ function findAlias(text: string): string | undefined {
 }
 
 const endsInDigit = /\d$/
+const longestAlias = Math.max(...Array.from(iconAliases.keys(), (word) => word.length))
