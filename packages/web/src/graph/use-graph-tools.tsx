@@ -1,5 +1,4 @@
 import type { GraphDocument } from '@statusgraph/model'
-import { applyDifference, diffGraphs } from '@statusgraph/model'
 import type { RevisionedGraph } from '@statusgraph/protocol'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
@@ -86,8 +85,8 @@ export function useGraphTools({ loaded, editing, live, map, drawn, onEdit }: Gra
     const { copyGraph } = await import('./copy-graph.ts')
     await copyGraph({ ...loaded, graph }, queries)
   }
-  const applyText = (base: GraphDocument, edited: GraphDocument) =>
-    opened?.editor.session.edit('edit as YAML', (now) => applyDifference(now, diffGraphs(base, edited)))
+  const applyText = (change: (graph: GraphDocument) => GraphDocument) =>
+    opened?.editor.session.edit('edit as YAML', change)
 
   return {
     menuItems: [

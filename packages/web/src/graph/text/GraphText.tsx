@@ -1,5 +1,6 @@
 import { readGraphText, writeGraphText } from '@statusgraph/document-text'
 import type { TextFault } from '@statusgraph/document-text'
+import { applyDifference, diffGraphs } from '@statusgraph/model'
 import type { GraphDocument } from '@statusgraph/model'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useId, useRef, useState } from 'react'
@@ -17,8 +18,8 @@ import './text.css'
 
 interface GraphTextProps {
   readonly graph: GraphDocument
-  /** Undefined: only to read. Gets the document that the text was made from, and what it was made into. */
-  readonly onApply: ((base: GraphDocument, edited: GraphDocument) => void) | undefined
+  /** Undefined: only to read. Gets what was changed in the text, to be done to whatever the graph is now. */
+  readonly onApply: ((change: (graph: GraphDocument) => GraphDocument) => void) | undefined
   /** Unlocks the text; undefined where it cannot be. */
   readonly onEdit: (() => void) | undefined
   readonly onClose: () => void
@@ -99,7 +100,8 @@ export function GraphText({ graph, onApply, onEdit, onClose }: GraphTextProps) {
     setFaults(found)
     opened.showFaults(found)
     if (!read.ok || found.length > 0) return
-    onApply(base.current.graph, read.graph)
+    const difference = diffGraphs(base.current.graph, read.graph)
+    onApply((now) => applyDifference(now, difference))
     base.current = { graph: read.graph, text: opened.text() }
     setIsChanged(false)
     showNote('Applied: one step of undo.')
