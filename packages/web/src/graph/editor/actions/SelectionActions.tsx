@@ -47,7 +47,7 @@ export function SelectionActions({ editor, parts: wanted = allParts }: Selection
 }
 
 /** One action of the table as a button with its sign; says in its tooltip why it cannot be done now. */
-export function ActionButton({ editor, id }: { readonly editor: Editor; readonly id: string }): ReactNode {
+function ActionButton({ editor, id }: { readonly editor: Editor; readonly id: string }): ReactNode {
   const action = findAction(id)
   if (action === undefined) return null
   const label = action.label(editor)

@@ -10,7 +10,7 @@ import { editInPlace } from './edit-in-place.ts'
 import { snap } from './free-place.ts'
 
 /** How far a copy stands from what it is a copy of, so that both are seen. */
-export const besidePx = 16
+const besidePx = 16
 
 /** What is selected, as the text that a clipboard holds; undefined when no node is selected. */
 export function writeChosen(editor: Editor): string | undefined {

@@ -48,7 +48,7 @@ export function snap(value: number): number {
   return Math.round(value / gridPx) * gridPx
 }
 
-export function snapPoint({ x, y }: Point): Point {
+function snapPoint({ x, y }: Point): Point {
   return { x: snap(x), y: snap(y) }
 }
 

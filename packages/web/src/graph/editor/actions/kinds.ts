@@ -1,4 +1,3 @@
-import { nodeKinds } from '@statusgraph/model'
 import type { GraphDocument, GraphNode, NodeKind } from '@statusgraph/model'
 import type { ShortcutId } from '../../../parts/shortcuts.ts'
 import type { NodeDraft } from '../editor.ts'
@@ -75,9 +74,4 @@ export function nameApart(graph: GraphDocument, draft: NodeDraft): NodeDraft {
 
 export function isGroup(node: GraphNode): boolean {
   return node.kind === 'group'
-}
-
-/** Whether a text from outside names a kind. */
-export function isKind(text: unknown): text is NodeKind {
-  return nodeKinds.some((kind) => kind === text)
 }

@@ -14,7 +14,7 @@ import type { Editor } from '../editor.ts'
 import './rail.css'
 
 /** What a dragged kind is to the browser; its data is a `NodeDraft` as JSON. */
-export const nodeDraftType = 'application/x-statusgraph-node'
+const nodeDraftType = 'application/x-statusgraph-node'
 
 /** Tools stand in two columns, so that all of them are seen on a laptop and nothing else of the page has to move. */
 const columns = 2
