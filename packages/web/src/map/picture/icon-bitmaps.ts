@@ -1,6 +1,6 @@
 import { lookUpIcon, subscribeIcon } from '../../icons/index.ts'
-import type { IconLook } from '../../icons/index.ts'
 import type { Colours } from './colours.ts'
+import { drawIconCanvas } from './draw-icon-canvas.ts'
 import type { IconPictures } from './frame.ts'
 
 /** Sharp at the largest size at which a picture shows an icon, on a dense screen. */
@@ -68,44 +68,9 @@ export class IconBitmaps {
     for (const icon of this.#subscriptions.keys()) {
       const look = lookUpIcon(icon)
       if (look.kind === 'none') icons.set(icon, undefined)
-      else if (look.kind === 'drawn') icons.set(icon, await drawBitmap(look, colours))
+      else if (look.kind === 'drawn') icons.set(icon, await createImageBitmap(drawIconCanvas(look, colours, sidePx)))
     }
     // Another theme came meanwhile, and its own drawing is on the way.
     if (!this.#isEnded && colours === this.#colours && icons.size > 0) this.#onReady(icons)
   }
-}
-
-async function drawBitmap(
-  { image, ink }: Extract<IconLook, { kind: 'drawn' }>,
-  colours: Colours,
-): Promise<ImageBitmap | undefined> {
-  const canvas = document.createElement('canvas')
-  canvas.width = sidePx
-  canvas.height = sidePx
-  const pen = canvas.getContext('2d')
-  if (pen === null) return undefined
-  const isLost = ink === (isDark(colours.surface) ? 'dark' : 'light')
-  const side = isLost ? sidePx * 0.84 : sidePx
-  if (isLost) {
-    pen.fillStyle = colours.text
-    pen.beginPath()
-    pen.roundRect(0, 0, sidePx, sidePx, sidePx * 0.18)
-    pen.fill()
-  }
-  const k = side / Math.max(image.naturalWidth, image.naturalHeight, 1)
-  const width = image.naturalWidth * k
-  const height = image.naturalHeight * k
-  pen.drawImage(image, (sidePx - width) / 2, (sidePx - height) / 2, width, height)
-  if (ink === 'plain') {
-    pen.globalCompositeOperation = 'source-in'
-    pen.fillStyle = colours.text2
-    pen.fillRect(0, 0, sidePx, sidePx)
-  }
-  return await createImageBitmap(canvas)
-}
-
-/** Whether a colour written as `#191f27` is a dark one. */
-function isDark(colour: string): boolean {
-  const [red = 255, green = 255, blue = 255] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16))
-  return red * 0.3 + green * 0.59 + blue * 0.11 < 128
 }

@@ -1,3 +1,4 @@
+import { iconOf } from '@statusgraph/model'
 import type { GraphNode, NodeStatus } from '@statusgraph/model'
 import { formatValue } from '../../parts/age.ts'
 import type { Appearance } from '../appearance.ts'
@@ -13,6 +14,7 @@ import type { SvgElement } from './elements.ts'
 import { element, movedTo, textAt } from './elements.ts'
 import { statusOn } from './sheet.ts'
 import type { Sheet } from './sheet.ts'
+import { writeIcon } from './write-icon.ts'
 import { markAt } from './write-mark.ts'
 
 const sparkWidthPx = 64
@@ -117,7 +119,11 @@ function writeShapeWords(
   const height = card.markPx + 2 + lines.length * 18 + (state === '' ? 0 : 16)
   const cx = box.width / 2
   let y = (box.height - height) / 2
-  const parts = [markAt(markOf(appearance), cx, y + card.markPx / 2, card.markPx, colours)]
+  const aside = iconOf(node) === undefined ? 0 : (card.iconPx + 8) / 2
+  const parts = [
+    markAt(markOf(appearance), cx - aside, y + card.markPx / 2, card.markPx, colours),
+    ...writeIcon(sheet, node, cx + aside, y + card.markPx / 2),
+  ]
   y += card.markPx + 2
   const ink = { sizePx: card.nameSizePx, weight: 600, fill: nameInk(appearance, colours), anchor: 'middle' } as const
   for (const line of lines) {
@@ -164,7 +170,9 @@ function writeHeader(
     const scaled = { transform: `translate(${right - 12 - card.glyphPx} ${axisY - 9}) scale(0.9)` }
     parts.push(element('path', { ...scaled, ...stroke, 'stroke-linejoin': 'round', d: glyph }))
   }
-  const x = left + card.markPx + 8
+  const iconX = left + card.markPx + 8
+  const x = iconOf(node) === undefined ? iconX : iconX + card.iconPx + 8
+  parts.push(...writeIcon(sheet, node, iconX + card.iconPx / 2, axisY))
   const state = sayState(status, sheet.atMs)
   const quiet =
     state === ''
