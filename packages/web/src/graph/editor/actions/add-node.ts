@@ -6,7 +6,7 @@ import type { Editor, NodeDraft } from '../editor.ts'
 import { ancestorsOf, boxesOf, readChosen } from './chosen.ts'
 import { editInPlace } from './edit-in-place.ts'
 import { findFreePlace } from './free-place.ts'
-import { isGroup, kindWords, nameApart } from './kinds.ts'
+import { isGroup, nameApart } from './kinds.ts'
 import { middleOfView } from './view-middle.ts'
 
 /** How far from its neighbour a node is put down: room for an edge with its label. */
@@ -29,7 +29,7 @@ export function addNode(editor: Editor, draft: NodeDraft): string {
     wanted === undefined
       ? undefined
       : findFreePlace({ size: { width, height }, taken: obstaclesFor(graph, boxes, host), wanted })
-  editInPlace(editor, `add ${kindWords[draft.kind]}`, (now) =>
+  editInPlace(editor, `add ${draft.kind}`, (now) =>
     addNodes(now, [
       {
         ...node,

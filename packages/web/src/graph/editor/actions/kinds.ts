@@ -2,23 +2,6 @@ import type { GraphDocument, GraphNode, NodeKind } from '@statusgraph/model'
 import type { ShortcutId } from '../../../parts/shortcuts.ts'
 import type { NodeDraft } from '../editor.ts'
 
-/** What each kind is called in a sentence. */
-export const kindWords: Readonly<Record<NodeKind, string>> = {
-  service: 'service',
-  database: 'database',
-  queue: 'queue',
-  cache: 'cache',
-  storage: 'storage',
-  function: 'function',
-  gateway: 'gateway',
-  external: 'external',
-  actor: 'actor',
-  box: 'box',
-  hexagon: 'hexagon',
-  diamond: 'diamond',
-  group: 'group',
-}
-
 /** The kinds in the order of the rail and of the keys 1 to 0: what systems are made of first, plain shapes last. */
 export const kindOrder: readonly NodeKind[] = [
   'service',
@@ -55,12 +38,12 @@ export const kindShortcuts = {
 /** `a service`, `an actor`. */
 export function withArticle(kind: NodeKind): string {
   if (kind === 'external') return 'something external'
-  return `${/^[aeiou]/.test(kindWords[kind]) ? 'an' : 'a'} ${kindWords[kind]}`
+  return `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind}`
 }
 
 /** A node of a kind that nobody has named yet. */
 export function draftOf(kind: NodeKind): NodeDraft {
-  return { kind, name: `new ${kindWords[kind]}` }
+  return { kind, name: `new ${kind}` }
 }
 
 /** The draft under a name that no node has: `new service 2`. A name is what a node is bound by, so no two share one. */

@@ -2,7 +2,7 @@ import { addNodes } from '@statusgraph/model'
 import type { GraphDocument, GraphNode } from '@statusgraph/model'
 import { sizeNode } from '../../../map/index.ts'
 import type { Box, GraphMapHandle, Point } from '../../../map/index.ts'
-import { kindWords, nameApart } from '../actions/kinds.ts'
+import { nameApart } from '../actions/kinds.ts'
 import type { Editor, NodeDraft } from '../editor.ts'
 import { findGroupAt } from './geometry/drop-group.ts'
 import { snapToGrid } from './geometry/snapping.ts'
@@ -45,7 +45,7 @@ export function putNode(
     ...(isSized || draft.kind === 'group' ? { size: { width: box.width, height: box.height } } : {}),
     ...(parent === undefined ? {} : { parent }),
   }
-  editor.session.edit(`add ${kindWords[draft.kind]}`, (now) => also(addNodes(holdPlaces(now, boxes), [node]), id))
+  editor.session.edit(`add ${draft.kind}`, (now) => also(addNodes(holdPlaces(now, boxes), [node]), id))
   editor.ui.set({
     ...(tool === 'keep' ? {} : { tool: { kind: 'select' } }),
     selection: { nodes: new Set([id]), edges: new Set() },

@@ -9,7 +9,7 @@ import type { ShortcutId } from '../../../parts/shortcuts.ts'
 import { addNode } from '../actions/add-node.ts'
 import { findAction, runAction } from '../actions/actions.ts'
 import { takeUp } from '../actions/adding.ts'
-import { draftOf, kindOrder, kindShortcuts, kindWords, withArticle } from '../actions/kinds.ts'
+import { draftOf, kindOrder, kindShortcuts, withArticle } from '../actions/kinds.ts'
 import type { Editor } from '../editor.ts'
 import './rail.css'
 
@@ -169,7 +169,7 @@ function KindTool({ editor, kind, isPressed, stop, onStop }: KindToolProps): Rea
       type="button"
       className="rail-tool rail-kind"
       aria-label={label}
-      title={`${kindWords[kind]} (${keysOf(kindShortcuts[kind])}): drag it onto the map, click and put it down, or double-click`}
+      title={`${kind} (${keysOf(kindShortcuts[kind])}): drag it onto the map, click and put it down, or double-click`}
       aria-pressed={isPressed}
       tabIndex={stop === kind ? 0 : -1}
       draggable
