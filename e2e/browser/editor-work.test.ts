@@ -32,25 +32,27 @@ afterAll(async () => {
 
 /** Waits until the bar says something about where the work is. */
 async function expectWords(page: Page, words: RegExp): Promise<void> {
-  await savedWords(page).filter({ hasText: words }).waitFor({ timeout: patienceMs })
+  await savedWords(page).filter({ hasText: words }).waitFor(patiently)
 }
 
-/** Waits until the server has the node where it was moved to. */
-async function expectPlace(place: number, node = 'cart'): Promise<void> {
-  await expect.poll(async () => (await graph.read()).placeOf(node), { timeout: patienceMs }).toBe(place)
+const patiently = { timeout: patienceMs }
+
+/** How far to the right the server has a node. */
+function placeOf(node: string): () => Promise<number | undefined> {
+  return async () => (await graph.read()).placeOf(node)
 }
 
 test('what is moved is saved by itself, and undone and redone after a reload', async () => {
   const page = await openEditor(context, graph)
   await nudge(page, 7)
   await expectWords(page, /^Saved \d\d:\d\d$/)
-  await expectPlace(7)
+  await expect.poll(placeOf('cart'), patiently).toBe(7)
   await page.reload()
   await waitForEditor(page)
   await page.keyboard.press('Control+z')
-  await expectPlace(0)
+  await expect.poll(placeOf('cart'), patiently).toBe(0)
   await page.keyboard.press('Control+Shift+z')
-  await expectPlace(7)
+  await expect.poll(placeOf('cart'), patiently).toBe(7)
 })
 
 test('while the server is away the work goes on and is kept, and it is saved by itself when the server is back', async () => {
@@ -64,7 +66,7 @@ test('while the server is away the work goes on and is kept, and it is saved by 
     await server.restart()
   }
   await expectWords(page, /^Saved/)
-  await expectPlace(10)
+  await expect.poll(placeOf('cart'), patiently).toBe(10)
 })
 
 test('unsaved work of a tab that is gone is offered to whoever looks, discarded, brought back, and gone on with', async () => {
@@ -84,7 +86,7 @@ test('unsaved work of a tab that is gone is offered to whoever looks, discarded,
   await viewer.getByRole('button', { name: 'Bring it back' }).click()
   await offer.getByRole('button', { name: 'Go on with it' }).click()
   await waitForEditor(viewer)
-  await expectPlace(3)
+  await expect.poll(placeOf('cart'), patiently).toBe(3)
 })
 
 test('two tabs of one person, one a copy of the other, each keep their own work', async () => {
@@ -102,8 +104,8 @@ test('two tabs of one person, one a copy of the other, each keep their own work'
   }
   await Promise.all([first.close(), copy.close()])
   await openEditor(context, graph)
-  await expectPlace(4)
-  await expectPlace(404, 'orders')
+  await expect.poll(placeOf('cart'), patiently).toBe(4)
+  await expect.poll(placeOf('orders'), patiently).toBe(404)
 })
 
 test('two people edit at once: each sees who the other is and what the other saved, and both keep their work', async () => {
@@ -116,16 +118,16 @@ test('two people edit at once: each sees who the other is and what the other sav
     await ana.getByRole('button', { name: /Names …$/ }).click()
     await ana.getByRole('textbox', { name: /^Your name/ }).fill('Ana')
     await ana.getByRole('button', { name: 'Keep' }).click()
-    await ben.getByRole('button', { name: /Ana edits this too/ }).waitFor({ timeout: patienceMs })
+    await ben.getByRole('button', { name: /Ana edits this too/ }).waitFor(patiently)
 
     await nudge(ana, 6)
     await nudge(ben, 8)
-    await expectPlace(6)
-    await expectPlace(408, 'orders')
+    await expect.poll(placeOf('cart'), patiently).toBe(6)
+    await expect.poll(placeOf('orders'), patiently).toBe(408)
     // The work of the other is on the screen, and one's own selection still takes the keys.
     await expectWords(ana, /^Saved/)
     await nudge(ana, 1)
-    await expectPlace(7)
+    await expect.poll(placeOf('cart'), patiently).toBe(7)
     expect((await graph.read()).placeOf('orders')).toBe(408)
   } finally {
     await others.close()
@@ -142,20 +144,20 @@ test('the same thing moved by two people is asked about once, beside the map, an
         route.request().method() === 'PUT' ? route.abort() : route.continue(),
       )
       await nudge(ben, 9)
-      const { placeOf, revision } = await graph.read()
-      const start = placeOf('cart') ?? 0
+      const { placeOf: placeThen, revision } = await graph.read()
+      const start = placeThen('cart') ?? 0
       await nudge(ana, 5)
       await ana.keyboard.press('Control+s')
-      await expect.poll(async () => (await graph.read()).revision, { timeout: patienceMs }).toBe(revision + 1)
+      await expect.poll(async () => (await graph.read()).revision, patiently).toBe(revision + 1)
       await ben.unroute('**/api/v1/graphs/*')
 
       const question = ben.getByRole('region', { name: /^1 conflict with what .* saved$/ })
-      await question.getByRole('button', { name: /^Theirs .* moved 5 px right$/ }).waitFor({ timeout: patienceMs })
+      await question.getByRole('button', { name: /^Theirs .* moved 5 px right$/ }).waitFor(patiently)
       await expectWords(ben, /^1 conflict$/)
       expect(await findViolations(ben)).toEqual([])
       await question.getByRole('button', { name: new RegExp(`^${choice} `) }).click()
       await expectWords(ben, /^Saved/)
-      await expectPlace(start + (choice === 'Mine' ? 9 : 5))
+      await expect.poll(placeOf('cart'), patiently).toBe(start + (choice === 'Mine' ? 9 : 5))
     }
   } finally {
     await others.close()
@@ -174,7 +176,7 @@ test('whoever is signed out is told so, keeps the work, and it is saved after si
   await page.getByRole('region', { name: 'You are signed out' }).getByRole('link', { name: 'Sign in again' }).waitFor()
   await page.unroute('**/api/v1/graphs/*')
   await expectWords(page, /^Saved/)
-  await expectPlace(2)
+  await expect.poll(placeOf('cart'), patiently).toBe(2)
 })
 
 test('a graph that is deleted under the editor is said to be so, and the work becomes a graph of its own', async () => {
@@ -182,10 +184,10 @@ test('a graph that is deleted under the editor is said to be so, and the work be
   await nudge(page, 2)
   await graph.remove()
   const trouble = page.getByRole('region', { name: 'Somebody deleted this graph.' })
-  await trouble.waitFor({ timeout: patienceMs })
+  await trouble.waitFor(patiently)
   await nudge(page, 1)
   await trouble.getByRole('button', { name: 'Save as a new graph' }).click()
-  await page.waitForURL((url) => !url.searchParams.has('edit'), { timeout: patienceMs })
+  await page.waitForURL((url) => !url.searchParams.has('edit'), patiently)
   const id = new URL(page.url()).pathname.split('/').at(-1)
   const saved: unknown = await (await fetch(`${server.url}/api/v1/graphs/${id}`)).json()
   expect(saved).toMatchObject({ nodes: [{ id: 'cart', position: { x: 3 } }, { id: 'orders' }] })

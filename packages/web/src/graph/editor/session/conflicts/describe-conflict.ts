@@ -31,7 +31,13 @@ export function describeConflict(conflict: Conflict, graphs: readonly GraphDocum
   }
   const { path, base, mine, theirs } = conflict
   const say = (value: unknown) => sayValue(path.join('.'), value, base, graphs)
-  return { element, field: nameField(path, graphs), before: say(base), mine: say(mine), theirs: say(theirs) }
+  return {
+    element,
+    field: nameField(path, graphs), // What is said of a place begins where it was.
+    before: path[0] === 'position' ? undefined : say(base),
+    mine: say(mine),
+    theirs: say(theirs),
+  }
 }
 
 /** The name of an element as people know it. */

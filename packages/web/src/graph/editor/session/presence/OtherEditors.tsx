@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { Dialog } from '../../../../parts/Dialog.tsx'
 import { HostileText } from '../../../../parts/HostileText.tsx'
-import { revealHidden } from '../../../../parts/visible-text.ts'
 import { chooseEditorName, namelessEditor, useEditorName } from '../../../../live/editor-name.ts'
 import type { EditSession, OtherEditor } from '../session.ts'
 import { useSession } from '../use-session.ts'
+import { sayOthers } from './say-others.ts'
 import '../session.css'
 
 /** More circles than these would crowd the bar. */
@@ -92,15 +92,6 @@ function Circle({ text, isOwn = false }: { readonly text: string; readonly isOwn
       {text}
     </span>
   )
-}
-
-/** `Ana and 1 other edit this now`; undefined: nobody else does. */
-export function sayOthers(others: readonly OtherEditor[]): string | undefined {
-  const [first, second] = others.map(({ name }) => revealHidden(name))
-  if (first === undefined) return undefined
-  if (second === undefined) return `${first} edits this too`
-  if (others.length === 2) return `${first} and ${second} edit this too`
-  return `${first} and ${others.length - 1} others edit this too`
 }
 
 function initialsOf(name: string): string {
