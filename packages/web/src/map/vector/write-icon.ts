@@ -2,6 +2,7 @@ import { iconOf } from '@statusgraph/model'
 import type { GraphNode } from '@statusgraph/model'
 import { lookUpIcon } from '../../icons/index.ts'
 import { card } from '../geometry/node-size.ts'
+import { outlineOf } from '../geometry/outline.ts'
 import { drawIconCanvas } from '../picture/draw-icon-canvas.ts'
 import type { SvgElement } from './elements.ts'
 import { element } from './elements.ts'
@@ -16,7 +17,13 @@ const drawn = new WeakMap<Sheet, Map<string, string>>()
 export function writeIcon(sheet: Sheet, node: GraphNode, cx: number, cy: number): readonly SvgElement[] {
   const icon = iconOf(node)
   const look = icon === undefined ? undefined : lookUpIcon(icon)
-  if (icon === undefined || look?.kind !== 'drawn') return []
+  if (icon === undefined || look === undefined || look.kind === 'waiting') return []
+  if (look.kind === 'none') {
+    const k = card.iconPx / 64
+    const place = { transform: `translate(${cx - 30 * k} ${cy - 20 * k}) scale(${k})` }
+    const line = { fill: 'none', stroke: sheet.colours.text3, 'stroke-width': 4.5 }
+    return [element('path', { ...place, ...line, d: outlineOf(node.kind, 60, 40) })]
+  }
   const known = drawn.get(sheet) ?? new Map<string, string>()
   drawn.set(sheet, known)
   const href = known.get(icon) ?? drawIconCanvas(look, sheet.colours, sidePx).toDataURL()
