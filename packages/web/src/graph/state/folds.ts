@@ -34,6 +34,14 @@ export function foldGraph(graph: GraphDocument, closed: ReadonlySet<string>): Gr
   return isSame ? graph : { ...graph, nodes }
 }
 
+/** The document with one group collapsed or expanded, for everybody. */
+export function foldGroup(graph: GraphDocument, group: string, isClosed: boolean): GraphDocument {
+  const closed = new Set(graph.nodes.flatMap(({ id, collapsed }) => (collapsed === true ? [id] : [])))
+  if (isClosed) closed.add(group)
+  else closed.delete(group)
+  return foldGraph(graph, closed)
+}
+
 /** The groups that a viewer has to have open to see a node, added to those that are. */
 export function openAround(topology: Topology, folds: Folds, id: string): Folds {
   return groupsAround(topology, id).reduce((now, group) => turnFold(topology, now, group, false), folds)

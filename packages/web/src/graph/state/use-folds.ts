@@ -1,9 +1,8 @@
-import { updateNode } from '@statusgraph/model'
 import type { GraphDocument } from '@statusgraph/model'
 import { useMemo } from 'react'
 import type { ViewState } from '../../routes/view-state.ts'
 import type { Editor } from '../editor/editor.ts'
-import { foldGraph, isClosedIn, isInside, listClosed, openAround, turnFold } from './folds.ts'
+import { foldGraph, foldGroup, isClosedIn, isInside, listClosed, openAround, turnFold } from './folds.ts'
 import type { Topology } from './neighbours.ts'
 import type { UpdateView } from './use-view-state.ts'
 
@@ -56,9 +55,7 @@ export function useFolds(options: FoldOptions): FoldView {
     const nodes = [...editor.ui.state().selection.nodes]
     if (nodes.some(hides)) editor.ui.select({ nodes: [group] })
     update({ open: open.filter((id) => id !== group), closed: closed.filter((id) => id !== group) }, 'replace')
-    editor.session.edit(`${isClosed ? 'collapse' : 'expand'} ${name}`, (now) =>
-      updateNode(now, group, { collapsed: isClosed ? true : undefined }),
-    )
+    editor.session.edit(`${isClosed ? 'collapse' : 'expand'} ${name}`, (now) => foldGroup(now, group, isClosed))
     editor.announce(`${isClosed ? 'Collapsed' : 'Expanded'} ${name}.`)
   }
   return {
