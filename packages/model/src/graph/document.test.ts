@@ -203,3 +203,14 @@ test('a typo is answered with the word that was meant', () => {
     kind: 'did you mean "database"?',
   })
 })
+
+test.each([
+  [{ name: '' }, 'must not be empty'],
+  [{ name: 'x'.repeat(401) }, 'must have at most 400 characters'],
+  [{ size: { width: 2, height: 80 } }, 'must be at least 8'],
+  [{ position: { x: 1e8, y: 0 } }, 'must be at most 10000000'],
+  [{ labels: { ['k'.repeat(401)]: '' } }, 'the key must have at most 400 characters'],
+  [{ services: Array.from({ length: 201 }, () => 'a') }, 'must have at most 200 entries'],
+])('a bound that is broken is said in plain words: %j', (fields, message) => {
+  expect(faultsOf({ version: 1, id: 'shop', nodes: [{ id: 'a', ...fields }] })).toMatchObject([{ message }])
+})

@@ -23,7 +23,27 @@ export function faultsOf(schema: z.core.$ZodType, input: unknown, issue: z.core.
       },
     ]
   }
-  return [{ path, message: issue.message }]
+  if (issue.code === 'invalid_key') {
+    const [inner] = issue.issues
+    return [{ path, message: inner === undefined ? issue.message : `the key ${sayIssue(inner)}` }]
+  }
+  return [{ path, message: sayIssue(issue) }]
+}
+
+/** A bound that is broken, in words that somebody who types into a field understands too. */
+function sayIssue(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'too_small') {
+    if (issue.origin === 'string')
+      return issue.minimum === 1 ? 'must not be empty' : `must have at least ${issue.minimum} characters`
+    if (issue.origin === 'array') return `must have at least ${issue.minimum} entries`
+    return `must be at least ${issue.minimum}`
+  }
+  if (issue.code === 'too_big') {
+    if (issue.origin === 'string') return `must have at most ${issue.maximum} characters`
+    if (issue.origin === 'array') return `must have at most ${issue.maximum} entries`
+    return `must be at most ${issue.maximum}`
+  }
+  return issue.message
 }
 
 function hintFor(word: unknown, known: readonly string[]): string | undefined {
