@@ -45,7 +45,7 @@ const sheet = {
       labels: { team: 'pay', tier: '1' },
       ports: [{ id: 'read', label: '/read' }, { id: 'write' }],
     },
-    { id: 'store', name: 'store', position: { x: -480, y: 0 } },
+    { id: 'store', name: 'store', position: { x: -320, y: 0 } },
   ],
   edges: [{ id: 'e', source: 'store', target: 'api', targetPort: 'read' }],
 }
@@ -150,11 +150,11 @@ test('every field of a node is edited beside the map, saved, and read back', asy
 test('what a document cannot take stays in the field with what is wrong, and nowhere else', async () => {
   await openSheet('api')
   const cases = [
-    { name: 'Name', bad: '', says: /expected string to have >=1/ },
+    { name: 'Name', bad: '', says: /must not be empty/ },
     { name: 'Key of the label team', bad: 'tier', says: /there is a label "tier" already/ },
     { name: 'Id of port 2', bad: 'read', says: /the port id "read" is used twice/ },
     { name: 'x', bad: 'left', says: /no number/ },
-    { name: 'Namespace', bad: 'n'.repeat(401), says: /expected string to have <=400/ },
+    { name: 'Namespace', bad: 'n'.repeat(401), says: /must have at most 400 characters/ },
   ]
   for (const { name, bad, says } of cases) {
     const wrong = field(name)

@@ -30,9 +30,19 @@ export function Tray({ editor }: { readonly editor: Editor }) {
   const [typed, setTyped] = useState('')
   const [filter, setFilter] = useState('')
   const [chosen, setChosen] = useState<Choice>(noChoice)
+  const tray = useRef<HTMLElement>(null)
   const search = useRef<HTMLInputElement>(null)
-  // Whoever opens the tray by its key goes on there by keyboard.
-  useEffect(() => search.current?.focus({ preventScroll: true }), [])
+  // Whoever opens the tray by its key goes on there by keyboard, and is back where they were when it closes.
+  useEffect(() => {
+    const before = document.activeElement
+    // Under a finger the field would bring a keyboard up over half of the screen.
+    const first = matchMedia('(pointer: coarse)').matches ? tray.current : search.current
+    first?.focus({ preventScroll: true })
+    return () => {
+      const isOurs = document.activeElement === document.body || document.activeElement === null
+      if (isOurs && before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
+    }
+  }, [])
 
   const lists = useMemo(() => {
     const showing = findShowing(graph)
@@ -69,6 +79,11 @@ export function Tray({ editor }: { readonly editor: Editor }) {
   const selected = selection.nodes.size === 1 ? graph.nodes.find(({ id }) => id === only) : undefined
 
   const close = () => editor.ui.set({ dialog: undefined })
+  /** The buttons go away with what they were about: the keyboard stays in the tray. */
+  const act = (action: () => void) => {
+    tray.current?.focus({ preventScroll: true })
+    action()
+  }
   const trouble = view === 'alerts' ? alerts.error && explainFailure(alerts.error) : known.trouble
   const isLoading = view === 'alerts' ? alerts.data === undefined && alerts.error === null : known.isLoading
   const tabs = [
@@ -78,7 +93,7 @@ export function Tray({ editor }: { readonly editor: Editor }) {
   ] as const
 
   return (
-    <section className="tray" aria-label="Not on the map">
+    <section className="tray" aria-label="Not on the map" ref={tray} tabIndex={-1}>
       <header className="tray-head">
         <h2>Not on the map</h2>
         <button type="button" className="icon-button" aria-label="Close the tray" title="Close (u)" onClick={close}>
@@ -158,7 +173,8 @@ export function Tray({ editor }: { readonly editor: Editor }) {
           rows={rows}
           choice={choice}
           onChoose={setChosen}
-          onTake={() => drawInView(editor, services)}
+          onTake={() => act(() => drawInView(editor, services))}
+          onGiveUp={() => (choice.keys.size > 0 ? setChosen(noChoice) : close())}
         />
       )}
       <TrayActions
@@ -168,15 +184,11 @@ export function Tray({ editor }: { readonly editor: Editor }) {
         selected={selected}
         onChooseAll={() => setChosen({ keys: new Set(rows.map(({ key }) => key)), anchor: undefined })}
         onChooseNone={() => setChosen(noChoice)}
-        onDraw={(groupBy) => drawBeside(editor, services, groupBy)}
-        onAdd={() => drawInView(editor, services)}
+        onDraw={(groupBy) => act(() => drawBeside(editor, services, groupBy))}
+        onAdd={() => act(() => drawInView(editor, services))}
         onBind={() => {
-          if (selected === undefined) return
-          bindNode(
-            editor,
-            selected.id,
-            services.map(({ service }) => service),
-          )
+          const names = services.map(({ service }) => service)
+          if (selected !== undefined) act(() => bindNode(editor, selected.id, names))
         }}
       />
     </section>

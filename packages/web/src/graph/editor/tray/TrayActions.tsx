@@ -84,7 +84,7 @@ export function TrayActions(props: TrayActionsProps) {
           {services.length === 1 ? 'Draw it for me' : 'Draw these for me'}
         </button>
         <button type="button" className="button" disabled={hasNone} onClick={onAdd}>
-          Add in view
+          Add to the canvas
         </button>
         {selected !== undefined && (
           <button type="button" className="button" disabled={hasNone} onClick={onBind}>

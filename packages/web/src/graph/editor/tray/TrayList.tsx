@@ -17,6 +17,8 @@ interface TrayListProps {
   readonly onChoose: (choice: Choice) => void
   /** Enter, or a double click. */
   readonly onTake: () => void
+  /** Escape. */
+  readonly onGiveUp: () => void
 }
 
 const rowPx = 44
@@ -25,7 +27,7 @@ const rowPx = 44
  * What can be drawn, to choose from: a press chooses one, Ctrl or the box one more, Shift a stretch, Ctrl+A all. What is
  * chosen can be dragged. Thousands of rows are fine: only those in sight are drawn.
  */
-export function TrayList({ label, rows, choice, onChoose, onTake }: TrayListProps) {
+export function TrayList({ label, rows, choice, onChoose, onTake, onGiveUp }: TrayListProps) {
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState(0)
@@ -57,6 +59,7 @@ export function TrayList({ label, rows, choice, onChoose, onTake }: TrayListProp
     if (to !== undefined) go(to, event.shiftKey ? 'stretch' : undefined)
     else if (event.key === ' ') go(at, 'toggle')
     else if (event.key === 'Enter') onTake()
+    else if (event.key === 'Escape') onGiveUp()
     else if (hasMod && event.key.toLowerCase() === 'a') onChoose(chooseAll(choice, order))
     else return
     // The keys of the canvas stay out of here.

@@ -7,6 +7,7 @@ import { Section } from '../../../panel/Section.tsx'
 import type { Editor } from '../../editor.ts'
 import { NewPair } from '../field/NewPair.tsx'
 import { TextField } from '../field/TextField.tsx'
+import { focusAdd } from '../field/focus-add.ts'
 import { findNodeFault } from '../find-faults.ts'
 import { labelsOrNothing, removeLabel, setLabel } from '../node/change-labels.ts'
 import type { Labels } from '../node/change-labels.ts'
@@ -74,7 +75,10 @@ export function ManyLabels({ editor, graph, nodes }: ManyLabelsProps) {
               type="button"
               className="icon-button"
               aria-label={`Remove the label ${key} from all`}
-              onClick={() => change(`remove the label ${key}`, (all) => removeLabel(all, key))}
+              onClick={(event) => {
+                focusAdd(event)
+                change(`remove the label ${key}`, (all) => removeLabel(all, key))
+              }}
             >
               <Icon name="close" size={12} />
             </button>

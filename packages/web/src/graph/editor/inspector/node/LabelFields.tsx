@@ -7,6 +7,7 @@ import type { Editor } from '../../editor.ts'
 import { NewPair } from '../field/NewPair.tsx'
 import { TextField } from '../field/TextField.tsx'
 import { useRowKeys } from '../field/use-row-keys.ts'
+import { focusAdd } from '../field/focus-add.ts'
 import { findNodeFault } from '../find-faults.ts'
 import { listLabelKeys } from '../offers.ts'
 import { labelsOrNothing, removeLabel, renameLabel, setLabel } from './change-labels.ts'
@@ -75,7 +76,10 @@ export function LabelFields({ editor, graph, node }: LabelFieldsProps) {
               type="button"
               className="icon-button"
               aria-label={`Remove the label ${key}`}
-              onClick={() => change(`remove the label ${key}`, (all) => removeLabel(all, key))}
+              onClick={(event) => {
+                focusAdd(event)
+                change(`remove the label ${key}`, (all) => removeLabel(all, key))
+              }}
             >
               <Icon name="close" size={12} />
             </button>

@@ -6,6 +6,7 @@ import { Section } from '../../../panel/Section.tsx'
 import type { Editor } from '../../editor.ts'
 import { NewPair } from '../field/NewPair.tsx'
 import { TextField } from '../field/TextField.tsx'
+import { focusAdd } from '../field/focus-add.ts'
 import { findLinkFault, findNodeFault } from '../find-faults.ts'
 
 interface LinkFieldsProps {
@@ -63,7 +64,10 @@ export function LinkFields({ editor, node }: LinkFieldsProps) {
               type="button"
               className="icon-button"
               aria-label={`Remove the link ${link.title}`}
-              onClick={() => change(`remove the link ${link.title}`, (all) => all.filter((_, index) => index !== at))}
+              onClick={(event) => {
+                focusAdd(event)
+                change(`remove the link ${link.title}`, (all) => all.filter((_, index) => index !== at))
+              }}
             >
               <Icon name="close" size={12} />
             </button>

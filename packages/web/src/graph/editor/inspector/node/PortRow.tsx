@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react'
 import { Icon } from '../../../../parts/Icon.tsx'
 import type { Editor } from '../../editor.ts'
 import { TextField } from '../field/TextField.tsx'
+import { focusAdd } from '../field/focus-add.ts'
 import { findNodeFault } from '../find-faults.ts'
 
 interface PortRowProps {
@@ -127,7 +128,15 @@ export function PortRow(props: PortRowProps) {
         >
           <Icon name="down" size={12} />
         </button>
-        <button type="button" className="icon-button" aria-label={`Remove the port ${called}`} onClick={onRemove}>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={`Remove the port ${called}`}
+          onClick={(event) => {
+            focusAdd(event)
+            onRemove()
+          }}
+        >
           <Icon name="close" size={12} />
         </button>
       </div>
