@@ -2,6 +2,7 @@ import { addNodes, updateNode } from '@statusgraph/model'
 import type { GraphDocument } from '@statusgraph/model'
 import { expect, test } from 'vitest'
 import { openWorld } from '../testing/world.ts'
+import type { Tab } from '../testing/world.ts'
 
 const rename = (id: string, name: string) => (graph: GraphDocument) => updateNode(graph, id, { name })
 const nameOf = (graph: GraphDocument, id: string) => graph.nodes.find((node) => node.id === id)?.name
@@ -147,6 +148,29 @@ test('the same field changed by two waits for a decision, and either decision is
     expect(ben.session.state()).toMatchObject({ saving: { kind: 'saved' }, conflicts: [] })
     expect(nameOf(server.newest('shop').graph, 'cart')).toBe(name)
     expect(nameOf(ana.session.state().graph, 'new')).toBe('new')
+  }
+})
+
+test('whoever undoes their own side of a conflict, or makes it the same, is not asked any more', async () => {
+  const ways = [
+    ({ session }: Tab) => session.undo(),
+    ({ session }: Tab) => session.edit('rename', rename('cart', 'of Ana')),
+  ]
+  for (const settle of ways) {
+    const { time, server, openTab } = openWorld()
+    const ana = await openTab({ name: 'Ana' })
+    const ben = await openTab({ name: 'Ben' })
+    ben.session.edit('rename', rename('cart', 'of Ben'))
+    ana.session.edit('rename', rename('cart', 'of Ana'))
+    await ana.session.saveNow()
+    await time.pass(5_000)
+    expect(ben.session.state().conflicts).toHaveLength(1)
+    settle(ben)
+    expect(ben.session.state().conflicts).toEqual([])
+    await time.pass(5_000)
+    expect(ben.session.state().saving.kind).toBe('saved')
+    expect(nameOf(ben.session.state().graph, 'cart')).toBe('of Ana')
+    expect(server.newest('shop').revision).toBe(2)
   }
 })
 
