@@ -21,7 +21,11 @@ export default defineConfig({
       // The large zod that some formats are read with is not wanted there; the small one serves every page.
       output: {
         codeSplitting: {
-          groups: [{ name: 'zod', test: /\/zod\/(?:mini|v4\/(?:core|locales|mini))\/|no-code-from-text/ }],
+          groups: [
+            { name: 'zod', test: /\/zod\/(?:mini|v4\/(?:core|locales|mini))\/|no-code-from-text/, priority: 1 },
+            // One file for all that the first picture needs: on a slow line each further one costs a journey.
+            { name: 'page', tags: ['$initial'] },
+          ],
         },
       },
     },
