@@ -45,7 +45,7 @@ const sheet = {
       labels: { team: 'pay', tier: '1' },
       ports: [{ id: 'read', label: '/read' }, { id: 'write' }],
     },
-    { id: 'store', name: 'store', position: { x: -320, y: 0 } },
+    { id: 'store', name: 'store', kind: 'box', position: { x: -320, y: 0 } },
   ],
   edges: [{ id: 'e', source: 'store', target: 'api', targetPort: 'read' }],
 }

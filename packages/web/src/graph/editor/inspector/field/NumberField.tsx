@@ -48,7 +48,7 @@ export function NumberField({
 }
 
 /** The number that somebody typed, with either decimal sign. */
-export function readNumber(text: string): number | undefined {
+function readNumber(text: string): number | undefined {
   const plain = text.trim().replace(',', '.').replace('−', '-')
   return /^-?\d+(?:\.\d+)?$/.test(plain) ? Number(plain) : undefined
 }

@@ -32,7 +32,7 @@ export function useServices(): KnownServices {
 }
 
 /** The services that a node shows: those it names, or its name. A group shows only what it names. */
-export function shownServices(node: GraphNode): readonly string[] {
+function shownServices(node: GraphNode): readonly string[] {
   return node.kind === 'group' ? (node.services ?? []) : servicesOf(node)
 }
 
