@@ -10,6 +10,7 @@ import { openBrowser } from '../e2e/browser/browser.ts'
 const { values } = parseArgs({ options: { nodes: { type: 'string', default: '500,5000' } } })
 const lastsMs = 3_000
 const rounds = 3
+const card = { width: 176, height: 56 } as const
 const cell = { width: 264, height: 136 } as const
 const hubEdges = 20
 
@@ -20,24 +21,25 @@ interface Frames {
   readonly longest: number
 }
 
-/** Where the hand takes hold, in pixels of the window, and how far around there it goes. */
-interface Hold {
+interface Point {
   readonly x: number
   readonly y: number
-  readonly reach: number
 }
+
+/** How far around where it takes hold the hand goes, in pixels of the window. */
+const reachPx = 120
 
 const [server, browser] = await Promise.all([startStatusgraph({ config: '' }), openBrowser()])
 try {
   for (const count of values.nodes.split(',').map(Number)) {
-    const id = await drawGraph(count)
+    const { id, hub: hubAt } = await drawGraph(count)
     const page = await browser.newPage({ viewport: { width: 1_600, height: 900 } })
     page.setDefaultTimeout(120_000)
     await page.goto(`${server.url}/graphs/${id}`)
     await page.locator('.sg-map').waitFor()
     await page.keyboard.press('e')
     await page.locator('.sg-map[data-tool]').waitFor()
-    const { pan, hub, all, far } = await measure(page)
+    const { pan, hub, all, far } = await measure(page, hubAt)
     const say = (what: string, { median, p95, longest }: Frames): void =>
       console.log(
         `${what.padEnd(34)}${median.toFixed(1).padStart(8)}${p95.toFixed(1).padStart(8)}${longest.toFixed(1).padStart(9)}` +
@@ -57,7 +59,7 @@ try {
 }
 
 /** Teams of ten cards; each card calls two others, and the hub in the middle is called by ten and calls ten. */
-async function drawGraph(count: number): Promise<string> {
+async function drawGraph(count: number): Promise<{ readonly id: string; readonly hub: Point }> {
   const columns = Math.ceil(Math.sqrt(count * 0.9))
   const middle = Math.floor(count / columns / 2) * columns + Math.floor(columns / 2)
   const idOf = (at: number): string => (at === middle ? 'hub' : `n${at}`)
@@ -71,7 +73,7 @@ async function drawGraph(count: number): Promise<string> {
     nodes: Array.from({ length: count }, (_, at) => ({
       id: idOf(at),
       position: { x: (at % columns) * cell.width, y: Math.floor(at / columns) * cell.height },
-      size: { width: 176, height: 56 },
+      size: card,
     })),
     edges: [
       ...near.map((at, edge) =>
@@ -84,73 +86,86 @@ async function drawGraph(count: number): Promise<string> {
       ),
     ],
   })
-  return graph.id
+  const hub = {
+    x: (middle % columns) * cell.width + card.width / 2,
+    y: Math.floor(middle / columns) * cell.height + card.height / 2,
+  }
+  return { id: graph.id, hub }
 }
 
 function distance(a: number, b: number, columns: number): number {
   return Math.hypot((a % columns) - (b % columns), Math.floor(a / columns) - Math.floor(b / columns))
 }
 
-async function measure(page: Page) {
-  await goTo(page, 1)
+async function measure(page: Page, hubAt: Point) {
+  await goTo(page, hubAt, 1)
   // The first touch makes indexes and routes; the numbers are about what comes after it.
-  await drag(page, await holdHub(page), 400)
+  await dragBack(page, hubAt, 400)
   const pan: Frames[] = []
   const hub: Frames[] = []
   for (let round = 0; round < rounds; round++) {
     await page.keyboard.down('Space')
-    pan.push(await drag(page, await holdHub(page), lastsMs))
+    pan.push(await drag(page, await findInWindow(page, hubAt), lastsMs))
     await page.keyboard.up('Space')
-    await goTo(page, 1)
-    hub.push(await drag(page, await holdHub(page), lastsMs))
+    await goTo(page, hubAt, 1)
+    hub.push(await dragBack(page, hubAt, lastsMs))
   }
   await page.keyboard.press('Control+a')
-  const all = await drag(page, await holdHub(page), lastsMs)
+  const all = await dragBack(page, hubAt, lastsMs)
   await page.keyboard.press('Escape')
-  await goTo(page, 0.3)
-  const far = await drag(page, await holdHub(page), lastsMs)
+  await goTo(page, hubAt, 0.3)
+  const far = await dragBack(page, hubAt, lastsMs)
   return { pan: middleOf(pan), hub: middleOf(hub), all, far }
 }
 
-/** Looks at the hub from a distance, a little left of the middle: the panel lies over the right. */
-async function goTo(page: Page, scale: number): Promise<void> {
+/** Drags what is at the hub, and undoes it, so that the hub is found there again. */
+async function dragBack(page: Page, hubAt: Point, forMs: number): Promise<Frames> {
+  const frames = await drag(page, await findInWindow(page, hubAt), forMs)
+  const undo = page.getByRole('button', { name: /^Undo: move/ })
+  await undo.waitFor()
+  await page.keyboard.press('Control+z')
+  await undo.waitFor({ state: 'detached' })
+  await page.waitForTimeout(500)
+  return frames
+}
+
+/** Looks at a point of the canvas from a distance, a little left of the middle: the panel lies over the right. */
+async function goTo(page: Page, point: Point, scale: number): Promise<void> {
   const viewport = page.viewportSize() ?? { width: 0, height: 0 }
   const middle = { x: viewport.width * 0.4, y: viewport.height * 0.55 }
   await page.mouse.move(middle.x, middle.y)
-  for (let turn = 0; turn < 200; turn++) {
-    const { at, now } = await page.evaluate(() => {
-      const numbers = document.querySelector<HTMLElement>('.sg-world')?.style.transform.match(/-?[\d.]+(?:e-?\d+)?/g)
-      const box = document.querySelector('[data-node-id="hub"]')?.getBoundingClientRect()
-      return {
-        at: box === undefined ? undefined : { x: box.x + box.width / 2, y: box.y + box.height / 2 },
-        now: Number(numbers?.[2] ?? 1),
-      }
-    })
-    const isThere = at !== undefined && Math.hypot(at.x - middle.x, at.y - middle.y) < 3
-    if (isThere && Math.abs(Math.log(now / scale)) < 0.05) break
-    // With Ctrl a wheel zooms by 0.16 % a pixel; without it, in small steps, it pans.
-    if (at !== undefined && !isThere) await page.mouse.wheel(at.x - middle.x, at.y - middle.y)
-    else {
+  for (let turn = 0; turn < 300; turn++) {
+    const at = await findInWindow(page, point)
+    const beside = { x: at.x - middle.x, y: at.y - middle.y }
+    const share = Math.log(scale / at.scale)
+    if (Math.hypot(beside.x, beside.y) >= 3) {
+      // A wheel whose steps are not whole is a trackpad, which pans.
+      await page.mouse.wheel(beside.x + 0.001, beside.y + 0.001)
+    } else if (Math.abs(share) > 0.05) {
       await page.keyboard.down('Control')
-      await page.mouse.wheel(
-        0,
-        -Math.sign(Math.log(scale / now)) * Math.min(400, Math.max(60, Math.abs(Math.log(scale / now)) / 0.0016)),
-      )
+      await page.mouse.wheel(0, -Math.sign(share) * Math.max(60, Math.min(400, Math.abs(share) / 0.0016)))
       await page.keyboard.up('Control')
-    }
+    } else break
     await page.waitForTimeout(30)
   }
   await page.waitForTimeout(500)
 }
 
-async function holdHub(page: Page): Promise<Hold> {
-  const box = await page.locator('[data-node-id="hub"]').boundingBox()
-  if (box === null) throw new Error('the hub is not drawn')
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2, reach: 120 }
+/** Where a point of the canvas is in the window, and how large everything is there. */
+function findInWindow(page: Page, { x, y }: Point): Promise<Point & { readonly scale: number }> {
+  return page.evaluate(
+    ({ x, y }) => {
+      const map = document.querySelector('.sg-map')?.getBoundingClientRect()
+      const world = document.querySelector<HTMLElement>('.sg-world')
+      const [left = 0, top = 0, scale = 1] = (world?.style.transform.match(/-?[\d.]+(?:e-?\d+)?/g) ?? []).map(Number)
+      return { x: (map?.left ?? 0) + left + x * scale, y: (map?.top ?? 0) + top + y * scale, scale }
+    },
+    { x, y },
+  )
 }
 
 /** Moves a pressed pointer in circles and watches the frames. */
-async function drag(page: Page, { x, y, reach }: Hold, forMs: number): Promise<Frames> {
+async function drag(page: Page, { x, y }: Point, forMs: number): Promise<Frames> {
   await page.mouse.move(x, y)
   await page.mouse.down()
   await page.mouse.move(x + 12, y, { steps: 3 })
@@ -172,7 +187,7 @@ async function drag(page: Page, { x, y, reach }: Hold, forMs: number): Promise<F
   )
   const endsAt = Date.now() + forMs - 100
   for (let at = 0; Date.now() < endsAt; at++)
-    await page.mouse.move(x + Math.sin(at / 20) * reach, y + Math.cos(at / 20) * reach * 0.6)
+    await page.mouse.move(x + Math.sin(at / 20) * reachPx, y + Math.cos(at / 20) * reachPx * 0.6)
   await page.mouse.move(x + 12, y)
   const seen = (await frames).toSorted((a, b) => a - b)
   await page.mouse.up()
