@@ -1,0 +1,4 @@
+import type { Importer } from './importer.ts'
+
+/** Every format that can be read; a new one is a folder and a line here. */
+export const importers: readonly Importer[] = []

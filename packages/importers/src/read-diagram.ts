@@ -1,0 +1,75 @@
+import type { GraphDocument } from '@statusgraph/model'
+import { detectFormat } from './detect-format.ts'
+import type { DraftChoice, ImportDiagnostic } from './draft.ts'
+import { finishDraft } from './finish-draft.ts'
+import type { ImportFile, ImportFormat } from './importer.ts'
+import { importers } from './importers.ts'
+import { importLimits } from './limits.ts'
+
+export interface DiagramOptions {
+  /** Default: what the text looks like. */
+  readonly format?: ImportFormat | undefined
+  /** Which of the file's diagrams; default: the first, or the one that holds most. */
+  readonly choice?: string | undefined
+}
+
+export type DiagramResult =
+  | {
+      readonly ok: true
+      readonly format: ImportFormat
+      readonly graph: GraphDocument
+      /** What else the file holds; empty when there is only one diagram. */
+      readonly choices: readonly DraftChoice[]
+      readonly chosen?: string | undefined
+      readonly diagnostics: readonly ImportDiagnostic[]
+    }
+  | {
+      readonly ok: false
+      readonly format?: ImportFormat | undefined
+      readonly diagnostics: readonly ImportDiagnostic[]
+    }
+
+/**
+ * Reads a foreign diagram as a graph document. It never throws for what is in the file; it bounds size, not time: a
+ * file of a stranger is read in a worker that can be killed.
+ *
+ * @example
+ * const result = await readDiagram({ text, name: 'shop.puml' })
+ * if (result.ok) await store.create(result.graph)
+ */
+export async function readDiagram(file: ImportFile, options: DiagramOptions = {}): Promise<DiagramResult> {
+  const refuse = (message: string): DiagramResult => ({
+    ok: false,
+    format: options.format,
+    diagnostics: [{ kind: 'error', message }],
+  })
+  if (file.text.length > importLimits.text) {
+    return refuse(`The file has ${file.text.length} characters, and ${importLimits.text} are read at most.`)
+  }
+  if (file.text.trim() === '') return refuse('The file is empty.')
+  const format = options.format ?? detectFormat(file.text, file.name)
+  const importer = importers.find((one) => one.format === format)
+  if (importer === undefined) {
+    const titles = importers.map(({ title }) => title).join(', ')
+    return refuse(`This looks like none of the formats that can be read: ${titles}.`)
+  }
+  const read = await importer.read(file, { choice: options.choice })
+  if (!read.ok) return { ok: false, format: importer.format, diagnostics: foldDiagnostics(read.diagnostics) }
+  const finished = finishDraft(read.draft, importer.format)
+  const diagnostics = foldDiagnostics([...read.diagnostics, ...finished.diagnostics])
+  if (!finished.ok) return { ok: false, format: importer.format, diagnostics }
+  const { choices, chosen } = read
+  return { ok: true, format: importer.format, graph: finished.graph, choices, chosen, diagnostics }
+}
+
+/** Of very many diagnostics those of the same cause become one with a count. */
+function foldDiagnostics(diagnostics: readonly ImportDiagnostic[]): readonly ImportDiagnostic[] {
+  if (diagnostics.length <= importLimits.diagnostics) return diagnostics
+  const causes = new Map<string, ImportDiagnostic & { readonly count: number }>()
+  for (const diagnostic of diagnostics) {
+    const cause = `${diagnostic.kind} ${diagnostic.message}`
+    const known = causes.get(cause)
+    causes.set(cause, { ...(known ?? diagnostic), count: (known?.count ?? 0) + (diagnostic.count ?? 1) })
+  }
+  return [...causes.values()].slice(0, importLimits.diagnostics)
+}
