@@ -42,6 +42,25 @@ function placeOf(node: string): () => Promise<number | undefined> {
   return async () => (await graph.read()).placeOf(node)
 }
 
+/** Counts how often a node is drawn elsewhere than in the frame before; the answer comes some frames later. */
+async function watchNode(page: Page, id: string): Promise<() => Promise<number>> {
+  await page.evaluate((node) => {
+    const places: number[] = []
+    const look = () => {
+      const { x } = document.querySelector(`[data-node-id="${node}"]`)?.getBoundingClientRect() ?? { x: Number.NaN }
+      if (x !== places.at(-1)) places.push(x)
+      document.documentElement.dataset['movements'] = String(places.length - 1)
+      requestAnimationFrame(look)
+    }
+    look()
+  }, id)
+  return () =>
+    page.evaluate(async () => {
+      for (let frame = 0; frame < 30; frame++) await new Promise((resolve) => requestAnimationFrame(resolve))
+      return Number(document.documentElement.dataset['movements'])
+    })
+}
+
 test('what is moved is saved by itself, and undone and redone after a reload', async () => {
   const page = await openEditor(context, graph)
   await nudge(page, 7)
@@ -53,6 +72,16 @@ test('what is moved is saved by itself, and undone and redone after a reload', a
   await expect.poll(placeOf('cart'), patiently).toBe(0)
   await page.keyboard.press('Control+Shift+z')
   await expect.poll(placeOf('cart'), patiently).toBe(7)
+})
+
+test('whoever leaves the editor at once has saved, and sees the work stay where it is', async () => {
+  const page = await openEditor(context, graph)
+  const movements = await watchNode(page, 'cart')
+  await page.keyboard.press('Shift+ArrowRight')
+  await page.keyboard.press('e')
+  await savedWords(page).waitFor({ state: 'detached' })
+  await expect.poll(placeOf('cart'), patiently).toBe(10)
+  expect(await movements()).toBe(1)
 })
 
 test('while the server is away the work goes on and is kept, and it is saved by itself when the server is back', async () => {

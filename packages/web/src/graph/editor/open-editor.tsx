@@ -16,6 +16,8 @@ interface EditorOptions {
   readonly selected: string | undefined
   readonly live: LiveGraph
   readonly map: () => GraphMapHandle | undefined
+  /** The server has taken the work, as this revision. */
+  readonly onSaved: (saved: RevisionedGraph) => void
 }
 
 /** An editor at work, and its parts for the places of the page where they belong. */
@@ -28,12 +30,13 @@ export interface OpenedEditor {
   readonly surface: ReactNode
   /** In the bar: where the work is, who else edits. */
   readonly bar: ReactNode
-  readonly close: () => void
+  /** Saves what is not saved; fulfilled when that is done, or cannot be. */
+  readonly close: () => Promise<void>
 }
 
 /** Opens the editor of a graph. */
-export function openEditor({ loaded, selected, live, map }: EditorOptions): OpenedEditor {
-  const session = openEditSession({ loaded, live })
+export function openEditor({ loaded, selected, live, map, onSaved }: EditorOptions): OpenedEditor {
+  const session = openEditSession({ loaded, live, onSaved })
   const ui = createUiStore()
   if (selected !== undefined) ui.select({ nodes: [selected] })
   const announcer = createAnnouncer()
@@ -44,7 +47,7 @@ export function openEditor({ loaded, selected, live, map }: EditorOptions): Open
     overlay: <CanvasOverlay editor={editor} />,
     surface: <EditorSurface editor={editor} announcer={announcer} />,
     bar: <EditorBar editor={editor} />,
-    close: () => session.close(),
+    close: session.close,
   }
 }
 

@@ -1,11 +1,14 @@
 import type { GraphDocument } from '@statusgraph/model'
 import type { RevisionedGraph } from '@statusgraph/protocol'
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { RefObject } from 'react'
 import type { LiveGraph } from '../../live/live-graph.ts'
 import type { GraphMapHandle } from '../../map/index.ts'
+import { graphQuery } from '../../live/queries.ts'
 import { showNote } from '../../parts/Toast.tsx'
 import type { OpenedEditor } from './open-editor.tsx'
+import type { EditSession } from './session/session.ts'
 
 interface EditingOptions {
   readonly loaded: RevisionedGraph
@@ -31,7 +34,9 @@ const nothing = (): (() => void) => () => undefined
 /** Opens the editor when the address asks for it. It is loaded only then: whoever looks needs none of it. */
 export function useEditing(options: EditingOptions): Editing {
   const { loaded, live, map, isWanted } = options
+  const queries = useQueryClient()
   const [opened, setOpened] = useState<OpenedEditor>()
+  const [left, setLeft] = useState<{ readonly session: EditSession; readonly isClosed: boolean }>()
   const latest = useRef(options)
   useLayoutEffect(() => {
     latest.current = options
@@ -45,7 +50,14 @@ export function useEditing(options: EditingOptions): Editing {
         const { openEditor } = await import('./open-editor.tsx')
         if (isOver) return
         const { loaded, selected } = latest.current
-        ours = openEditor({ loaded, selected, live, map: () => map.current ?? undefined })
+        ours = openEditor({
+          loaded,
+          selected,
+          live,
+          map: () => map.current ?? undefined,
+          // What one has saved oneself need not be fetched again.
+          onSaved: (saved) => queries.setQueryData(graphQuery(saved.graph.id, saved.revision).queryKey, saved),
+        })
         // First comes what was left unsaved: nobody shall see the graph without it, or edit that one.
         await ours.editor.session.ready
         if (!isOver) setOpened(ours)
@@ -57,16 +69,19 @@ export function useEditing(options: EditingOptions): Editing {
     void open()
     return () => {
       isOver = true
-      ours?.close()
       setOpened(undefined)
+      if (ours === undefined) return
+      const { close, editor } = ours
+      setLeft({ session: editor.session, isClosed: false })
+      void close().finally(() => setLeft({ session: editor.session, isClosed: true }))
     }
-  }, [isWanted, live, map])
+  }, [isWanted, live, map, queries])
   useEffect(() => opened?.editor.session.receive(loaded), [opened, loaded])
 
-  const graph = useSyncExternalStore(
-    opened?.editor.session.subscribe ?? nothing,
-    () => opened?.editor.session.state().graph ?? loaded.graph,
-  )
+  // Whoever leaves the editor goes on seeing the work until it is saved and told, and not for a moment what was before.
+  const isBehind = left !== undefined && (!left.isClosed || left.session.state().revision > loaded.revision)
+  const session = opened?.editor.session ?? (isBehind ? left.session : undefined)
+  const graph = useSyncExternalStore(session?.subscribe ?? nothing, () => session?.state().graph ?? loaded.graph)
   const selection = useSyncExternalStore(
     opened?.editor.ui.subscribe ?? nothing,
     () => opened?.editor.ui.state().selection.nodes,

@@ -13,10 +13,12 @@ interface SessionOptions {
   readonly surroundings: SessionSurroundings
   /** Unsaved work from before was taken over; told with when it was changed last, ISO 8601. */
   readonly onTakenOver: (changedAt: string) => void
+  /** The server has taken the work, as this revision. */
+  readonly onSaved: (saved: RevisionedGraph) => void
 }
 
 /** The work of one person on one graph, wherever that may be. */
-export function createEditSession({ loaded, surroundings, onTakenOver }: SessionOptions): EditSession {
+export function createEditSession({ loaded, surroundings, onTakenOver, onSaved }: SessionOptions): EditSession {
   const { server } = surroundings
   const graphId = loaded.graph.id
   const listeners = new Set<() => void>()
@@ -32,6 +34,7 @@ export function createEditSession({ loaded, surroundings, onTakenOver }: Session
     work = advanceWork(before, event)
     if (work === before) return
     draft.note(before, event, work)
+    if (event.kind === 'saved') onSaved(work.base)
     publish()
   }
   const draft = attachDraft({
@@ -77,8 +80,6 @@ export function createEditSession({ loaded, surroundings, onTakenOver }: Session
     surroundings.onRenamed(presence.announce),
     surroundings.onLeaving(presence.leave),
     presence.leave,
-    loop.stop,
-    draft.close,
   ]
 
   return {
@@ -119,8 +120,12 @@ export function createEditSession({ loaded, surroundings, onTakenOver }: Session
       await draft.drop()
       return stored.graph.id
     },
-    close() {
+    async close() {
       for (const end of endings) end()
+      const { kind } = loop.state()
+      if (kind === 'unsaved' || kind === 'saving') await loop.saveNow()
+      loop.stop()
+      draft.close()
       listeners.clear()
     },
   }

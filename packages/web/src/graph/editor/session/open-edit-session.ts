@@ -10,21 +10,24 @@ import type { EditSession } from './session.ts'
 interface OpenOptions {
   readonly loaded: RevisionedGraph
   readonly live: LiveGraph
+  /** The server has taken the work, as this revision. */
+  readonly onSaved: (saved: RevisionedGraph) => void
 }
 
 /** Opens the work of one person on one graph in this tab, with what was left behind of it before. */
-export function openEditSession({ loaded, live }: OpenOptions): EditSession {
+export function openEditSession({ loaded, live, onSaved }: OpenOptions): EditSession {
   const session = createEditSession({
     loaded,
     surroundings: surroundSession(live),
+    onSaved,
     onTakenOver: (at) => showNote(`Unsaved work of ${sayDay(at)}${sayClock(at)} is here again.`),
   })
   const stopGuarding = guardLeaving(session)
   return {
     ...session,
-    close() {
+    async close() {
+      await session.close()
       stopGuarding()
-      session.close()
     },
   }
 }

@@ -65,6 +65,9 @@ export interface EditSession {
   /** A revision that somebody saved, this tab included. */
   readonly receive: (theirs: RevisionedGraph) => void
   readonly decide: (conflict: Conflict, decision: Decision) => void
-  /** Ends timers and locks. What is not saved stays as a draft. */
-  readonly close: () => void
+  /**
+   * Saves what is not saved, once, and ends timers and locks: fulfilled then. What cannot be saved stays as a draft.
+   * A page that goes away for good need not call it.
+   */
+  readonly close: () => Promise<void>
 }

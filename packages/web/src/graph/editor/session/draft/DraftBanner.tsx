@@ -4,6 +4,8 @@ import { showNote } from '../../../../parts/Toast.tsx'
 import { sayClock, sayDay } from '../say-saving.ts'
 import { bringBackDraft, discardDraft, findDrafts } from './find-drafts.ts'
 
+const lookEveryMs = 10_000
+
 interface DraftBannerProps {
   readonly graph: string
   readonly onGoOn: () => void
@@ -11,11 +13,12 @@ interface DraftBannerProps {
 
 /** Says to whoever opens a graph that unsaved work on it is kept in this browser. */
 export function DraftBanner({ graph, onGoOn }: DraftBannerProps) {
-  // Work may have come from another tab, or gone there: looked up again whenever the page comes into sight.
+  // Work may have come from another tab, or gone there.
   const { data: drafts = [], refetch: look } = useQuery({
     queryKey: ['drafts', graph],
     queryFn: () => findDrafts(graph),
     refetchOnWindowFocus: 'always',
+    refetchInterval: lookEveryMs,
     staleTime: 0,
     networkMode: 'always',
   })

@@ -103,7 +103,8 @@ export function openDraftWriter(options: DraftWriterOptions): DraftWriter {
       number++
       eventCount++
       textLength += text.length
-      const record = recordOf(event.kind === 'saved' || event.kind === 'received' ? isUnsaved(after) : true)
+      const isLeft = event.kind !== 'saved' && event.kind !== 'received'
+      const record = recordOf(isLeft || isUnsaved(after) || after.open.length > 0)
       watch(shelf.append(record, { number, text }))
       const isLong = eventCount >= longestEvents || textLength >= longestText
       if (isLong && event.kind === 'saved' && isQuiet(after)) begin(after)

@@ -72,6 +72,7 @@ export function openWorld(graph: GraphDocument = shop()): World {
       loaded: server.newest(graph.id),
       surroundings,
       onTakenOver: (changedAt) => takenOver.push(changedAt),
+      onSaved: () => undefined,
     })
     server.watch((stored) => {
       if (!isDead && way.state === 'works' && stored.graph.id === graph.id) session.receive(stored)
