@@ -1,5 +1,5 @@
 import { createClient } from '@statusgraph/protocol'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Stack } from '../../demo/stack.ts'
 import { openBrowser } from './browser.ts'
@@ -39,6 +39,32 @@ async function connect(page: Page, letters: string, name: string): Promise<void>
   await page.getByRole('option', { selected: true }).filter({ hasText: name }).waitFor()
   await page.keyboard.press('Enter')
   await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
+}
+
+/** Puts down what the rail's tool adds, with a finger, and gives it a name on the screen's keyboard. */
+async function tapDown(page: Page, tool: string, at: { readonly x: number; readonly y: number }, name: string) {
+  await page.getByRole('toolbar', { name: 'Tools' }).getByRole('button', { name: tool }).tap()
+  await page.touchscreen.tap(at.x, at.y)
+  const field = page.getByRole('textbox', { name: /^Name of new / })
+  await expect.poll(() => field.evaluate((input) => input === document.activeElement)).toBe(true)
+  await page.keyboard.type(name)
+  await page.keyboard.press('Enter')
+  await nodeCalled(page, name).waitFor()
+}
+
+function nodeCalled(page: Page, name: string): Locator {
+  return page.locator('[data-node-id]').filter({ hasText: name })
+}
+
+/** Where an element is, with a shift from its left top corner; from its middle without one. */
+async function placeIn(
+  element: Locator,
+  dx?: number,
+  dy?: number,
+): Promise<{ readonly x: number; readonly y: number }> {
+  const box = await element.boundingBox()
+  if (box === null) throw new Error('it is not on the screen')
+  return { x: box.x + (dx ?? box.width / 2), y: box.y + (dy ?? box.height / 2) }
 }
 
 function focusedNode(page: Page): Promise<string> {
@@ -94,6 +120,56 @@ test('by keyboard alone: an empty graph becomes six nodes bound to real services
     ['frontend.svc', 'checkout.svc'],
   ])
   // Bound to what really runs: each of them has a lamp from fresh evidence.
+  for (const { id, kind } of saved.nodes) if (kind !== 'group') await visitor.see(id, 'ok')
+  await visitor.leave()
+})
+
+test('by touch alone, on a tablet: the same', async () => {
+  const client = createClient(stack.statusgraph.url)
+  const { graph } = await client.createGraph({ version: 1, id: 'touched', name: 'Touched' })
+  const tablet = { viewport: { width: 1_366, height: 1_024 }, hasTouch: true, isMobile: true }
+  const visitor = await visit(browser, stack.statusgraph.url, tablet)
+  const { page } = visitor
+  await visitor.open(`/graphs/${graph.id}`)
+  await page.getByRole('heading', { name: 'Touched' }).waitFor()
+  await page.getByRole('button', { name: 'Menu' }).tap()
+  await page.getByRole('menuitem').filter({ hasText: /^Edit/ }).tap()
+  await page.getByRole('toolbar', { name: 'Tools' }).waitFor()
+
+  await tapDown(page, 'Add a group', { x: 460, y: 260 }, 'Storefront')
+  const front = nodeCalled(page, 'Storefront')
+  await tapDown(page, 'Add a service', await placeIn(front, 130, 90), 'frontend.svc')
+  await tapDown(page, 'Add a service', await placeIn(front, 380, 90), 'cart.svc')
+  await tapDown(page, 'Add a database', await placeIn(front, 130, 190), 'cart-db.svc')
+  const { x, y } = await placeIn(front, 240, 440)
+  await tapDown(page, 'Add a group', { x, y }, 'Purchase')
+  const purchase = nodeCalled(page, 'Purchase')
+  await tapDown(page, 'Add a service', await placeIn(purchase, 130, 90), 'checkout.svc')
+  await tapDown(page, 'Add a service', await placeIn(purchase, 380, 90), 'orders.svc')
+  await tapDown(page, 'Add a gateway', await placeIn(purchase, 130, 190), 'edge.svc')
+
+  await page.getByRole('button', { name: 'Draw edges' }).tap()
+  for (const name of ['frontend.svc', 'checkout.svc']) {
+    const at = await placeIn(nodeCalled(page, name))
+    await page.touchscreen.tap(at.x, at.y)
+  }
+  await expect.poll(async () => (await client.readGraph(graph.id)).graph.edges.length, { timeout: patienceMs }).toBe(1)
+
+  const { graph: saved } = await client.readGraph(graph.id)
+  const nameOf = (wanted: string | undefined): string | undefined => saved.nodes.find(({ id }) => id === wanted)?.name
+  expect(saved.nodes.map(({ name, parent }) => [name, nameOf(parent)])).toEqual([
+    ['Storefront', undefined],
+    ['frontend.svc', 'Storefront'],
+    ['cart.svc', 'Storefront'],
+    ['cart-db.svc', 'Storefront'],
+    ['Purchase', undefined],
+    ['checkout.svc', 'Purchase'],
+    ['orders.svc', 'Purchase'],
+    ['edge.svc', 'Purchase'],
+  ])
+  expect(saved.edges.map(({ source, target }) => [nameOf(source), nameOf(target)])).toEqual([
+    ['frontend.svc', 'checkout.svc'],
+  ])
   for (const { id, kind } of saved.nodes) if (kind !== 'group') await visitor.see(id, 'ok')
   await visitor.leave()
 })

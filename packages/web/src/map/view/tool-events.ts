@@ -16,7 +16,15 @@ interface ToolEventTarget {
 export function attachToolEvents(root: HTMLElement, signal: AbortSignal, target: ToolEventTarget): () => boolean {
   let isSpaceHeld = false
   let isByFinger = false
-  root.addEventListener('pointerdown', ({ pointerType }) => (isByFinger = pointerType === 'touch'), { signal })
+  let focusedBefore: Element | null = null
+  root.addEventListener(
+    'pointerdown',
+    ({ pointerType }) => {
+      isByFinger = pointerType === 'touch'
+      focusedBefore = document.activeElement
+    },
+    { signal },
+  )
   const listen = <Name extends keyof HTMLElementEventMap>(
     name: Name,
     call: (event: HTMLElementEventMap[Name], tool: MapTool) => void,
@@ -44,6 +52,12 @@ export function attachToolEvents(root: HTMLElement, signal: AbortSignal, target:
   listen('dblclick', (event, tool) => {
     // Two taps of a finger are counted where taps are: not every browser makes a double click of them.
     if (!isByFinger) tool.doubleTap(target.placeOf(event), event)
+  })
+  listen('mousedown', (event) => {
+    // The mouse press that browsers make of a tap comes after the tap: it shall not take the keyboard away from a field
+    // that the tap has just opened.
+    const { activeElement } = document
+    if (isByFinger && activeElement !== focusedBefore && root.contains(activeElement)) event.preventDefault()
   })
   listen('contextmenu', (event) => {
     event.preventDefault()
