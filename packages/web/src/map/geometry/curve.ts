@@ -14,33 +14,76 @@ export function normalOf(side: Side): Point {
   return normals[side]
 }
 
-/** Calls `visit` with `steps` points of every cubic of a chain, its end included. */
-export function sampleCurve(curve: readonly number[], steps: number, visit: (x: number, y: number) => void): void {
+/** One cubic of a chain; a straight stretch is one whose control points lie at its ends. */
+export interface Cubic {
+  readonly x0: number
+  readonly y0: number
+  readonly x1: number
+  readonly y1: number
+  readonly x2: number
+  readonly y2: number
+  readonly x3: number
+  readonly y3: number
+}
+
+/** Calls `visit` with every cubic of a chain, until it answers true. */
+export function someCubic(curve: readonly number[], visit: (cubic: Cubic) => boolean): boolean {
   let x0 = curve[0] ?? 0
   let y0 = curve[1] ?? 0
-  visit(x0, y0)
   for (let at = 2; at + 5 < curve.length; at += 6) {
-    const [x1 = 0, y1 = 0, x2 = 0, y2 = 0, x3 = 0, y3 = 0] = curve.slice(at, at + 6)
-    for (let step = 1; step <= steps; step++) {
-      const t = step / steps
-      const u = 1 - t
-      const a = u * u * u
-      const b = 3 * u * u * t
-      const c = 3 * u * t * t
-      const d = t * t * t
-      visit(a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3)
-    }
+    const x1 = curve[at] ?? 0
+    const y1 = curve[at + 1] ?? 0
+    const x2 = curve[at + 2] ?? 0
+    const y2 = curve[at + 3] ?? 0
+    const x3 = curve[at + 4] ?? 0
+    const y3 = curve[at + 5] ?? 0
+    if (visit({ x0, y0, x1, y1, x2, y2, x3, y3 })) return true
     x0 = x3
     y0 = y3
   }
+  return false
+}
+
+/** Calls `visit` with `steps` points of a cubic, its beginning left out, until it answers true. */
+export function somePoint(cubic: Cubic, steps: number, visit: (x: number, y: number) => boolean): boolean {
+  const { x0, y0, x1, y1, x2, y2, x3, y3 } = cubic
+  for (let step = 1; step <= steps; step++) {
+    const t = step / steps
+    const u = 1 - t
+    const a = u * u * u
+    const b = 3 * u * u * t
+    const c = 3 * u * t * t
+    const d = t * t * t
+    if (visit(a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3)) return true
+  }
+  return false
+}
+
+export function isStraight({ x0, y0, x1, y1, x2, y2, x3, y3 }: Cubic): boolean {
+  return x1 === x0 && y1 === y0 && x2 === x3 && y2 === y3
+}
+
+/** Calls `visit` with `steps` points of every cubic of a chain, its end included. */
+export function sampleCurve(curve: readonly number[], steps: number, visit: (x: number, y: number) => void): void {
+  visit(curve[0] ?? 0, curve[1] ?? 0)
+  someCubic(curve, (cubic) =>
+    somePoint(cubic, steps, (x, y) => {
+      visit(x, y)
+      return false
+    }),
+  )
 }
 
 export function lengthOf(curve: readonly number[]): number {
   let length = 0
-  let last: Point | undefined
-  sampleCurve(curve, 8, (x, y) => {
-    if (last !== undefined) length += Math.hypot(x - last.x, y - last.y)
-    last = { x, y }
+  someCubic(curve, (cubic) => {
+    let { x0: lastX, y0: lastY } = cubic
+    return somePoint(cubic, isStraight(cubic) ? 1 : 8, (x, y) => {
+      length += Math.hypot(x - lastX, y - lastY)
+      lastX = x
+      lastY = y
+      return false
+    })
   })
   return length
 }

@@ -1,6 +1,7 @@
 import type { Box } from './box.ts'
 import { inflateBox, isInside } from './box.ts'
-import { boxOfCurve, lengthOf, sampleCurve } from './curve.ts'
+import { boxOfCurve, isStraight, lengthOf, someCubic, somePoint } from './curve.ts'
+import type { Cubic } from './curve.ts'
 import type { FindObstacles, Route } from './route.ts'
 
 const clearancePx = 8
@@ -32,37 +33,44 @@ export function crossedBoxes(
   to: Box,
   findObstacles: FindObstacles,
 ): readonly Box[] {
-  const near = findObstacles(inflateBox(boxOfCurve(curve), clearancePx)).filter((box) => box !== from && box !== to)
-  if (near.length === 0) return near
-  const hit = new Set<Box>()
-  const grown = near.map((box) => inflateBox(box, clearancePx))
-  sampleCurve(curve, 14, (x, y) => {
-    grown.forEach((box, at) => {
-      const real = near[at]
-      if (real !== undefined && isInside(box, x, y)) hit.add(real)
-    })
-  })
-  return [...hit]
+  return findObstacles(inflateBox(boxOfCurve(curve), clearancePx)).filter(
+    (box) => box !== from && box !== to && isCrossing(curve, inflateBox(box, clearancePx)),
+  )
 }
 
 /** Whether a curve, away from its ends, runs close along one of its own boxes. */
 function countHugging(curve: readonly number[], box: Box): number {
   const near = inflateBox(box, huggingPx)
-  const ends = [curve[0] ?? 0, curve[1] ?? 0, curve.at(-2) ?? 0, curve.at(-1) ?? 0] as const
-  let isHugging = false
-  sampleCurve(curve, 14, (x, y) => {
-    const isEnd = Math.hypot(x - ends[0], y - ends[1]) < 24 || Math.hypot(x - ends[2], y - ends[3]) < 24
-    if (!isEnd && isInside(near, x, y)) isHugging = true
-  })
-  return isHugging ? 1 : 0
+  const [startX = 0, startY = 0] = curve
+  const endX = curve.at(-2) ?? 0
+  const endY = curve.at(-1) ?? 0
+  const isHugging = (x: number, y: number): boolean =>
+    isInside(near, x, y) && Math.hypot(x - startX, y - startY) >= 24 && Math.hypot(x - endX, y - endY) >= 24
+  return someCubic(curve, (cubic) => isBeside(cubic, near) && somePoint(cubic, steps, isHugging)) ? 1 : 0
 }
 
 /** Whether a curve runs through the inside of one of its own boxes. */
 function countInside(curve: readonly number[], box: Box): number {
-  const core = inflateBox(box, -2)
-  let isCut = false
-  sampleCurve(curve, 14, (x, y) => {
-    if (isInside(core, x, y)) isCut = true
+  return isCrossing(curve, inflateBox(box, -2)) ? 1 : 0
+}
+
+const steps = 14
+
+function isCrossing(curve: readonly number[], box: Box): boolean {
+  return someCubic(curve, (cubic) => {
+    if (!isBeside(cubic, box)) return false
+    // Level and upright stretches are their own box.
+    const isAligned = isStraight(cubic) && (cubic.x0 === cubic.x3 || cubic.y0 === cubic.y3)
+    return isAligned || somePoint(cubic, steps, (x, y) => isInside(box, x, y))
   })
-  return isCut ? 1 : 0
+}
+
+/** Whether the box around a cubic touches the inside of a box. */
+function isBeside({ x0, y0, x1, y1, x2, y2, x3, y3 }: Cubic, box: Box): boolean {
+  return (
+    Math.max(x0, x1, x2, x3) > box.x &&
+    Math.min(x0, x1, x2, x3) < box.x + box.width &&
+    Math.max(y0, y1, y2, y3) > box.y &&
+    Math.min(y0, y1, y2, y3) < box.y + box.height
+  )
 }

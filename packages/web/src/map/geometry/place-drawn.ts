@@ -11,12 +11,21 @@ export interface DrawnGraph extends CollapsedGraph {
   readonly boxes: ReadonlyMap<string, Box>
 }
 
+/** A graph as a picture shows it: a group that has a box there while none of its members has one is closed. */
+export function readDrawn(graph: GraphDocument, boxes: ReadonlyMap<string, Box>): CollapsedGraph {
+  const occupied = new Set(graph.nodes.map(({ parent }) => parent))
+  const open = new Set(graph.nodes.flatMap(({ id, parent }) => (boxes.has(id) && parent !== undefined ? [parent] : [])))
+  const byDocument = new Set(graph.nodes.flatMap(({ id, collapsed }) => (collapsed === true ? [id] : [])))
+  return collapseGroups(graph, (id) => (occupied.has(id) ? !open.has(id) : byDocument.has(id)))
+}
+
 /**
  * Places a graph and closes its collapsed groups. A closed group's card stands in the middle of where its frame would
  * be, and nothing else moves for it: opened again, everything is as before.
  */
 export function placeDrawn(graph: GraphDocument, layOut: LayOut): DrawnGraph {
-  const placed = placeNodes(graph, layOut)
+  // As if all were open: the place of a closed group must not depend on its being closed.
+  const placed = placeNodes(collapseGroups(graph, () => false).graph, layOut)
   const collapsed = collapseGroups(graph)
   const cards = collapsed.graph.nodes.filter((node) => node.kind === 'group' && node.collapsed === true)
   if (cards.length === 0) return { ...collapsed, boxes: placed }

@@ -68,7 +68,8 @@ export const Card = memo(function Card({ node, box, hasOutlet, statuses, spark }
     )
   }
   const insets = insetsOf(node.kind)
-  const metric = status?.metrics[0]
+  // A closed group has the button that opens it in this place.
+  const metric = node.kind === 'group' ? undefined : status?.metrics[0]
   const chips = chipsOf(node)
   return (
     <>

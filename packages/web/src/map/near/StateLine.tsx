@@ -1,7 +1,7 @@
 import type { GraphNode, NodeStatus } from '@statusgraph/model'
 import type { ReactNode } from 'react'
 import { useNow } from '../../parts/use-now.ts'
-import { sayState } from './say-state.ts'
+import { sayMembers, sayState } from './say-state.ts'
 
 interface StateLineProps {
   readonly node: GraphNode
@@ -29,29 +29,16 @@ function isCounting(status: NodeStatus | undefined): boolean {
   return status?.overlays.some((overlay) => overlay.kind === 'pending' || overlay.kind === 'stale') ?? false
 }
 
-/** What a closed group holds: how many, and how many of them have the worst lamp. */
-function MembersLine({
-  status,
-  state,
-}: {
-  readonly status: NodeStatus | undefined
-  readonly state: string
-}): ReactNode {
-  const members = status?.counts['members'] ?? 0
-  const worst = status === undefined || status.lamp === 'ok' ? 0 : (status.counts[status.lamp] ?? 0)
-  const isStale = status?.overlays.some((overlay) => overlay.kind === 'stale') ?? false
-  const trouble = worst === 0 || isStale ? state : `${worst} ${status?.lamp ?? 'unknown'}`
-  return (
-    <span className="sg-sub">
-      {members === 0 ? 'group' : `${members} ${members === 1 ? 'node' : 'nodes'}`}
-      {trouble !== '' && <> · </>}
-      {trouble !== '' && <span className="sg-state">{trouble}</span>}
-    </span>
-  )
-}
-
 function Line({ node, status, isBare, state }: Required<StateLineProps> & { readonly state: string }): ReactNode {
-  if (node.kind === 'group') return <MembersLine status={status} state={state} />
+  if (node.kind === 'group') {
+    const { members, trouble } = sayMembers(status, state)
+    return (
+      <span className="sg-sub">
+        {trouble === '' ? members : `${members} · `}
+        {trouble !== '' && <span className="sg-state">{trouble}</span>}
+      </span>
+    )
+  }
   // Trouble needs the room; the panel says the rest.
   const rest =
     isBare || state !== '' ? [] : [node.namespace, status?.version].filter((part) => part !== undefined && part !== '')

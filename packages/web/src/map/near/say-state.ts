@@ -59,3 +59,19 @@ export function findOverlay<K extends Overlay['kind']>(
 function isKind<K extends Overlay['kind']>(overlay: Overlay, kind: K): overlay is Extract<Overlay, { kind: K }> {
   return overlay.kind === kind
 }
+
+/**
+ * What a closed group holds: how many, and what is wrong with how many of them.
+ *
+ * @param state what is said of the group itself
+ */
+export function sayMembers(
+  status: NodeStatus | undefined,
+  state: string,
+): { readonly members: string; readonly trouble: string } {
+  const count = status?.counts['members'] ?? 0
+  const members = count === 0 ? 'group' : `${count} ${count === 1 ? 'node' : 'nodes'}`
+  const worst = status === undefined || status.lamp === 'ok' ? 0 : (status.counts[status.lamp] ?? 0)
+  const isTold = status === undefined || worst === 0 || findOverlay(status, 'stale') !== undefined
+  return { members, trouble: isTold ? state : `${worst} ${status.lamp}` }
+}

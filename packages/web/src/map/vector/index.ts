@@ -1,7 +1,9 @@
 import type { GraphDocument, Summary } from '@statusgraph/model'
 import { formatInstant } from '../../parts/age.ts'
 import type { Box } from '../geometry/box.ts'
+import { readDrawn } from '../geometry/place-drawn.ts'
 import { buildScene } from '../geometry/scene.ts'
+import { mergeStatuses } from '../merge-statuses.ts'
 import type { Spark } from '../near/Sparkline.tsx'
 import type { MapStatuses } from '../statuses.ts'
 import { readSheetColours } from './sheet-colours.ts'
@@ -46,6 +48,15 @@ export function drawSvg(picture: PictureOfMap): DrawnSvg {
   const at = formatInstant(new Date(atMs).toISOString())
   const themed = readSheetColours(element, theme)
   const colours = isForPaper ? { ...themed, canvas: '#ffffff' } : themed
-  const sheet = { graph, scene: buildScene(graph, boxes), statuses, sparklines, colours, atMs, at }
+  const drawn = readDrawn(graph, boxes)
+  const sheet = {
+    graph: drawn.graph,
+    scene: buildScene(drawn.graph, boxes),
+    statuses: mergeStatuses(statuses, drawn.merged),
+    sparklines,
+    colours,
+    atMs,
+    at,
+  }
   return writeSvg(sheet, { summary, ...(fontFace === undefined ? {} : { fontFace }) })
 }

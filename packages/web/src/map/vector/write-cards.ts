@@ -4,11 +4,11 @@ import { formatValue } from '../../parts/age.ts'
 import type { Appearance } from '../appearance.ts'
 import { decodeAppearance, encodeAppearance, markOf } from '../appearance.ts'
 import { card, chipsOf, insetsOf, isShape } from '../geometry/node-size.ts'
-import { detailOf, outlineOf } from '../geometry/outline.ts'
+import { detailOf, outlineOf, sheetsOf } from '../geometry/outline.ts'
 import type { SceneNode } from '../geometry/scene.ts'
 import { breakName, fitText, measureText } from '../geometry/text-width.ts'
 import { glyphOf } from '../near/glyphs.tsx'
-import { sayState } from '../near/say-state.ts'
+import { sayMembers, sayState } from '../near/say-state.ts'
 import { traceSpark } from '../near/Sparkline.tsx'
 import type { SvgElement } from './elements.ts'
 import { element, movedTo, textAt } from './elements.ts'
@@ -47,6 +47,14 @@ function writeBody(
   const outline = outlineOf(kind, width, height)
   const detail = detailOf(kind, width, height)
   const parts: SvgElement[] = []
+  if (kind === 'group') {
+    const paper = { fill: colours.surface, stroke: colours.hairlineStrong }
+    parts.push(
+      ...sheetsOf(width, height)
+        .toReversed()
+        .map((d) => element('path', { d, ...paper })),
+    )
+  }
   if (impacted !== undefined) {
     parts.push(
       element('path', {
@@ -154,7 +162,7 @@ function writeHeader(
   const right = box.width - insets.right
   const axisY = insets.top + card.headerPx / 2
   const parts = [markAt(markOf(appearance), left + card.markPx / 2, axisY, card.markPx, colours)]
-  const metric = status?.metrics[0]
+  const metric = node.kind === 'group' ? undefined : status?.metrics[0]
   const glyph = glyphOf(node.kind)
   let room = right - card.padPx
   if (metric !== undefined) {
@@ -173,7 +181,9 @@ function writeHeader(
   const iconX = left + card.markPx + 8
   const x = iconOf(node) === undefined ? iconX : iconX + card.iconPx + 8
   parts.push(...writeIcon(sheet, node, iconX + card.iconPx / 2, axisY))
-  const state = sayState(status, sheet.atMs)
+  const own = sayState(status, sheet.atMs)
+  const inside = node.kind === 'group' ? sayMembers(status, own) : undefined
+  const state = inside === undefined ? own : [inside.members, inside.trouble].filter((part) => part !== '').join(' · ')
   const quiet =
     state === ''
       ? [node.namespace, status?.version].filter((part) => part !== undefined && part !== '').join(' · ')

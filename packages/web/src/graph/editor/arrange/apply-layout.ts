@@ -1,16 +1,8 @@
-import { arrangeNodes, collapseGroups, placeNodes } from '@statusgraph/model'
+import { arrangeNodes, placeNodes } from '@statusgraph/model'
 import type { GraphDocument } from '@statusgraph/model'
-import { placeDrawn } from '../../../map/index.ts'
+import { placeDrawn, readDrawn } from '../../../map/index.ts'
 import type { Box, Point } from '../../../map/index.ts'
 import { holdPlaces } from '../canvas/hold-places.ts'
-
-/** The graph as the map shows it: a group that has a box while none of its members has one is closed. */
-export function readDrawn(graph: GraphDocument, boxes: ReadonlyMap<string, Box>): GraphDocument {
-  const open = new Set(graph.nodes.flatMap(({ id, parent }) => (boxes.has(id) && parent !== undefined ? [parent] : [])))
-  const occupied = new Set(graph.nodes.map(({ parent }) => parent))
-  const byDocument = new Set(graph.nodes.flatMap(({ id, collapsed }) => (collapsed === true ? [id] : [])))
-  return collapseGroups(graph, (id) => (occupied.has(id) ? !open.has(id) : byDocument.has(id))).graph
-}
 
 /**
  * The document with new places. Nodes that are gone by now are left out; a closed group takes its members along, so
@@ -37,6 +29,6 @@ export function foreseeBoxes(
   drawn: GraphDocument,
   boxes: ReadonlyMap<string, Box>,
 ): ReadonlyMap<string, Box> {
-  const after = readDrawn(applyLayout(graph, points, drawn, boxes), boxes)
+  const { graph: after } = readDrawn(applyLayout(graph, points, drawn, boxes), boxes)
   return placeDrawn(after, () => new Map()).boxes
 }

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'react'
 import { layOutGraph } from '../../../layout/index.ts'
 import type { LayoutDirection } from '../../../layout/index.ts'
-import { boundsOf } from '../../../map/index.ts'
+import { boundsOf, readDrawn } from '../../../map/index.ts'
 import { showNote } from '../../../parts/Toast.tsx'
 import type { Editor } from '../editor.ts'
-import { applyLayout, foreseeBoxes, readDrawn } from './apply-layout.ts'
+import { applyLayout, foreseeBoxes } from './apply-layout.ts'
 import { glide } from './glide.ts'
 
 export interface LayoutWish {
@@ -39,7 +39,7 @@ export function useLayout(editor: Editor): Layouts {
     const map = editor.map()
     if (map === undefined) return
     const boxes = map.boxes()
-    const drawn = readDrawn(editor.session.state().graph, boxes)
+    const { graph: drawn } = readDrawn(editor.session.state().graph, boxes)
     const nodes = drawn.nodes.filter(({ id }) => only === undefined || only.has(id)).length
     setJob({ share: undefined, nodes })
     const points = await layOutGraph(
