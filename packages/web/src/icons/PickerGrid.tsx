@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { KeyboardEvent, ReactNode, RefObject } from 'react'
+import { holdIcons } from './icon-library.ts'
 import { findRow, findSeenRows, stepInGrid } from './picker-rows.ts'
 import type { PickerCell, PickerLayout } from './picker-rows.ts'
 
@@ -76,7 +77,10 @@ export function PickerGrid({
     <div
       ref={root}
       className="icon-grid"
-      onScroll={(event) => setSeen({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight })}
+      onScroll={(event) => {
+        holdIcons()
+        setSeen({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight })
+      }}
     >
       <div className="icon-grid-all" style={{ height: layout.height }}>
         {findSeenRows(layout, seen, active).map((row) =>

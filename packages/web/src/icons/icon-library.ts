@@ -14,7 +14,10 @@ export type IconLook =
 
 const waiting: IconLook = { kind: 'waiting' }
 const none: IconLook = { kind: 'none' }
-const measurePx = 32
+const measurePx = 16
+const mostAtOnce = 4
+const gatherMs = 16
+const holdMs = 120
 /** The page's own first picture goes before any icon. */
 const quietMs = 1_500
 const retryMs = 15_000
@@ -24,20 +27,19 @@ const listeners = new Map<string, Set<() => void>>()
 let ownPlaces: Promise<ReadonlyMap<string, IconPlace>> | undefined
 let teamIcons: Promise<IconList> | undefined
 let quiet: Promise<void> | undefined
+let loading = 0
+let holding: ReturnType<typeof setTimeout> | undefined
+const queue: string[] = []
+const news = new Set<string>()
 
-/** What is known of an icon; whoever asks first makes it load. */
+/** What is known of an icon; whoever asks makes it load while they are subscribed to it. */
 export function lookUpIcon(icon: string): IconLook {
   const known = looks.get(icon)
   if (known !== undefined) return known
   looks.set(icon, waiting)
-  findLook(icon).then(
-    (look) => learn(icon, look),
-    () => {
-      // The server was away.
-      learn(icon, none)
-      setTimeout(() => forget(icon), retryMs)
-    },
-  )
+  queue.push(icon)
+  quiet ??= waitForQuiet()
+  void quiet.then(loadNext)
   return waiting
 }
 
@@ -50,6 +52,15 @@ export function subscribeIcon(icon: string, call: () => void): () => void {
     all.delete(call)
     if (all.size === 0) listeners.delete(icon)
   }
+}
+
+/** Loads nothing for a moment: to read a new SVG takes a browser longer than a frame, and somebody is scrolling. */
+export function holdIcons(): void {
+  clearTimeout(holding)
+  holding = setTimeout(() => {
+    holding = undefined
+    loadNext()
+  }, holdMs)
 }
 
 /** The icons of the team's folder; asked for once, and again after {@link forgetTeamIcons} or a failure. */
@@ -67,6 +78,35 @@ export function forgetTeamIcons(): void {
   for (const [icon, look] of looks) if (look.kind === 'none') forget(icon)
 }
 
+/** Loads what was asked for last, a few at a time: somebody who scrolls wants to see what is there now. */
+function loadNext(): void {
+  if (holding !== undefined) return
+  while (loading < mostAtOnce) {
+    const icon = queue.pop()
+    if (icon === undefined) return
+    if (!listeners.has(icon)) {
+      // Whoever wanted it has gone on.
+      looks.delete(icon)
+      continue
+    }
+    loading++
+    void load(icon)
+  }
+}
+
+async function load(icon: string): Promise<void> {
+  try {
+    learn(icon, await findLook(icon))
+  } catch {
+    // The server was away.
+    learn(icon, none)
+    setTimeout(() => forget(icon), retryMs)
+  } finally {
+    loading--
+    loadNext()
+  }
+}
+
 function learn(icon: string, look: IconLook): void {
   looks.set(icon, look)
   tell(icon)
@@ -78,12 +118,18 @@ function forget(icon: string): void {
   tell(icon)
 }
 
+/** Tells about icons that come at nearly the same time in one go, so that a page full of them is painted once. */
 function tell(icon: string): void {
-  for (const call of listeners.get(icon) ?? []) call()
+  news.add(icon)
+  if (news.size > 1) return
+  setTimeout(() => {
+    const told = [...news]
+    news.clear()
+    for (const one of told) for (const call of listeners.get(one) ?? []) call()
+  }, gatherMs)
 }
 
 async function findLook(icon: string): Promise<IconLook> {
-  await (quiet ??= waitForQuiet())
   const place = await findPlace(icon.toLowerCase())
   if (place === undefined) return none
   try {
