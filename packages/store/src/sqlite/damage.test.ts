@@ -185,6 +185,24 @@ test.each(mutations)(
   120_000,
 )
 
+test('the order of the list and the bin come through when the database has to be replaced', async () => {
+  const folder = scratchFolder()
+  const path = await fill(folder)
+  const before = await openSqliteStore({ folder, now: tickingClock() })
+  await before.saveOrder(['wiki', 'shop'])
+  await before.remove('blog', 2, 'ada')
+  const binned = await before.bin()
+  await before.close()
+  const bytes = readFileSync(path)
+  bytes.fill(0xff, bytes.length - 4096)
+  writeFileSync(path, bytes)
+  const store = await openSqliteStore({ folder, now: tickingClock() })
+  onTestFinished(() => store.close())
+  expect((await store.damaged()).some(({ id }) => id.startsWith('statusgraph.db.damaged-'))).toBe(true)
+  expect(await store.readOrder()).toEqual(['wiki', 'shop'])
+  expect(await store.bin()).toEqual(binned)
+})
+
 test('a file that is no database is kept aside and named, and an empty store begins', async () => {
   const folder = scratchFolder()
   const noise = Buffer.from('this was never a database. '.repeat(1000))
