@@ -41,7 +41,7 @@ export function describeConflict(conflict: Conflict, graphs: readonly GraphDocum
 }
 
 /** The name of an element as people know it. */
-export function nameElement(element: ElementReference, graphs: readonly GraphDocument[]): string {
+function nameElement(element: ElementReference, graphs: readonly GraphDocument[]): string {
   switch (element.kind) {
     case 'graph':
       return 'the graph'

@@ -26,6 +26,8 @@ function judgeProblem(problem: Problem): Setback {
       return { kind: 'stale' }
     case 'graph/not-found':
       return refused('deleted', 'Somebody deleted this graph.')
+    case 'revision/not-found':
+      return refused('other', said)
     case 'graph/read-only':
       return refused('read-only', 'This graph now comes from a file and is read-only here.')
     case 'graph/invalid':

@@ -242,3 +242,36 @@ test('a server that was set back to an older state takes the work all the same',
   expect(nameOf(server.newest('shop').graph, 'db')).toBe('later')
   expect(session.state().saving.kind).toBe('saved')
 })
+
+test('when the revision that the work started from is gone on the server, nothing of the work is', async () => {
+  const { time, server, openTab } = openWorld()
+  const { session, way } = await openTab()
+  const other = await openTab()
+  way.state = 'answers lost'
+  session.edit('rename', rename('cart', 'mine'))
+  await time.pass(2_000)
+  other.session.edit('rename', rename('db', 'theirs'))
+  await other.session.saveNow()
+  // Old revisions were cleared away, the one that the lost answer spoke of too.
+  server.restore('shop', server.revisionsOf('shop').slice(-1))
+  way.state = 'works'
+  await time.pass(60_000)
+  expect(session.state()).toMatchObject({ saving: { kind: 'saved' }, conflicts: [] })
+  const { graph } = server.newest('shop')
+  expect([nameOf(graph, 'cart'), nameOf(graph, 'db')]).toEqual(['mine', 'theirs'])
+})
+
+test('a graph of five thousand nodes is edited and kept by small steps', async () => {
+  const nodes = Array.from({ length: 5_000 }, (_, at) => ({ id: `n${at}`, name: `n${at}`, kind: 'service' as const }))
+  const { time, server, openBrowser, openTab } = openWorld({ version: 1, id: 'shop', name: 'shop', nodes, edges: [] })
+  const browser = openBrowser()
+  const { session } = await openTab({ browser })
+  for (let turn = 0; turn < 20; turn++) session.edit('rename', rename(`n${turn}`, 'renamed'))
+  await time.pass(0)
+  const [draft] = await browser.shelf.list()
+  const kept = await browser.shelf.read(draft?.id ?? '')
+  expect(kept?.events).toHaveLength(20)
+  for (const { text } of kept?.events ?? []) expect(text.length).toBeLessThan(500)
+  await session.saveNow()
+  expect(server.newest('shop').graph.nodes.filter(({ name }) => name === 'renamed')).toHaveLength(20)
+})

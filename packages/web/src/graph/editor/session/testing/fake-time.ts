@@ -7,7 +7,7 @@ export interface FakeTime {
 }
 
 /** Lets everything happen that waits for nothing but its turn. */
-export async function settle(): Promise<void> {
+async function settle(): Promise<void> {
   const { port1, port2 } = new MessageChannel()
   await new Promise<void>((resolve) => {
     port1.addEventListener('message', () => resolve(), { once: true })

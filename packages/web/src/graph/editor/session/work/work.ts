@@ -104,7 +104,7 @@ export function isUnsaved({ base, graph }: Work): boolean {
 }
 
 /** Whether two conflicts are about the same thing. */
-export function isSameConflict(a: Conflict, b: Conflict): boolean {
+function isSameConflict(a: Conflict, b: Conflict): boolean {
   const isSameElement =
     a.element.kind === b.element.kind &&
     (a.element.kind === 'graph' || b.element.kind === 'graph' || a.element.id === b.element.id)
