@@ -1,7 +1,7 @@
 import type { Box } from './box.ts'
 import { inflateBox, isInside } from './box.ts'
 import { boxOfCurve, isStraight, lengthOf, someCubic, somePoint } from './curve.ts'
-import type { Cubic } from './curve.ts'
+import type { Cubic, Side } from './curve.ts'
 import type { FindObstacles, Route } from './route.ts'
 
 const clearancePx = 8
@@ -10,9 +10,13 @@ const huggingPx = 11
 
 /** What a way costs for itself, whatever stands around it: its length, its bends and the sides it takes. */
 export function plainCostOf({ curve, from, to }: Route): number {
-  const taste = (from === 'right' ? 0 : 60) + (to === 'left' ? 0 : 60)
   const bends = (curve.length - 8) / 6
-  return lengthOf(curve) + taste + bends * 24
+  return lengthOf(curve) + tasteOf(from, to) + bends * 24
+}
+
+/** The map is read from left to right. */
+export function tasteOf(from: Side, to: Side): number {
+  return (from === 'right' ? 0 : 60) + (to === 'left' ? 0 : 60)
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Box } from './box.ts'
 import type { Side } from './curve.ts'
 import { drawThrough, normalOf } from './curve.ts'
 import { besidePx, findWay } from './find-way.ts'
-import { crossedBoxes, hindranceOf, plainCostOf } from './judge-route.ts'
+import { crossedBoxes, hindranceOf, plainCostOf, tasteOf } from './judge-route.ts'
 import type { End, FindObstacles, Route } from './route.ts'
 
 /** Room for the arrowhead's tip before a port's dot. */
@@ -26,12 +26,16 @@ export function routeEdge(source: End, target: End, lane: number, findObstacles?
   if (findObstacles === undefined) return routeSimply(source, target, lane)
   let best: Route | undefined
   let bestCost = Infinity
-  const consider = (routes: readonly Route[]): void => {
-    // The plainest first: they are the likely ones, and whatever costs more without any hindrance is not looked at.
-    const byCost = routes.map((route) => ({ route, plain: plainCostOf(route) })).toSorted((a, b) => a.plain - b.plain)
-    for (const { route, plain } of byCost) {
-      if (plain >= bestCost) return
-      const cost = plain + hindranceOf(route.curve, source.box, target.box, findObstacles, bestCost - plain)
+  const consider = (sketches: readonly Sketch[]): void => {
+    // The plainest first: they are the likely ones, and whatever costs more without any hindrance is not even drawn.
+    for (const sketch of sketches.toSorted((a, b) => a.least - b.least)) {
+      if (sketch.least >= bestCost) return
+      const curve = 'curve' in sketch ? sketch.curve : drawThrough(sketch.points)
+      if (curve === undefined) continue
+      const route = { curve, from: sketch.from, to: sketch.to }
+      const plain = plainCostOf(route)
+      if (plain >= bestCost) continue
+      const cost = plain + hindranceOf(curve, source.box, target.box, findObstacles, bestCost - plain)
       if (cost >= bestCost) continue
       best = route
       bestCost = cost
@@ -42,9 +46,32 @@ export function routeEdge(source: End, target: End, lane: number, findObstacles?
   const entries = target.portY === undefined ? sides : (['left'] as const)
   consider(sides.flatMap((from) => entries.flatMap((to) => waysBetween(source, target, from, to, lane))))
   if (!isBlocked() && best !== undefined) return best
-  consider(detoursAround(source, target, lane, findObstacles))
-  if (isBlocked()) consider(sides.flatMap((from) => wayAround(source, target, from, lane, findObstacles) ?? []))
+  consider(detoursAround(source, target, lane, findObstacles).map(asSketch))
+  if (isBlocked())
+    consider(sides.flatMap((from) => wayAround(source, target, from, lane, findObstacles) ?? []).map(asSketch))
   return best ?? routeSimply(source, target, lane)
+}
+
+/** A way that may be drawn: its curve, or the corners of one, and what it costs at the least. */
+type Sketch = { readonly from: Side; readonly to: Side; readonly least: number } & (
+  | { readonly curve: readonly number[] }
+  | { readonly points: readonly Point[] }
+)
+
+function asSketch(route: Route): Sketch {
+  return { ...route, least: plainCostOf(route) }
+}
+
+/** What round corners can save of a way's length at the most. */
+const cornersSavePx = 48
+
+function sketchThrough(points: readonly Point[], from: Side, to: Side): Sketch {
+  let length = -cornersSavePx
+  points.forEach((point, at) => {
+    const last = points[at - 1]
+    if (last !== undefined) length += Math.abs(point.x - last.x) + Math.abs(point.y - last.y)
+  })
+  return { points, from, to, least: length + tasteOf(from, to) }
 }
 
 function routeSimply(source: End, target: End, lane: number): Route {
@@ -63,8 +90,17 @@ function routeSimply(source: End, target: End, lane: number): Route {
   const p = leave(source, from, lane)
   const q = enter(target, to, lane)
   return (
-    directWay(p, q, from, to) ?? waysBetween(source, target, from, to, lane)[0] ?? { curve: straight(p, q), from, to }
+    directWay(p, q, from, to) ??
+    drawFirst(waysBetween(source, target, from, to, lane)) ?? { curve: straight(p, q), from, to }
   )
+}
+
+function drawFirst(sketches: readonly Sketch[]): Route | undefined {
+  for (const sketch of sketches) {
+    const curve = 'curve' in sketch ? sketch.curve : drawThrough(sketch.points)
+    if (curve !== undefined) return { curve, from: sketch.from, to: sketch.to }
+  }
+  return undefined
 }
 
 /** Out at the right, around the corner, and in from above. */
@@ -108,11 +144,11 @@ function anchor(box: Box, side: Side, axisY: number, lane: number): Point {
 }
 
 /** All ways from one side to another: straight at it, with one bend, or around both boxes. */
-function waysBetween(source: End, target: End, from: Side, to: Side, lane: number): readonly Route[] {
+function waysBetween(source: End, target: End, from: Side, to: Side, lane: number): readonly Sketch[] {
   const p = leave(source, from, lane)
   const q = enter(target, to, lane)
   const direct = directWay(p, q, from, to)
-  if (direct !== undefined) return [direct]
+  if (direct !== undefined) return [asSketch(direct)]
   const n = normalOf(from)
   const m = normalOf(to)
   const out = { x: p.x + n.x * stubPx, y: p.y + n.y * stubPx }
@@ -135,10 +171,7 @@ function waysBetween(source: End, target: End, from: Side, to: Side, lane: numbe
       { x, y: back.y },
     ]),
   ]
-  return turns.flatMap((middle) => {
-    const curve = drawThrough([p, out, ...middle, back, q])
-    return curve === undefined ? [] : [{ curve, from, to }]
-  })
+  return turns.map((middle) => sketchThrough([p, out, ...middle, back, q], from, to))
 }
 
 /** A single curve, where the sides face each other. */
