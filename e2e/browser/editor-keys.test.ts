@@ -46,7 +46,8 @@ const sheet = {
 async function openSheet(options: Parameters<typeof visit>[2] = {}): Promise<void> {
   const { graph } = await client.createGraph(sheet)
   ;({ id } = graph)
-  visitor = await visit(browser, server.url, { viewport: { width: 1_400, height: 860 }, ...options })
+  const still = { viewport: { width: 1_400, height: 860 }, reducedMotion: 'reduce' } as const
+  visitor = await visit(browser, server.url, { ...still, ...options })
   ;({ page } = visitor)
   await visitor.open(`/graphs/${id}`)
   await visitor.node('cart').waitFor()
@@ -155,7 +156,7 @@ test('Ctrl+A, Ctrl+D, Ctrl+G and Ctrl+Shift+G: all, twice, in a group, and out o
   await expect.poll(async () => (await saved()).nodes.length).toBe(6)
 })
 
-test('x connects by name, to a port as well, and turns the edge around', async () => {
+test('x connects by name, either way, with a label', async () => {
   await openSheet()
   await selectNode('orders')
   await page.keyboard.press('x')
@@ -207,6 +208,44 @@ test('Escape steps back: the tool, the selection, the editor', async () => {
   await expect.poll(selected).toEqual([])
   await page.keyboard.press('Escape')
   await expect.poll(() => page.getByRole('toolbar', { name: 'Tools' }).count()).toBe(0)
+})
+
+test('v, m and x take tools up, y and u open the layout and the tray, and a held Space moves the view', async () => {
+  await openSheet()
+  const pressed = () =>
+    page
+      .getByRole('toolbar', { name: 'Tools' })
+      .getByRole('button', { pressed: true })
+      .first()
+      .getAttribute('aria-label')
+  for (const [key, tool] of [
+    ['m', 'Hand: move the view'],
+    ['v', 'Select and move'],
+    ['x', 'Draw edges'],
+    ['v', 'Select and move'],
+  ] as const) {
+    await page.keyboard.press(key)
+    await expect.poll(pressed).toBe(tool)
+  }
+  await page.keyboard.press('y')
+  await page.getByRole('dialog').waitFor()
+  await page.keyboard.press('Escape')
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
+  const tray = page.getByRole('button', { name: 'What no node shows…' })
+  await page.keyboard.press('u')
+  await expect.poll(() => tray.getAttribute('aria-pressed')).toBe('true')
+  await page.keyboard.press('Escape')
+  await expect.poll(() => tray.getAttribute('aria-pressed')).toBe('false')
+  const before = await visitor.node('cart').boundingBox()
+  await page.keyboard.down('Space')
+  await page.mouse.move(700, 700)
+  await page.mouse.down()
+  await page.mouse.move(760, 740, { steps: 6 })
+  await page.mouse.up()
+  await page.keyboard.up('Space')
+  const after = await visitor.node('cart').boundingBox()
+  expect(Math.round((after?.x ?? 0) - (before?.x ?? 0))).toBe(60)
+  expect((await saved()).nodes[0]?.position).toEqual({ x: 0, y: 0 })
 })
 
 test('the menu of a node opens by Shift+F10 and by the right button, goes by arrows and letters, and gives focus back', async () => {

@@ -53,7 +53,9 @@ export function CommandPalette({ graph, onClose }: CommandPaletteProps) {
         nothingFound="Nothing answers to that."
         onChoose={({ run }) => {
           onClose()
-          run()
+          // The list may be a moment behind what is typed; Enter means what the letters say.
+          if (wanted === typed) run()
+          else searchCommands(commands, typed)[0]?.run()
         }}
       />
     </Dialog>
