@@ -1,5 +1,7 @@
+import { iconOf } from '@statusgraph/model'
 import type { GraphNode } from '@statusgraph/model'
 import { memo } from 'react'
+import { IconPicture } from '../../icons/index.ts'
 import { decodeAppearance, encodeAppearance, markOf } from '../appearance.ts'
 import { LampMark } from '../lamp/LampMark.tsx'
 import type { MapStatuses } from '../statuses.ts'
@@ -16,9 +18,11 @@ export const GroupTitle = memo(function GroupTitle({
 }) {
   const status = useNodeStatus(statuses, node.id)
   const mark = markOf(decodeAppearance(encodeAppearance(status)))
+  const icon = iconOf(node)
   const count = status === undefined || status.lamp === 'ok' ? 0 : (status.counts[status.lamp] ?? 0)
   return (
     <span className="sg-group-title" aria-hidden="true">
+      {icon !== undefined && <IconPicture icon={icon} size={16} fallback={null} />}
       <span className="sg-group-name">{node.name}</span>
       {status !== undefined && (
         <span className="sg-group-worst">
