@@ -1,7 +1,7 @@
-import type { GraphDocument } from '@statusgraph/model'
 import type { GraphListItem } from '@statusgraph/protocol'
 import { useQueryClient } from '@tanstack/react-query'
 import { client, explainFailure } from '../live/api.ts'
+import { copyOf } from '../live/copy-of.ts'
 import { showNote } from '../parts/Toast.tsx'
 import { graphPath } from '../routes/paths.ts'
 import { navigate } from '../routes/router.tsx'
@@ -50,8 +50,7 @@ export function useGraphActions(): GraphActions {
       }, 'Not deleted'),
     copy: (item, { isToEdit }) =>
       void attempt(async () => {
-        const { graph, revision } = await client.readGraph(item.id)
-        const copied = await client.createGraph(copyOf(graph, revision))
+        const copied = await client.createGraph(copyOf(await client.readGraph(item.id)))
         const path = graphPath(copied.graph.id)
         if (isToEdit) navigate(`${path}?edit`)
         else showNote(`Copied as ${copied.graph.name}.`, { label: 'Open', run: () => navigate(path) })
@@ -67,11 +66,6 @@ export function useGraphActions(): GraphActions {
         showNote(`${name} was destroyed.`)
       }, 'Not destroyed'),
   }
-}
-
-/** The document of a copy; the server makes its id. */
-function copyOf({ id, ...graph }: GraphDocument, revision: number): object {
-  return { ...graph, name: `${graph.name} (copy)`.slice(0, 400), origin: { graph: id, revision } }
 }
 
 function place(items: readonly GraphListItem[], ids: readonly string[]): readonly GraphListItem[] {
