@@ -221,3 +221,35 @@ test('a graph that is deleted under the editor is said to be so, and the work be
   const saved: unknown = await (await fetch(`${server.url}/api/v1/graphs/${id}`)).json()
   expect(saved).toMatchObject({ nodes: [{ id: 'cart', position: { x: 3 } }, { id: 'orders' }] })
 })
+
+test('a browser that keeps nothing is said to keep nothing, and leaving asks only until the work is saved', async () => {
+  await context.addInitScript(() => {
+    Object.defineProperty(globalThis, 'indexedDB', {
+      value: {
+        open() {
+          throw new DOMException('not here', 'SecurityError')
+        },
+      },
+    })
+  })
+  const page = await openEditor(context, graph)
+  let questions = 0
+  page.on('dialog', (dialog) => {
+    questions++
+    void dialog.dismiss()
+  })
+  await page.route('**/api/v1/graphs/*', (route) =>
+    route.request().method() === 'PUT' ? route.abort() : route.continue(),
+  )
+  await nudge(page, 2)
+  await page.getByRole('region', { name: 'Unsaved work is not kept on this device' }).waitFor()
+  await expectWords(page, /^Offline, not kept on this device$/)
+  await page.close({ runBeforeUnload: true })
+  await expect.poll(() => questions, patiently).toBe(1)
+  await page.unroute('**/api/v1/graphs/*')
+  await page.getByRole('button', { name: 'Try now' }).click()
+  await expectWords(page, /^Saved/)
+  await page.close({ runBeforeUnload: true })
+  await expect.poll(() => page.isClosed(), patiently).toBe(true)
+  expect(questions).toBe(1)
+})
