@@ -1,5 +1,5 @@
 import type { Lamp } from '@statusgraph/model'
-import { compareCodes, decodeAppearance, markOf } from '../appearance.ts'
+import { compareCodes, decodeAppearance, isNotable, markOf } from '../appearance.ts'
 import type { Box } from '../geometry/box.ts'
 import { clamp, doOverlap } from '../geometry/box.ts'
 import type { SceneNode } from '../geometry/scene.ts'
@@ -14,7 +14,7 @@ import { leastWallPx } from './wall-names.ts'
 const limit = 120
 const textPx = 12.5
 
-/** Far away only trouble has a name: mark and name at reading size, worst first, none over another. */
+/** Far away only trouble and closed groups have a name: mark and name at reading size, worst first, none over another. */
 export function nameFarNodes(frame: Frame): void {
   const { pen, colours, shot, dimmed, nodeCodes } = frame
   const share = frame.wall !== undefined ? 1 : middleShare(shot.scale)
@@ -24,7 +24,9 @@ export function nameFarNodes(frame: Frame): void {
     if (frame.hidden?.[one.index] === 1 || dimmed?.[one.index] === 1) continue
     const code = nodeCodes[one.index] ?? 2
     const { lamp, isStale } = decodeAppearance(code)
-    if (lamp === 'critical' || lamp === 'warning' || (isStale && lamp !== 'ok')) found.push({ one, lamp, code })
+    const isTrouble = lamp === 'critical' || lamp === 'warning' || (isStale && lamp !== 'ok')
+    // A closed group keeps its name, as an open one does.
+    if (isTrouble || one.node.kind === 'group') found.push({ one, lamp, code })
   }
   const sizePx = (frame.isWall ? leastWallPx : textPx) / shot.scale
   const taken: Box[] = []
@@ -53,7 +55,8 @@ export function nameFarNodes(frame: Frame): void {
     taken.push(box)
     named++
     haloText(frame, text, x + sizePx * 1.5, y, sizePx)
-    drawMark(pen, markOf(decodeAppearance(code)), x + sizePx * 0.6, y, sizePx * 1.15, colours)
+    if (isNotable(decodeAppearance(code)))
+      drawMark(pen, markOf(decodeAppearance(code)), x + sizePx * 0.6, y, sizePx * 1.15, colours)
     pen.fillStyle = lamp === 'critical' || lamp === 'warning' ? colours.lamps[lamp].text : colours.text2
     pen.fillText(text, x + sizePx * 1.5, y + sizePx * 0.04)
   }

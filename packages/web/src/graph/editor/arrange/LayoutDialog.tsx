@@ -1,6 +1,8 @@
+import type { GraphDocument } from '@statusgraph/model'
 import { useState } from 'react'
 import type { FormEvent } from 'react'
 import type { LayoutDirection } from '../../../layout/index.ts'
+import { readDrawn } from '../../../map/index.ts'
 import { Dialog } from '../../../parts/Dialog.tsx'
 import type { Editor } from '../editor.ts'
 import type { LayoutWish } from './use-layout.ts'
@@ -48,11 +50,18 @@ const choices: readonly Choice[] = [
 const compactFrom = 1_500
 const slowFrom = 600
 
+/** What is there to be laid out: of a collapsed group the one node that it is. */
+function readShown({ session, map }: Editor): GraphDocument {
+  const { graph } = session.state()
+  const boxes = map()?.boxes()
+  return boxes === undefined ? graph : readDrawn(graph, boxes).graph
+}
+
 /** How, and what, to lay out. */
 export function LayoutDialog({ editor, last, onStart }: LayoutDialogProps) {
-  const { graph } = editor.session.state()
+  const [graph] = useState(() => readShown(editor))
   const { nodes: selected } = editor.ui.state().selection
-  const nodes = graph.nodes.filter(({ kind }) => kind !== 'group')
+  const nodes = graph.nodes.filter(({ kind, collapsed }) => kind !== 'group' || collapsed === true)
   const chosen = nodes.filter((node) => isChosen(node, selected, graph.nodes)).length
   const pinned = graph.nodes.filter((node) => node.pinned === true).length
   const [direction, setDirection] = useState<LayoutDirection>(

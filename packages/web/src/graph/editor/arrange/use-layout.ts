@@ -40,7 +40,9 @@ export function useLayout(editor: Editor): Layouts {
     if (map === undefined) return
     const boxes = map.boxes()
     const { graph: drawn } = readDrawn(editor.session.state().graph, boxes)
-    const nodes = drawn.nodes.filter(({ id }) => only === undefined || only.has(id)).length
+    const nodes = drawn.nodes.filter(
+      ({ id, kind, collapsed }) => (kind !== 'group' || collapsed === true) && (only?.has(id) ?? true),
+    ).length
     setJob({ share: undefined, nodes })
     const points = await layOutGraph(
       drawn,
