@@ -15,7 +15,8 @@ export function openDraftLocks(): DraftLocks {
   return locks === undefined ? openAskedLocks() : openWebLocks(locks)
 }
 
-function openWebLocks(locks: LockManager): DraftLocks {
+/** The browser itself knows. */
+export function openWebLocks(locks: LockManager): DraftLocks {
   return {
     take: (id, patienceMs) =>
       new Promise((resolve, reject) => {
@@ -41,7 +42,8 @@ interface TabQuestion {
   readonly holds?: string
 }
 
-function openAskedLocks(): DraftLocks {
+/** Tabs ask each other. */
+export function openAskedLocks(): DraftLocks {
   const channel = new BroadcastChannel('statusgraph-drafts')
   const post = channel.postMessage.bind(channel)
   const held = new Set<string>()
