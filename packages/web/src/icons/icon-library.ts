@@ -134,6 +134,8 @@ async function findLook(icon: string): Promise<IconLook> {
   if (place === undefined) return none
   try {
     const image = new Image()
+    // As a mask is fetched: one request for both.
+    if (place.isPlain) image.crossOrigin = 'anonymous'
     image.src = place.url
     await image.decode()
     return { kind: 'drawn', url: place.url, ink: place.isPlain ? 'plain' : measure(image), image }
