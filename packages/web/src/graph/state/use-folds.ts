@@ -1,6 +1,7 @@
 import type { GraphDocument } from '@statusgraph/model'
 import { useMemo } from 'react'
 import type { ViewState } from '../../routes/view-state.ts'
+import { holdPlaces } from '../editor/canvas/hold-places.ts'
 import type { Editor } from '../editor/editor.ts'
 import { foldGraph, foldGroup, isClosedIn, isInside, listClosed, openAround, turnFold } from './folds.ts'
 import type { Topology } from './neighbours.ts'
