@@ -1,4 +1,5 @@
 import type { GraphDocument } from '@statusgraph/model'
+import { workbench } from '@statusgraph/web'
 import type { GraphMapHandle, MapTool } from '@statusgraph/web'
 
 /** The least that an editor does: a card follows the hand, and stands where it was let go. */
@@ -7,6 +8,7 @@ export function createDragTool(
   change: (edit: (graph: GraphDocument) => GraphDocument) => void,
 ): MapTool {
   return {
+    workbench,
     press(place) {
       if (place.target.kind !== 'node') return undefined
       const { id } = place.target

@@ -1,4 +1,5 @@
 import type { Point } from './geometry/box.ts'
+import type { Workbench } from './workbench.ts'
 
 /** What lies under a point of the map. */
 export type MapTarget =
@@ -33,6 +34,7 @@ export interface MapDrag {
  * that the tool does not take still pans. Two fingers, the middle button and a held Space always pan.
  */
 export interface MapTool {
+  readonly workbench: Workbench
   /** A press that has begun to move; `place` is where it began. */
   press(place: MapPlace, event: PointerEvent): MapDrag | undefined
   /** A press and release without a movement. */

@@ -4,12 +4,13 @@ import type { Shells } from '../near/shells.ts'
 import type { CarriedNodes } from '../picture/painter.ts'
 import { headSizeOf } from '../picture/head-size.ts'
 import type { PictureLayer } from '../picture/picture-layer.ts'
-import type { HandLayer } from './hand-layer.ts'
+import { HandLayer } from './hand-layer.ts'
 
 interface CarryingParts {
   readonly shells: Shells
   readonly picture: PictureLayer
-  readonly hand: HandLayer
+  /** The element that what is under the hand lies below. */
+  readonly cards: HTMLElement
   /** Close up, cards are elements that follow the hand in the same frame; further away the picture draws them. */
   readonly isNear: () => boolean
   readonly scale: () => number
@@ -23,6 +24,7 @@ interface CarryingParts {
  */
 export class Carrying {
   readonly #parts: CarryingParts
+  readonly #hand: HandLayer
   #scene: Scene | undefined
   #boxes: ReadonlyMap<string, Box> | undefined
   #taken: ReadonlySet<number> = new Set()
@@ -33,10 +35,7 @@ export class Carrying {
 
   constructor(parts: CarryingParts) {
     this.#parts = parts
-  }
-
-  get isBusy(): boolean {
-    return this.#boxes !== undefined
+    this.#hand = new HandLayer(parts.cards)
   }
 
   /** A scene came, and all elements stand as it says. What is still under the hand goes back there. */
@@ -59,7 +58,7 @@ export class Carrying {
       const one = scene.byId.get(id)
       if (one !== undefined) byIndex.set(one.index, box)
     }
-    const { shells, picture, hand } = this.#parts
+    const { shells, picture } = this.#parts
     const isNear = this.#parts.isNear()
     const isOther =
       isNear !== this.#isTakenNear ||
@@ -71,15 +70,15 @@ export class Carrying {
       this.#taken = new Set(byIndex.keys())
       this.#isTakenNear = isNear
       if (isNear)
-        hand.take(scene, this.#taken, headSizeOf(this.#parts.scale()), (index) =>
+        this.#hand.take(scene, this.#taken, headSizeOf(this.#parts.scale()), (index) =>
           shells.isFilled(scene.nodes[index]?.node.id ?? ''),
         )
-      else hand.clear()
+      else this.#hand.clear()
     }
     if (isOther || !isNear) picture.setCarried(pack(byIndex))
     if (!isNear) return
     for (const [id, box] of boxes) if (shells.isFilled(id)) shells.carry(id, box)
-    hand.show(scene, byIndex)
+    this.#hand.show(scene, byIndex)
     this.#tellSizes(new Map([...boxes].filter(([id, box]) => isResized(scene.byId.get(id)?.box, box))))
   }
 
@@ -107,10 +106,10 @@ export class Carrying {
     this.#taken = new Set()
     this.#tellSizes(new Map())
     const round = ++this.#round
-    const { picture, hand } = this.#parts
+    const { picture } = this.#parts
     picture.setCarried(undefined)
     picture.whenShown(() => {
-      if (round === this.#round) hand.clear()
+      if (round === this.#round) this.#hand.clear()
     })
   }
 

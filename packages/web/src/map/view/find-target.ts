@@ -4,9 +4,8 @@ import { isInside } from '../geometry/box.ts'
 import { findEdge } from '../geometry/find-edge.ts'
 import { card, group, portYOf } from '../geometry/node-size.ts'
 import type { Scene, SceneNode } from '../geometry/scene.ts'
+import { reachPx } from './reach.ts'
 
-/** On either side of what can be pressed: a target is at least twice this wide, at any distance. */
-export const reachPx = 12
 /** Within this an edge that crosses a group's title is meant, and not the title. */
 const onEdgePx = 4
 

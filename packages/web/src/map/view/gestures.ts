@@ -1,10 +1,10 @@
 import type { MapDrag, MapPlace, MapTool } from '../editing.ts'
 import type { Box, Point } from '../geometry/box.ts'
 import type { Camera } from './camera.ts'
-import { EdgePan } from './edge-pan.ts'
-import { attachToolEvents } from './tool-events.ts'
+import type { EdgePan } from './edge-pan.ts'
 import { panBy, zoomAt } from './viewport.ts'
 import { turnWheel } from './wheel.ts'
+import type { Workbench } from '../workbench.ts'
 
 /** What the map does with what a hand does. */
 export interface GestureTarget {
@@ -16,6 +16,12 @@ export interface GestureTarget {
   seen(): Box
   /** Without a tool: a press on empty canvas without a movement. */
   tapCanvas(event: PointerEvent): void
+}
+
+export interface Gestures {
+  /** Once, before the first tool. */
+  equip(workbench: Workbench): void
+  end(): void
 }
 
 /** Further than this a press is a drag and no longer a click. */
@@ -38,12 +44,13 @@ interface Press {
 }
 
 /** Pan by drag, wheel and two fingers; zoom by pinch, and by the wheel with Ctrl, at the pointer; the rest is a tool's. */
-export function attachGestures(root: HTMLElement, target: GestureTarget): () => void {
+export function attachGestures(root: HTMLElement, target: GestureTarget): Gestures {
   const { camera } = target
   const pointers = new Map<number, Point>()
   const ending = new AbortController()
   const { signal } = ending
-  const edgePan = new EdgePan(camera)
+  let edgePan: EdgePan | undefined
+  let isSpaceHeld = (): boolean => false
   let press: Press | undefined
   let longPress: ReturnType<typeof setTimeout> | undefined
   let lastTap: { readonly at: Point; readonly atMs: number } | undefined
@@ -57,21 +64,10 @@ export function attachGestures(root: HTMLElement, target: GestureTarget): () => 
     if (a === undefined || b === undefined) return undefined
     return { centre: { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }, distance: Math.hypot(a.x - b.x, a.y - b.y) }
   }
-  const isSpaceHeld = attachToolEvents(root, signal, {
-    tool: () => target.tool(),
-    placeOf: (event) => target.placeOf(event),
-    isPressed: () => press !== undefined,
-    cancel: () => press?.stage === 'drag' && giveUp('over'),
-    openMenu: (event) => {
-      if (press !== undefined) giveUp('over')
-      target.tool()?.menu(target.placeOf(event), event)
-    },
-  })
-
   /** Ends what the hand is doing, as if it had not begun. */
   const giveUp = (stage: 'pan' | 'over'): boolean => {
     clearTimeout(longPress)
-    edgePan.stop()
+    edgePan?.stop()
     if (press === undefined) return false
     press.drag?.cancel()
     press.drag = undefined
@@ -116,7 +112,7 @@ export function attachGestures(root: HTMLElement, target: GestureTarget): () => 
         begin(press, event)
       if (press.stage === 'drag') {
         press.last = event
-        edgePan.follow(now, target.seen())
+        edgePan?.follow(now, target.seen())
         press.drag?.move(target.placeOf(event), event)
       } else if (press.stage === 'pan') {
         const before = spread()
@@ -161,7 +157,7 @@ export function attachGestures(root: HTMLElement, target: GestureTarget): () => 
     const ended = press
     press = undefined
     clearTimeout(longPress)
-    edgePan.stop()
+    edgePan?.stop()
     delete root.dataset['dragging']
     if (ended.stage !== 'still') swallowClick()
     if (ended.stage === 'drag') {
@@ -215,10 +211,25 @@ export function attachGestures(root: HTMLElement, target: GestureTarget): () => 
     },
     { signal },
   )
-  return () => {
-    ending.abort()
-    clearTimeout(longPress)
-    edgePan.stop()
+  return {
+    equip(workbench) {
+      edgePan = new workbench.EdgePan(camera)
+      isSpaceHeld = workbench.attachToolEvents(root, signal, {
+        tool: () => target.tool(),
+        placeOf: (event) => target.placeOf(event),
+        isPressed: () => press !== undefined,
+        cancel: () => press?.stage === 'drag' && giveUp('over'),
+        openMenu(event) {
+          if (press !== undefined) giveUp('over')
+          target.tool()?.menu(target.placeOf(event), event)
+        },
+      })
+    },
+    end() {
+      ending.abort()
+      clearTimeout(longPress)
+      edgePan?.stop()
+    },
   }
 }
 

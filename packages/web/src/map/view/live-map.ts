@@ -9,15 +9,16 @@ import { levelAt } from '../picture/level.ts'
 import type { Level } from '../picture/level.ts'
 import { PictureLayer } from '../picture/picture-layer.ts'
 import type { MapStatuses } from '../statuses.ts'
+import type { Workbench } from '../workbench.ts'
 import type { Camera } from './camera.ts'
-import { Carrying } from './carrying.ts'
-import { findTarget, reachPx } from './find-target.ts'
+import type { Carrying } from './carrying.ts'
 import { attachGestures } from './gestures.ts'
-import { HandLayer } from './hand-layer.ts'
+import type { Gestures } from './gestures.ts'
 import { NearArea } from './near-area.ts'
 import { Outlook } from './outlook.ts'
 import type { MapElements, MapEvents, MapManners } from './seams.ts'
 import { StatusCodes } from './status-codes.ts'
+import { reachPx } from './reach.ts'
 import { toCanvas } from './viewport.ts'
 
 /** In a big map so many nodes in trouble have elements wherever they are, so that the keyboard finds them. */
@@ -38,7 +39,8 @@ export class LiveMap {
   readonly #elements: MapElements
   readonly #events: MapEvents
   readonly #picture: PictureLayer
-  readonly #carrying: Carrying
+  #carrying: Carrying | undefined
+  readonly #gestures: Gestures
   readonly #ending = new AbortController()
   #scene: Scene | undefined
   #statuses: MapStatuses | undefined
@@ -66,23 +68,15 @@ export class LiveMap {
         if (!this.#ending.signal.aborted) this.#dressTimer = setTimeout(() => this.#dress(), 0)
       })
     })
-    this.#carrying = new Carrying({
-      shells: this.shells,
-      picture: this.#picture,
-      hand: new HandLayer(elements.shells),
-      isNear: () => this.level === 'near',
-      scale: () => this.camera.view.scale,
-      onSized: (boxes) => events.onSized(boxes),
-    })
     this.camera.subscribe(() => this.#follow())
-    const detach = attachGestures(elements.root, {
+    this.#gestures = attachGestures(elements.root, {
       camera: this.camera,
       tool: () => this.#tool,
       placeOf: (event) => this.placeAt(event.clientX, event.clientY),
       seen: () => this.outlook.seen(),
       tapCanvas: (event) => events.onTap(this.nodeNear(event)),
     })
-    this.#ending.signal.addEventListener('abort', detach)
+    this.#ending.signal.addEventListener('abort', () => this.#gestures.end())
     const observer = new ResizeObserver(() => this.#measure())
     observer.observe(elements.root)
     this.#ending.signal.addEventListener('abort', () => observer.disconnect())
@@ -118,7 +112,7 @@ export class LiveMap {
     if (!isFitting) this.#follow()
     if (isFirst && scene.nodes.length > manyNodes) this.#dressTimer = setTimeout(() => this.#dress(), dressAfterMs)
     else this.#dress()
-    this.#carrying.setScene(scene)
+    this.#carrying?.setScene(scene)
   }
 
   /** Makes the elements. In a big map the first picture is seen before that. */
@@ -177,12 +171,26 @@ export class LiveMap {
     if (this.#tool !== tool) this.#tool?.hover(undefined)
     this.#tool = tool
     if (tool === undefined) this.preview(undefined)
+    else if (this.#carrying === undefined) this.#equip(tool.workbench)
+  }
+
+  #equip(workbench: Workbench): void {
+    this.#gestures.equip(workbench)
+    this.#carrying = new workbench.Carrying({
+      shells: this.shells,
+      picture: this.#picture,
+      cards: this.#elements.shells,
+      isNear: () => this.level === 'near',
+      scale: () => this.camera.view.scale,
+      onSized: (boxes) => this.#events.onSized(boxes),
+    })
+    if (this.#scene !== undefined) this.#carrying.setScene(this.#scene)
   }
 
   /** Shows nodes and groups elsewhere, without touching the document; undefined: as the document has them. */
   preview(boxes: ReadonlyMap<string, Box> | undefined): void {
-    if (boxes === undefined) this.#carrying.end()
-    else this.#carrying.show(boxes)
+    if (boxes === undefined) this.#carrying?.end()
+    else this.#carrying?.show(boxes)
   }
 
   /** What lies at a place of the window. */
@@ -192,9 +200,9 @@ export class LiveMap {
     const { view } = this.camera
     const point: Point = toCanvas(view, screen.x, screen.y)
     const target =
-      this.#scene === undefined
+      this.#scene === undefined || this.#tool === undefined
         ? ({ kind: 'canvas' } as const)
-        : findTarget(this.#scene, point, view.scale, this.level === 'near')
+        : this.#tool.workbench.findTarget(this.#scene, point, view.scale, this.level === 'near')
     return { point, screen, target }
   }
 
@@ -236,7 +244,7 @@ export class LiveMap {
     clearTimeout(this.#dressTimer)
     clearTimeout(this.#prepareTimer)
     cancelAnimationFrame(this.#wantFrame)
-    this.#carrying.stop()
+    this.#carrying?.stop()
     this.#picture.end()
   }
 

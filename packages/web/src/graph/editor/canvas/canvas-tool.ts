@@ -1,4 +1,6 @@
 import type { GraphMapHandle, MapDrag, MapPlace, MapTarget, MapTool } from '../../../map/index.ts'
+// Not by the index: whoever looks at the map would load it with that.
+import { workbench } from '../../../map/workbench.ts'
 import { draftOf } from '../actions/kinds.ts'
 import { openContextMenu } from '../actions/open-context-menu.ts'
 import type { Editor } from '../editor.ts'
@@ -73,6 +75,7 @@ export function createCanvasTool(editor: Editor): MapTool {
   }
 
   return {
+    workbench,
     press(place, event) {
       const map = editor.map()
       const { tool } = ui.state()
