@@ -1,7 +1,7 @@
 import { parseGraphDocument } from '@statusgraph/model'
 import type { GraphDocument } from '@statusgraph/model'
 import { expect, test } from 'vitest'
-import { foldGraph, isClosedIn, isInside, listClosed, openAround, turnFold } from './folds.ts'
+import { foldGraph, foldGroup, isClosedIn, isInside, listClosed, openAround, turnFold } from './folds.ts'
 import { readTopology } from './neighbours.ts'
 
 const graph = read({
@@ -55,6 +55,12 @@ test('only what differs from the drawing is noted', () => {
   expect(opened).toEqual({ open: ['pay'], closed: [] })
   expect(turnFold(topology, opened, 'pay', true)).toEqual(asDrawn)
   expect(turnFold(topology, asDrawn, 'stock', true)).toEqual({ open: [], closed: ['stock'] })
+})
+
+test('to collapse a group for everybody writes down where its members were drawn', () => {
+  const after = foldGroup(graph, 'stock', true, new Map([['shelf', { x: 10.4, y: 20 }]]))
+  expect(after.nodes.find(({ id }) => id === 'stock')?.collapsed).toBe(true)
+  expect(after.nodes.find(({ id }) => id === 'shelf')?.position).toEqual({ x: 10, y: 20 })
 })
 
 test('a node stands inside every group around it', () => {

@@ -1,5 +1,6 @@
 import { collapseGroups } from '@statusgraph/model'
 import type { GraphDocument } from '@statusgraph/model'
+import type { Point } from '../../map/index.ts'
 import type { ViewState } from '../../routes/view-state.ts'
 import type { Topology } from './neighbours.ts'
 
@@ -34,12 +35,24 @@ export function foldGraph(graph: GraphDocument, closed: ReadonlySet<string>): Gr
   return isSame ? graph : { ...graph, nodes }
 }
 
-/** The document with one group collapsed or expanded, for everybody. */
-export function foldGroup(graph: GraphDocument, group: string, isClosed: boolean): GraphDocument {
+/**
+ * The document with one group collapsed or expanded, for everybody. What an automatic layout has placed keeps the place
+ * where it is drawn: nobody could hold it there while it is hidden.
+ */
+export function foldGroup(
+  graph: GraphDocument,
+  group: string,
+  isClosed: boolean,
+  boxes: ReadonlyMap<string, Point>,
+): GraphDocument {
   const closed = new Set(graph.nodes.flatMap(({ id, collapsed }) => (collapsed === true ? [id] : [])))
   if (isClosed) closed.add(group)
   else closed.delete(group)
-  return foldGraph(graph, closed)
+  const nodes = graph.nodes.map((node) => {
+    const box = node.kind === 'group' || node.position !== undefined ? undefined : boxes.get(node.id)
+    return box === undefined ? node : { ...node, position: { x: Math.round(box.x), y: Math.round(box.y) } }
+  })
+  return foldGraph({ ...graph, nodes }, closed)
 }
 
 /** The groups that a viewer has to have open to see a node, added to those that are. */

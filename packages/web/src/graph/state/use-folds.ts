@@ -1,7 +1,7 @@
 import type { GraphDocument } from '@statusgraph/model'
 import { useMemo } from 'react'
 import type { ViewState } from '../../routes/view-state.ts'
-import { holdPlaces } from '../editor/canvas/hold-places.ts'
+import type { Point } from '../../map/index.ts'
 import type { Editor } from '../editor/editor.ts'
 import { foldGraph, foldGroup, isClosedIn, isInside, listClosed, openAround, turnFold } from './folds.ts'
 import type { Topology } from './neighbours.ts'
@@ -56,7 +56,8 @@ export function useFolds(options: FoldOptions): FoldView {
     const nodes = [...editor.ui.state().selection.nodes]
     if (nodes.some(hides)) editor.ui.select({ nodes: [group] })
     update({ open: open.filter((id) => id !== group), closed: closed.filter((id) => id !== group) }, 'replace')
-    editor.session.edit(`${isClosed ? 'collapse' : 'expand'} ${name}`, (now) => foldGroup(now, group, isClosed))
+    const boxes = editor.map()?.boxes() ?? new Map<string, Point>()
+    editor.session.edit(`${isClosed ? 'collapse' : 'expand'} ${name}`, (now) => foldGroup(now, group, isClosed, boxes))
     editor.announce(`${isClosed ? 'Collapsed' : 'Expanded'} ${name}.`)
   }
   return {

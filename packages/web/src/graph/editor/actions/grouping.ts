@@ -63,7 +63,7 @@ export const grouping: readonly EditAction[] = [
       const groups = readChosen(editor).nodes.filter(isGroup)
       const collapsed = areAllCollapsed(editor) ? undefined : true
       const verb = collapsed === undefined ? 'expand' : 'collapse'
-      editor.session.edit(`${verb} ${nameElements(groups)}`, (graph) =>
+      editInPlace(editor, `${verb} ${nameElements(groups)}`, (graph) =>
         groups.reduce((now, { id }) => updateNode(now, id, { collapsed }), graph),
       )
       editor.announce(`${collapsed === undefined ? 'Expanded' : 'Collapsed'} ${nameElements(groups)}.`)
