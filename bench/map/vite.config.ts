@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { shipIcons } from '@statusgraph/web/ship-icons'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
@@ -7,7 +8,7 @@ const page = (name: string): string => join(import.meta.dirname, name)
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react()],
+  plugins: [react(), shipIcons()],
   worker: { format: 'es' },
   build: {
     outDir: 'dist',

@@ -52,6 +52,8 @@ export const rules: IFlattenedRuleSet = {
           // Reference pages are made from the table of shortcuts and the list of icons; the rest of web draws, and runs in a browser only.
           '^packages/web/src/parts/shortcuts\\.ts$',
           '^packages/web/src/icons/list/icon-list\\.ts$',
+          // The benches build the map as the page does.
+          '^packages/web/build/icon-plugin\\.ts$',
           // The layouts without a page, for the bench that measures them.
           '^packages/web/src/layout/testing/in-process\\.ts$',
         ],
