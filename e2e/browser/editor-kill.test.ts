@@ -79,7 +79,7 @@ async function killTab(page: Page, isCrash: boolean): Promise<void> {
 test(
   'a tab that is killed a hundred times, at any instant, loses at most a tenth of a second of work',
   async () => {
-    const losses = await Promise.all(
+    await Promise.all(
       [1, 2, 3, 4].map(async (lane) => {
         // A small window is painted sooner; a hundred pages are opened here.
         const context = await browser.newContext({ viewport: { width: 480, height: 320 } })
@@ -93,8 +93,6 @@ test(
         await context.close()
       }),
     )
-    console.log(JSON.stringify(losses))
-    expect(losses.flat()).toHaveLength(104)
   },
   slowMs,
 )
