@@ -103,8 +103,11 @@ export function GraphMap(props: GraphMapProps): ReactNode {
   } = props
   useState(warmPainter)
   const placed = usePlacedGraph(graph)
-  const merged = placed.merged
-  const statuses = useMemo(() => mergeStatuses(props.statuses, merged), [props.statuses, merged])
+  const merged = placed?.merged
+  const statuses = useMemo(
+    () => (merged === undefined ? props.statuses : mergeStatuses(props.statuses, merged)),
+    [props.statuses, merged],
+  )
   const root = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const world = useRef<HTMLElement>(null)
@@ -164,7 +167,7 @@ export function GraphMap(props: GraphMapProps): ReactNode {
   }, [map, theme])
   useLayoutEffect(() => map?.setStatuses(statuses), [map, statuses])
   useLayoutEffect(() => {
-    map?.setScene(placed.scene)
+    if (placed !== undefined) map?.setScene(placed.scene)
   }, [map, placed])
   const selected = useMemo(
     () => props.selected ?? new Set(selection === undefined ? [] : [selection]),
@@ -182,7 +185,7 @@ export function GraphMap(props: GraphMapProps): ReactNode {
   useLayoutEffect(() => {
     map?.pin(new Set([pointed, ...[...selected].slice(0, pinLimit)].filter((id) => id !== undefined)))
   }, [map, selected, pointed])
-  const lit = useLit(placed.scene, spot, highlight)
+  const lit = useLit(placed?.scene, spot, highlight)
   // Close up the picture holds only lines, which the style sheet dims at once; further away it holds the cards too.
   const litInPicture = level === 'near' ? highlight : lit
   useLayoutEffect(() => map?.setHighlight(litInPicture), [map, litInPicture])
@@ -191,7 +194,7 @@ export function GraphMap(props: GraphMapProps): ReactNode {
   // The handle works from the first effect of whoever holds it, before the map has come back as state.
   useImperativeHandle(props.handleRef, () => handleOf(live), [])
 
-  const { scene } = placed
+  const scene = placed?.scene
   const beamId = isEditing ? undefined : (spot ?? selection)
   return (
     <div

@@ -13,6 +13,6 @@ export function Miniature({
   readonly statuses: MapStatuses
 }): ReactNode {
   const placed = usePlacedGraph(graph)
-  const canvas = useLiveCanvas(placed.scene, statuses)
+  const canvas = useLiveCanvas(placed?.scene, statuses)
   return <canvas ref={canvas} className="sg-miniature" aria-hidden="true" />
 }
