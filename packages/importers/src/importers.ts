@@ -1,4 +1,5 @@
+import { importer as compose } from './compose/index.ts'
 import type { Importer } from './importer.ts'
 
 /** Every format that can be read; a new one is a folder and a line here. */
-export const importers: readonly Importer[] = []
+export const importers: readonly Importer[] = [compose]
