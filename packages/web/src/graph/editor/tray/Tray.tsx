@@ -26,7 +26,7 @@ export function Tray({ editor }: { readonly editor: Editor }) {
   const { selection } = useSyncExternalStore(editor.ui.subscribe, editor.ui.state)
   const known = useServices()
   const alerts = useQuery(unmapped)
-  const [view, setView] = useState<TrayView>('undrawn')
+  const [picked, setPicked] = useState<TrayView>()
   const [typed, setTyped] = useState('')
   const [filter, setFilter] = useState('')
   const [chosen, setChosen] = useState<Choice>(noChoice)
@@ -60,6 +60,8 @@ export function Tray({ editor }: { readonly editor: Editor }) {
     }
   }, [graph, known, alerts.data, alerts.error])
 
+  // Where there is something to see, until somebody chooses or takes something out of there.
+  const view = picked ?? (lists.undrawn.length === 0 && lists['not-here'].length > 0 ? 'not-here' : 'undrawn')
   const wanted = useDeferredValue(typed)
   const filters = useMemo(
     () => [...listFilters(lists[view], 'namespace'), ...listFilters(lists[view], 'prefix')],
@@ -82,6 +84,7 @@ export function Tray({ editor }: { readonly editor: Editor }) {
   /** The buttons go away with what they were about: the keyboard stays in the tray. */
   const act = (action: () => void) => {
     tray.current?.focus({ preventScroll: true })
+    setPicked(view)
     action()
   }
   const trouble = view === 'alerts' ? alerts.error && explainFailure(alerts.error) : known.trouble
@@ -107,7 +110,7 @@ export function Tray({ editor }: { readonly editor: Editor }) {
             type="button"
             aria-pressed={view === which}
             onClick={() => {
-              setView(which)
+              setPicked(which)
               setChosen(noChoice)
               setFilter('')
             }}
