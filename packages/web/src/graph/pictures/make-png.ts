@@ -12,7 +12,7 @@ export interface MadePng {
 }
 
 /** The largest scale up to the wanted one that a canvas can hold. */
-export function fitScale({ width, height }: Pick<DrawnSvg, 'width' | 'height'>, wanted: number): number {
+function fitScale({ width, height }: Pick<DrawnSvg, 'width' | 'height'>, wanted: number): number {
   return Math.min(wanted, longestSidePx / Math.max(width, height), Math.sqrt(mostPixels / (width * height)))
 }
 

@@ -58,7 +58,7 @@ export function completeGraph(context: CompletionContext, offers: Offers): Compl
 }
 
 /** The schema of a mapping, by the keys that lead to it; lists are stepped into. */
-export function schemaAt(schema: DocumentSchema | undefined, path: readonly string[]): DocumentSchema | undefined {
+function schemaAt(schema: DocumentSchema | undefined, path: readonly string[]): DocumentSchema | undefined {
   let at = schema
   for (const key of path) {
     const next = at?.properties?.[key]
