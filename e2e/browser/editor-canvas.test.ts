@@ -401,7 +401,9 @@ describe('looking around while editing', () => {
     const map = await page.locator('.sg-map').boundingBox()
     await press(88, 228)
     await page.mouse.move(before.x + 88, (map?.y ?? 0) + (map?.height ?? 0) - 6, { steps: 4 })
-    await expect.poll(async () => before.y - (await inWindow(0, 0)).y).toBeGreaterThan(150)
+    // So far that where it stood is out of sight: the card in the hand is drawn all the same.
+    await expect.poll(async () => before.y - (await inWindow(0, 0)).y, soon).toBeGreaterThan(1_200)
+    await visitor.node('b').locator('.sg-name').waitFor()
     await page.mouse.up()
     await expect.poll(async () => (await readNode('b'))?.position?.y, soon).toBeGreaterThan(400)
   })

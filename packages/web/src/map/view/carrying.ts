@@ -38,6 +38,11 @@ export class Carrying {
     this.#hand = new HandLayer(parts.cards)
   }
 
+  /** What is under the hand. */
+  get ids(): readonly string[] {
+    return this.#boxes === undefined ? [] : [...this.#boxes.keys()]
+  }
+
   /** A scene came, and all elements stand as it says. What is still under the hand goes back there. */
   setScene(scene: Scene): void {
     this.#scene = scene

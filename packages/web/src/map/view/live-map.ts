@@ -17,7 +17,7 @@ import type { Gestures } from './gestures.ts'
 import { NearArea } from './near-area.ts'
 import { Outlook } from './outlook.ts'
 import type { MapElements, MapEvents, MapManners } from './seams.ts'
-import { StatusCodes } from './status-codes.ts'
+import { StatusPaint } from './status-paint.ts'
 import { reachPx } from './reach.ts'
 import { toCanvas } from './viewport.ts'
 
@@ -28,6 +28,8 @@ const manyNodes = 300
 /** The elements of a big map wait this long for the first picture, and no longer. */
 const dressAfterMs = 500
 const settleMs = 140
+/** So many nodes under a hand keep their cards wherever they are carried. */
+const carriedLimit = 100
 
 /**
  * Everything that has to happen without React: the camera, the picture, the nodes' elements and the statuses on both.
@@ -43,9 +45,7 @@ export class LiveMap {
   readonly #gestures: Gestures
   readonly #ending = new AbortController()
   #scene: Scene | undefined
-  #statuses: MapStatuses | undefined
-  #unsubscribe: (() => void) | undefined
-  readonly #codes = new StatusCodes()
+  readonly #statusPaint: StatusPaint
   #near: ReadonlySet<string> = new Set()
   readonly #nearArea = new NearArea()
   #lit: ReadonlySet<string> | undefined
@@ -53,13 +53,12 @@ export class LiveMap {
   #settleTimer: ReturnType<typeof setTimeout> | undefined
   #dressTimer: ReturnType<typeof setTimeout> | undefined
   #prepareTimer: ReturnType<typeof setTimeout> | undefined
-  #wantFrame = 0
   #tool: MapTool | undefined
 
   constructor(elements: MapElements, events: MapEvents) {
     this.#elements = elements
     this.#events = events
-    this.shells = new Shells(elements.shells, (id) => this.#statuses?.get(id))
+    this.shells = new Shells(elements.shells, (id) => this.#statusPaint.get(id))
     this.#picture = new PictureLayer(elements.canvas, () => {
       if (this.#dressTimer === undefined) return
       // Not in the task that shows the picture: its frame comes first.
@@ -68,6 +67,7 @@ export class LiveMap {
         if (!this.#ending.signal.aborted) this.#dressTimer = setTimeout(() => this.#dress(), 0)
       })
     })
+    this.#statusPaint = new StatusPaint(this.shells, this.#picture, () => this.shells.want(this.#wanted()))
     this.camera.subscribe(() => this.#follow())
     this.#gestures = attachGestures(elements.root, {
       camera: this.camera,
@@ -105,7 +105,7 @@ export class LiveMap {
     if (isFitting) this.camera.set(this.outlook.fitted())
     this.#picture.setScene(scene, kept)
     // While the worker takes the scene apart.
-    this.#encodeAll()
+    this.#statusPaint.setScene(scene)
     if (this.#lit !== undefined) this.#sendDimmed()
     if (scene.nodes.length > manyNodes) this.#elements.world.dataset['many'] = ''
     else delete this.#elements.world.dataset['many']
@@ -128,11 +128,7 @@ export class LiveMap {
   }
 
   setStatuses(statuses: MapStatuses): void {
-    this.#unsubscribe?.()
-    this.#statuses = statuses
-    this.#encodeAll()
-    for (const one of this.#scene?.nodes ?? []) this.shells.paint(one.node.id)
-    this.#unsubscribe = statuses.subscribeAll((ids) => this.#repaint(statuses, ids))
+    this.#statusPaint.setStatuses(statuses)
   }
 
   /** The page has other colours now. */
@@ -238,12 +234,11 @@ export class LiveMap {
 
   end(): void {
     this.#ending.abort()
-    this.#unsubscribe?.()
+    this.#statusPaint.end()
     this.camera.stop()
     clearTimeout(this.#settleTimer)
     clearTimeout(this.#dressTimer)
     clearTimeout(this.#prepareTimer)
-    cancelAnimationFrame(this.#wantFrame)
     this.#carrying?.stop()
     this.#picture.end()
   }
@@ -291,40 +286,24 @@ export class LiveMap {
     if (ids !== undefined) this.#tellNear(ids)
   }
 
-  #tellNear(ids: ReadonlySet<string>): void {
+  #tellNear(inSight: ReadonlySet<string>): void {
+    const ids = this.#withCarried(inSight)
     this.#near = ids
     this.shells.fill(ids)
     this.shells.want(this.#wanted())
     this.#events.onNear(ids)
   }
 
+  /** What is under a hand keeps its card, however far the hand has carried it from where it stood. */
+  #withCarried(inSight: ReadonlySet<string>): ReadonlySet<string> {
+    const carried = this.level === 'near' ? (this.#carrying?.ids.slice(0, carriedLimit) ?? []) : []
+    return carried.length === 0 ? inSight : new Set([...inSight, ...carried])
+  }
+
   #wanted(): ReadonlySet<string> {
     const scene = this.#scene
     if (scene === undefined || scene.nodes.length <= everyNodeLimit) return this.#near
-    return new Set([...this.#near, ...this.#pinned, ...this.#codes.findTrouble(scene, troubleLimit)])
-  }
-
-  #encodeAll(): void {
-    if (this.#scene === undefined) return
-    this.#codes.encode(this.#scene, this.#statuses)
-    this.#sendCodes()
-  }
-
-  #repaint(statuses: MapStatuses, ids: Iterable<string>): void {
-    if (this.#scene === undefined) return
-    for (const id of this.#codes.update(this.#scene, statuses, ids)) this.shells.paint(id)
-    this.#sendCodes()
-    // Several changes within one frame are one reason to look who is in trouble.
-    if (this.#wantFrame === 0) {
-      this.#wantFrame = requestAnimationFrame(() => {
-        this.#wantFrame = 0
-        this.shells.want(this.#wanted())
-      })
-    }
-  }
-
-  #sendCodes(): void {
-    this.#picture.setCodes(this.#codes.nodes, this.#codes.edges)
+    return new Set([...this.#near, ...this.#pinned, ...this.#statusPaint.findTrouble(troubleLimit)])
   }
 
   #sendDimmed(): void {
