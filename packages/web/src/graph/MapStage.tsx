@@ -67,6 +67,8 @@ export function MapStage({
   onFold,
 }: MapStageProps) {
   const opened = instead === undefined ? editing.opened : undefined
+  const hasPanel = opened === undefined ? state.node !== undefined : editing.isSelecting
+  const isNarrow = globalThis.innerWidth <= phonePx
   const theme = useTheme()
   const reducedMotion = useReducedMotion()
   const { data: sparklines } = useQuery(sparklinesQuery(graph.id))
@@ -107,12 +109,8 @@ export function MapStage({
       <GraphMap
         handleRef={map}
         wall={state.isKiosk}
-        coveredRightPx={
-          (state.node === undefined && opened === undefined && !isCovered) || globalThis.innerWidth <= phonePx
-            ? 0
-            : panelPx
-        }
-        coveredLeftPx={opened === undefined || globalThis.innerWidth <= phonePx ? 0 : railPx}
+        coveredRightPx={!isNarrow && (hasPanel || isCovered) ? panelPx : 0}
+        coveredLeftPx={opened === undefined || isNarrow ? 0 : railPx}
         graph={graph}
         statuses={statuses}
         selection={opened === undefined ? state.node : undefined}

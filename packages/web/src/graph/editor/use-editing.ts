@@ -27,6 +27,8 @@ export interface Editing {
   /** Undefined while nobody edits, and until the editor has come. */
   readonly opened: OpenedEditor | undefined
   readonly selection: ReadonlySet<string> | undefined
+  /** Whether anything is selected, edges too: then the inspector lies over the right of the map. */
+  readonly isSelecting: boolean
 }
 
 const nothing = (): (() => void) => () => undefined
@@ -86,5 +88,9 @@ export function useEditing(options: EditingOptions): Editing {
     opened?.editor.ui.subscribe ?? nothing,
     () => opened?.editor.ui.state().selection.nodes,
   )
-  return useMemo(() => ({ graph, opened, selection }), [graph, opened, selection])
+  const isSelecting = useSyncExternalStore(opened?.editor.ui.subscribe ?? nothing, () => {
+    const chosen = opened?.editor.ui.state().selection
+    return chosen !== undefined && chosen.nodes.size + chosen.edges.size > 0
+  })
+  return useMemo(() => ({ graph, opened, selection, isSelecting }), [graph, opened, selection, isSelecting])
 }

@@ -25,13 +25,11 @@ export class Outlook {
     this.camera.isFitted = true
   }
 
+  /** Where everything is seen, beside what lies over the map. */
   fitted(): Viewport {
-    return fitBox(
-      this.bounds,
-      this.camera.screen,
-      this.isWall ? largestFitOnWall : largestFit,
-      this.isWall ? wallAirPx : undefined,
-    )
+    const seen = this.seen()
+    const largest = this.isWall ? largestFitOnWall : largestFit
+    return panBy(fitBox(this.bounds, seen, largest, this.isWall ? wallAirPx : undefined), seen.x, 0)
   }
 
   zoomBy(factor: number): void {
