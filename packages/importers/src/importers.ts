@@ -1,5 +1,6 @@
 import { importer as compose } from './compose/index.ts'
+import { importer as kubernetes } from './kubernetes/index.ts'
 import type { Importer } from './importer.ts'
 
 /** Every format that can be read; a new one is a folder and a line here. */
-export const importers: readonly Importer[] = [compose]
+export const importers: readonly Importer[] = [compose, kubernetes]
