@@ -367,6 +367,30 @@ describe('adding and naming', () => {
   })
 })
 
+test('services that are carried in are bound to the node they are let go on, or become a node', async () => {
+  await openSheet()
+  const letGo = async (x: number, y: number, services: readonly string[]) => {
+    const at = await inWindow(x, y)
+    await page.evaluate(
+      ({ at, services }) => {
+        const dataTransfer = new DataTransfer()
+        dataTransfer.setData('application/x-statusgraph-service', JSON.stringify(services))
+        for (const kind of ['dragover', 'drop']) {
+          const place = { clientX: at.x, clientY: at.y, bubbles: true, cancelable: true }
+          document.querySelector('.sg-map')?.dispatchEvent(new DragEvent(kind, { ...place, dataTransfer }))
+        }
+      },
+      { at, services },
+    )
+  }
+  await letGo(88, 28, ['cart.svc', 'cart-worker.svc'])
+  await expect.poll(async () => (await readNode('a'))?.services, soon).toEqual(['cart.svc', 'cart-worker.svc'])
+  await letGo(88, 480, ['orders-db.shop.svc'])
+  await expect
+    .poll(async () => (await client.readGraph(id)).graph.nodes.at(-1), soon)
+    .toMatchObject({ kind: 'database', name: 'orders-db', services: ['orders-db.shop.svc'] })
+})
+
 describe('looking around while editing', () => {
   test('a held Space or the middle button pans over a node, and the wheel takes the node in the hand along', async () => {
     await openSheet()

@@ -14,6 +14,8 @@ interface CarryingParts {
   /** Close up, cards are elements that follow the hand in the same frame; further away the picture draws them. */
   readonly isNear: () => boolean
   readonly scale: () => number
+  /** Of an edge with evidence of its own. */
+  readonly lampOfEdge: (edgeId: string) => string | undefined
   /** Their cards have to be drawn anew; empty when no size changes any more. */
   readonly onSized: (boxes: ReadonlyMap<string, Box>) => void
 }
@@ -74,11 +76,13 @@ export class Carrying {
       this.#putBack(scene, byIndex)
       this.#taken = new Set(byIndex.keys())
       this.#isTakenNear = isNear
-      if (isNear)
-        this.#hand.take(scene, this.#taken, headSizeOf(this.#parts.scale()), (index) =>
-          shells.isFilled(scene.nodes[index]?.node.id ?? ''),
-        )
-      else this.#hand.clear()
+      if (isNear) {
+        this.#hand.take(scene, this.#taken, {
+          headPx: headSizeOf(this.#parts.scale()),
+          isSeen: (index) => shells.isFilled(scene.nodes[index]?.node.id ?? ''),
+          lampOf: this.#parts.lampOfEdge,
+        })
+      } else this.#hand.clear()
     }
     if (isOther || !isNear) picture.setCarried(pack(byIndex))
     if (!isNear) return

@@ -1,17 +1,30 @@
 import type { Box, Point } from '../geometry/box.ts'
 import { carryInScene } from '../geometry/carry.ts'
-import { arrowOf, pathOf } from '../geometry/curve.ts'
+import { arrowOf, pathOf, pointAlong } from '../geometry/curve.ts'
+import { card } from '../geometry/node-size.ts'
 import { outlineOf } from '../geometry/outline.ts'
 import type { Scene, SceneEdge } from '../geometry/scene.ts'
 import { routeInScene } from '../geometry/scene-routes.ts'
+import { fitText } from '../geometry/text-width.ts'
 
 /** More edges than these are not drawn under a hand: nobody follows them with their eyes. */
 const edgeLimit = 300
+const labelWidthPx = 140
 
 interface DrawnEdge {
   readonly edge: SceneEdge
   readonly line: SVGPathElement
   readonly head: SVGPathElement
+  readonly label: SVGTextElement | undefined
+}
+
+/** How the picture shows what it leaves to the hand. */
+export interface HandLook {
+  readonly headPx: number
+  /** Those that are seen come first, when there are too many edges. */
+  readonly isSeen: (index: number) => boolean
+  /** The lamp of an edge with evidence of its own. */
+  readonly lampOf: (edgeId: string) => string | undefined
 }
 
 /**
@@ -34,8 +47,8 @@ export class HandLayer {
     before.before(this.#svg)
   }
 
-  /** Takes nodes under the hand, by number. Those that are seen come first, when there are too many edges. */
-  take(scene: Scene, indexes: ReadonlySet<number>, headPx: number, isSeen: (index: number) => boolean): void {
+  /** Takes nodes under the hand, by number. */
+  take(scene: Scene, indexes: ReadonlySet<number>, { headPx, isSeen, lampOf }: HandLook): void {
     this.clear()
     this.#headPx = headPx
     this.#frames = new Map(
@@ -51,11 +64,13 @@ export class HandLayer {
       edges.length <= edgeLimit
         ? edges
         : edges.filter(({ source, target }) => isSeen(source) || isSeen(target)).slice(0, edgeLimit)
-    const draw = (edge: SceneEdge, to: Element): DrawnEdge => ({
-      edge,
-      line: this.#add(to, 'sg-hand-line'),
-      head: this.#add(to, 'sg-hand-head'),
-    })
+    const draw = (edge: SceneEdge, to: Element): DrawnEdge => {
+      const line = this.#add(to, 'sg-hand-line')
+      const head = this.#add(to, 'sg-hand-head')
+      const lamp = lampOf(edge.edge.id)
+      for (const path of lamp === undefined ? [] : [line, head]) path.dataset['tone'] = lamp
+      return { edge, line, head, label: this.#addLabel(to, edge.edge.label) }
+    }
     this.#innerEdges = chosen.filter(isInner).map((edge) => draw(edge, this.#inner))
     this.#outerEdges = chosen.filter((edge) => !isInner(edge)).map((edge) => draw(edge, this.#svg))
     this.#drawEdges(scene, this.#innerEdges)
@@ -85,8 +100,13 @@ export class HandLayer {
   }
 
   #drawEdges(scene: Scene, edges: readonly DrawnEdge[]): void {
-    for (const { edge, line, head } of edges) {
+    for (const { edge, line, head, label } of edges) {
       const { curve, to } = routeInScene(scene, edge)
+      if (label !== undefined) {
+        const { x, y } = pointAlong(curve, 0.5)
+        label.setAttribute('x', String(x))
+        label.setAttribute('y', String(y))
+      }
       line.setAttribute('d', pathOf(curve))
       head.setAttribute(
         'd',
@@ -95,6 +115,15 @@ export class HandLayer {
           .join('L')}Z`,
       )
     }
+  }
+
+  #addLabel(to: Element, text: string | undefined): SVGTextElement | undefined {
+    if (text === undefined || text.trim() === '') return undefined
+    const label = document.createElementNS(svgNamespace, 'text')
+    label.classList.add('sg-hand-label')
+    label.textContent = fitText(text, card.chipSizePx, 400, labelWidthPx)
+    to.append(label)
+    return label
   }
 
   #add(to: Element, className: string): SVGPathElement {

@@ -178,6 +178,7 @@ export class LiveMap {
       cards: this.#elements.shells,
       isNear: () => this.level === 'near',
       scale: () => this.camera.view.scale,
+      lampOfEdge: (id) => this.#statusPaint.lampOfEdge(id),
       onSized: (boxes) => this.#events.onSized(boxes),
     })
     if (this.#scene !== undefined) this.#carrying.setScene(this.#scene)

@@ -1,4 +1,4 @@
-import type { NodeStatus } from '@statusgraph/model'
+import type { Lamp, NodeStatus } from '@statusgraph/model'
 import type { Scene } from '../geometry/scene.ts'
 import type { Shells } from '../near/shells.ts'
 import type { PictureLayer } from '../picture/picture-layer.ts'
@@ -24,6 +24,11 @@ export class StatusPaint {
 
   get(id: string): NodeStatus | undefined {
     return this.#statuses?.get(id)
+  }
+
+  /** The lamp of an edge with evidence of its own. */
+  lampOfEdge(id: string): Lamp | undefined {
+    return this.#statuses?.edge?.(id)?.lamp
   }
 
   setScene(scene: Scene): void {
