@@ -39,6 +39,8 @@ export class HandLayer {
   #outerEdges: readonly DrawnEdge[] = []
   #frames: ReadonlyMap<number, SVGPathElement> = new Map()
   #headPx = 0
+  /** The inner edges are drawn where they were; a shift brings them along. */
+  #isInnerAtHome = true
 
   /** @param before the element of the map that it lies under */
   constructor(before: HTMLElement) {
@@ -74,6 +76,7 @@ export class HandLayer {
     this.#innerEdges = chosen.filter(isInner).map((edge) => draw(edge, this.#inner))
     this.#outerEdges = chosen.filter((edge) => !isInner(edge)).map((edge) => draw(edge, this.#svg))
     this.#drawEdges(scene, this.#innerEdges)
+    this.#isInnerAtHome = true
   }
 
   /** Draws everything where it is now. */
@@ -85,6 +88,8 @@ export class HandLayer {
       path.setAttribute('transform', `translate(${box.x} ${box.y})`)
     }
     const shift = commonShift(scene, boxes)
+    if (shift !== undefined && !this.#isInnerAtHome) this.#drawEdges(scene, this.#innerEdges)
+    this.#isInnerAtHome = shift !== undefined
     if (shift === undefined) this.#inner.removeAttribute('transform')
     else this.#inner.setAttribute('transform', `translate(${shift.x} ${shift.y})`)
     const redrawn = shift === undefined ? [...this.#innerEdges, ...this.#outerEdges] : this.#outerEdges
@@ -136,6 +141,9 @@ export class HandLayer {
 
 const svgNamespace = 'http://www.w3.org/2000/svg'
 
+/** Sums of places are not exact to the last digit. */
+const closeEnough = 0.001
+
 /** How far everything has gone, when that is the same way for all and nothing changed its size. */
 function commonShift(scene: Scene, boxes: ReadonlyMap<number, Box>): Point | undefined {
   let shift: Point | undefined
@@ -144,8 +152,8 @@ function commonShift(scene: Scene, boxes: ReadonlyMap<number, Box>): Point | und
     if (before === undefined) continue
     shift ??= { x: box.x - before.x, y: box.y - before.y }
     const isSame =
-      box.x - before.x === shift.x &&
-      box.y - before.y === shift.y &&
+      Math.abs(box.x - before.x - shift.x) < closeEnough &&
+      Math.abs(box.y - before.y - shift.y) < closeEnough &&
       box.width === before.width &&
       box.height === before.height
     if (!isSame) return undefined

@@ -57,7 +57,7 @@ export function putDownCarried(
 }
 
 /** Binds services to a node. A group shows its members. */
-export function bindServices(editor: Editor, id: string, services: readonly string[]): void {
+function bindServices(editor: Editor, id: string, services: readonly string[]): void {
   const node = editor.session.state().graph.nodes.find((one) => one.id === id)
   if (node === undefined || node.kind === 'group') return
   bindNode(editor, id, services)

@@ -121,11 +121,16 @@ function aimAt(load: Load, anchor: Box, by: Point, isFree: boolean, scale: numbe
   )
   return {
     by: {
-      x: snap.dx === undefined ? snapToGrid(anchor.x + by.x) - anchor.x : by.x + snap.dx,
-      y: snap.dy === undefined ? snapToGrid(anchor.y + by.y) - anchor.y : by.y + snap.dy,
+      x: toPlace(snap.dx === undefined ? snapToGrid(anchor.x + by.x) - anchor.x : by.x + snap.dx),
+      y: toPlace(snap.dy === undefined ? snapToGrid(anchor.y + by.y) - anchor.y : by.y + snap.dy),
     },
     guides: snap.guides,
   }
+}
+
+/** A document shall read 200, and not 199.99999999997. */
+function toPlace(value: number): number {
+  return Math.round(value * 100) / 100
 }
 
 function shiftBoxes({ all, boxes }: Load, { x, y }: Point): ReadonlyMap<string, Box> {

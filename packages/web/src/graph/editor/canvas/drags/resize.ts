@@ -72,7 +72,7 @@ function snapPull(box: Box, handle: ResizeHandle, by: Point, others: readonly Bo
 }
 
 /** How small a node may become: its rows are never cut off, and a group stands around its members. */
-export function leastOf(node: GraphNode, graph: GraphDocument, boxes: ReadonlyMap<string, Box>): Least {
+function leastOf(node: GraphNode, graph: GraphDocument, boxes: ReadonlyMap<string, Box>): Least {
   if (node.kind === 'group') {
     const members = boundsOf(graph.nodes.flatMap((one) => (one.parent === node.id ? (boxes.get(one.id) ?? []) : [])))
     const { padPx, titlePx } = groupFrame

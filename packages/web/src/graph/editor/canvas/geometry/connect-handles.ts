@@ -6,7 +6,7 @@ export type Side = 'top' | 'right' | 'bottom' | 'left'
 const outsidePx = 20
 export const handleReachPx = 12
 /** A card that is smaller than this on the screen has no handles: they would hide it. */
-export const leastShownPx = 44
+const leastShownPx = 44
 
 const directions: Readonly<Record<Side, Point>> = {
   top: { x: 0, y: -1 },
