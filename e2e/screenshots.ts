@@ -29,6 +29,9 @@ try {
   await waitUntilColoured(stack.statusgraph.url, new AbortController().signal)
   await picture('shop-calm-light', { ...desk, colorScheme: 'light' }, '/graphs/shop', seeCalm)
 
+  await picture('editor', { ...desk, colorScheme: 'light' }, '/graphs/shop?edit', seeEditor)
+  await picture('graphs', { ...desk, colorScheme: 'light' }, '/', seeGraphs)
+
   await startTrouble(stack)
   await picture('shop-trouble-light', { ...desk, colorScheme: 'light' }, '/graphs/shop', seeTrouble)
   await picture('shop-trouble-dark', { ...desk, colorScheme: 'dark' }, '/graphs/shop', seeTrouble)
@@ -82,6 +85,17 @@ async function settle({ page }: Visitor): Promise<void> {
 
 function seeCalm(visitor: Visitor): Promise<void> {
   return visitor.see('cart-db', 'ok')
+}
+
+async function seeEditor(visitor: Visitor): Promise<void> {
+  await seeCalm(visitor)
+  await visitor.page.getByRole('toolbar', { name: 'Tools' }).waitFor()
+  await visitor.node('orders').click()
+  await visitor.page.getByRole('complementary', { name: 'orders.svc' }).waitFor()
+}
+
+async function seeGraphs({ page }: Visitor): Promise<void> {
+  await page.getByRole('heading', { name: 'Web shop' }).waitFor()
 }
 
 async function seeTrouble(visitor: Visitor): Promise<void> {
