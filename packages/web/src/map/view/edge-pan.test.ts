@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { edgePull } from './edge-pan.ts'
 
-const room = { width: 1_000, height: 600 }
+const room = { x: 0, y: 0, width: 1_000, height: 600 }
 
 test('a hand pulls the map along only near its edges, and faster the closer it is', () => {
   expect(edgePull({ x: 500, y: 300 }, room)).toEqual({ x: 0, y: 0 })
