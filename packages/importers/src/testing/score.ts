@@ -41,15 +41,11 @@ export function scoreDiagram(expected: Diagram, found: Diagram): Score {
     return places.find((place) => foundPlaces.has(JSON.stringify(place))) ?? places[0] ?? []
   }
   const expectedNodes = idsOf(expected, 'node').map(placeExpected)
-  const outside = new Set(idsOf(expected, 'outside').map(nameExpected))
-  const known = new Set(expectedNodes.map(([name]) => name))
-  const foundNodes = idsOf(found, 'node')
-    .filter((id) => known.has(nameFound(id)) || !outside.has(nameFound(id)))
-    .map((id) => placesOf(found, id, nameFound)[0] ?? [])
+  const foundNodes = idsOf(found, 'node').map((id) => placesOf(found, id, nameFound)[0] ?? [])
   const ends = ({ edges }: Diagram, nameOf: (id: string) => string): readonly Key[] =>
     edges.map(({ source, target }) => [nameOf(source), nameOf(target)])
   return {
-    nodes: tally(expectedNodes, foundNodes),
+    nodes: tally(expectedNodes, foundNodes, idsOf(expected, 'outside').map(nameExpected)),
     edges: tally(ends(expected, nameExpected), ends(found, nameFound)),
     groups: tally(
       idsOf(expected, 'group').map((id) => [nameExpected(id)]),
@@ -94,7 +90,8 @@ function placesOf(diagram: Diagram, id: string, nameOf: (id: string) => string):
   return around.length === 0 ? [[nameOf(id)]] : around.map((group) => [nameOf(id), ...outer(group, [id])])
 }
 
-function tally(expected: readonly Key[], found: readonly Key[]): Tally {
+/** @param outside names of placeholders, which may be found and need not be */
+function tally(expected: readonly Key[], found: readonly Key[], outside: readonly string[] = []): Tally {
   const left = new Map<string, { key: Key; count: number }>()
   for (const key of found) {
     const text = JSON.stringify(key)
@@ -113,13 +110,21 @@ function tally(expected: readonly Key[], found: readonly Key[]): Tally {
     const match = [...left].find(([, { key: other, count }]) => count > 0 && fits(key, other))
     return match === undefined || !take(match[0])
   })
-  const extra = [...left.values()].flatMap(({ key, count }) => Array.from({ length: count }, () => showKey(key)))
+  const placeholders = [...outside]
+  const extra = [...left.values()]
+    .flatMap(({ key, count }) => Array.from({ length: count }, () => key))
+    .filter(([name = '']) => {
+      const at = placeholders.indexOf(name)
+      if (at >= 0) placeholders.splice(at, 1)
+      return at < 0
+    })
+  const right = expected.length - missing.length
   return {
     expected: expected.length,
-    found: found.length,
-    right: expected.length - missing.length,
+    found: right + extra.length,
+    right,
     missing: missing.map(showKey),
-    extra,
+    extra: extra.map(showKey),
   }
 }
 

@@ -1,0 +1,36 @@
+import type { DraftChoice, ImportDiagnostic, ReadResult } from '../draft.ts'
+import type { ImportFile, Importer, ReadOptions } from '../importer.ts'
+import { readYamlDocuments } from '../yaml-documents.ts'
+import { draftCatalog, leaveOutOwners } from './draft-catalog.ts'
+import { findEntities } from './entities.ts'
+import { findRelations } from './find-relations.ts'
+
+const all = 'catalog'
+const running = 'systems'
+const choices: readonly DraftChoice[] = [
+  { id: all, name: 'The whole catalog' },
+  { id: running, name: 'Systems and what is in them, without owners' },
+]
+
+/** Catalogs of Backstage: `catalog-info.yaml`, and many of them joined by `---`. */
+export const importer: Importer = {
+  format: 'backstage',
+  title: 'Backstage',
+  extensions: ['catalog-info.yaml', 'catalog-info.yml'],
+  detect: (text) => (/^\s*["']?apiVersion["']?\s*:\s*["']?(?:[\w.]+\.)?backstage\.io\//m.test(text) ? 0.95 : 0),
+  read,
+}
+
+function read({ text }: ImportFile, { choice }: ReadOptions): ReadResult {
+  const yaml = readYamlDocuments(text)
+  if (!yaml.ok) return yaml
+  const diagnostics: ImportDiagnostic[] = [...yaml.diagnostics]
+  const entities = findEntities(yaml.documents, diagnostics)
+  if (entities.length === 0) {
+    const message = 'There is no entity in the file: each has a kind and metadata with a name.'
+    return { ok: false, diagnostics: [...diagnostics, { kind: 'error', line: 1, message }] }
+  }
+  const draft = draftCatalog(entities, findRelations(entities, diagnostics), diagnostics)
+  const chosen = choice === running ? running : all
+  return { ok: true, draft: chosen === running ? leaveOutOwners(draft) : draft, choices, chosen, diagnostics }
+}
