@@ -1,4 +1,4 @@
-import type { NodeKind } from '@statusgraph/model'
+import type { GraphDocument, NodeKind } from '@statusgraph/model'
 
 /** A place in the file, both counted from 1; the column where the reader knows it. */
 export interface FilePlace {
@@ -63,6 +63,8 @@ export interface Draft {
   readonly description?: string | undefined
   readonly nodes: readonly DraftNode[]
   readonly edges: readonly DraftEdge[]
+  /** The whole document, where the file is one of ours: it is taken as it is, in place of nodes and edges. */
+  readonly document?: GraphDocument | undefined
 }
 
 /** A part of a file that holds several diagrams: a page, a view, a board, a fenced block. */

@@ -19,6 +19,7 @@ const webLink = /^(?:https?:|mailto:)/i
  * @param fallbackId the id of the graph when the draft has no name to make one from
  */
 export function finishDraft(draft: Draft, fallbackId = 'imported'): FinishedDraft {
+  if (draft.document !== undefined) return { ok: true, graph: draft.document, diagnostics: [] }
   if (draft.nodes.length > importLimits.nodes || draft.edges.length > importLimits.edges) {
     const message = `This is more than a graph may hold: ${draft.nodes.length} nodes of ${importLimits.nodes}, ${draft.edges.length} edges of ${importLimits.edges}.`
     return { ok: false, diagnostics: [{ kind: 'error', message }] }
