@@ -47,6 +47,8 @@ export const rules: IFlattenedRuleSet = {
         pathNot: [
           '^$1/',
           '^packages/[^/]+/src/index\\.ts$',
+          // Writers without the readers: a server that only writes does not load every parser.
+          '^packages/importers/src/export/index\\.ts$',
           // Upstreams that fail on purpose, for tests of other packages; the count of real diagrams, for the bench.
           secondEntry,
           // Reference pages are made from the table of shortcuts and the list of icons; the rest of web draws, and runs in a browser only.

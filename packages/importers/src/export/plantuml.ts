@@ -1,0 +1,80 @@
+import type { GraphDocument, NodeKind } from '@statusgraph/model'
+import { cleanText } from './clean-text.ts'
+import type { ExportOptions } from './exported.ts'
+import { lookOf, titleOf } from './lamps.ts'
+import { nameElements } from './name-elements.ts'
+import type { Branch, Outline } from './outline.ts'
+
+const words: Readonly<Record<NodeKind, string>> = {
+  service: 'component',
+  box: 'rectangle',
+  hexagon: 'hexagon',
+  diamond: 'label',
+  actor: 'actor',
+  database: 'database',
+  queue: 'queue',
+  cache: 'collections',
+  storage: 'storage',
+  function: 'control',
+  gateway: 'boundary',
+  external: 'cloud',
+  group: 'package',
+}
+
+/** Writes a graph as a PlantUML component diagram. */
+export function writePlantuml(graph: GraphDocument, outline: Outline, { statuses }: ExportOptions): string {
+  // Words of the language are all lower case and without a digit or line: such ids would begin a statement.
+  const names = nameElements(graph.nodes, {
+    isGood: (id) => /^[a-z]\w{0,119}$/i.test(id) && !/^[a-z]{1,16}$/i.test(id),
+  })
+  const nameOf = (id: string): string => names.get(id) ?? id
+
+  const writeBranch = ({ node, members, depth }: Branch): readonly string[] => {
+    const indent = '  '.repeat(depth)
+    const look = lookOf(statuses, node.id)
+    const text = escape(look === undefined ? node.name : `${node.name}\n${look.words}`)
+    const colours = look === undefined ? '' : ` ${look.fill};line:${look.line.slice(1)};text:${look.text.slice(1)}`
+    const head = `${indent}${words[node.kind]} "${text}" as ${nameOf(node.id)}${colours}`
+    if (node.kind !== 'group') return [head]
+    return [`${head} {`, ...members.flatMap((member) => writeBranch(member)), `${indent}}`]
+  }
+  const edges = graph.edges.map(({ source, target, label }) => {
+    const text = label === undefined || label.trim() === '' ? '' : ` : ${escape(label.trim())}`
+    return `${nameOf(source)} --> ${nameOf(target)}${text}`
+  })
+  const links = graph.nodes.flatMap(({ id, links: [first] = [] }) =>
+    first !== undefined && /^https?:/i.test(first.url) && URL.canParse(first.url)
+      ? [`url of ${nameOf(id)} is [[${new URL(first.url).href.replaceAll(/[[\]{}]/g, encodeURIComponent)}]]`]
+      : [],
+  )
+
+  return [
+    '@startuml',
+    `title ${escape(titleOf(graph.name, statuses))}`,
+    'left to right direction',
+    ...outline.roots.flatMap((branch) => writeBranch(branch)),
+    ...edges,
+    ...links,
+    '@enduml',
+    '',
+  ].join('\n')
+}
+
+/**
+ * A text that PlantUML takes as it is: what its markup or its preprocessor would read becomes `<U+…>`, which every
+ * version knows.
+ */
+function escape(text: string): string {
+  const code = (character: string): string =>
+    `<U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`
+  return cleanText(text)
+    .split('\n')
+    .map((line) =>
+      line
+        .replaceAll(/[!-~]/g, (character) => (/[\w.,:;()+=/@?-]/.test(character) ? character : code(character)))
+        // Markup doubles its signs, and a sign at the beginning of a line makes it a rule or a list.
+        .replaceAll(/([./_=-])\1/g, (pair) => `${pair.charAt(0)}${code(pair.charAt(1))}`)
+        .replace(/^[.=:;-]/, code),
+    )
+    .join('\\n')
+}
