@@ -33,11 +33,16 @@ const readings: Partial<Readonly<Record<ImportFormat, Reading>>> = {
     outside: afterKind,
   },
   dot: { names: (element) => [plainLabel(element)] },
+  drawio: {
+    // Of C4 the name alone is one: `Orders[Container: Go] Takes orders`.
+    names: ({ label }) => (label === undefined ? [] : [label, label.split('[')[0] ?? label]),
+  },
   mermaid: { names: (element) => [plainLabel({ ...element, html: true })] },
   plantuml: {
     // Lines come as words, and of a C4 element the name is followed by technology and description: the longest run of
     // words that was found is taken for its name.
-    names: ({ id = '', label, labelLines }) => (labelLines === undefined ? [label ?? id] : wordRuns(labelLines)),
+    // Groups of C4 have all of it in one label.
+    names: ({ id = '', label = id, labelLines }) => wordRuns(labelLines ?? label.split(' ')),
   },
   structurizr: {
     id: ({ path, id }) => path ?? id ?? '',

@@ -25,12 +25,29 @@ export function plainLabel({
   return foldSpace(readEntities(text.replaceAll(/\\[nlr]/g, ' ').replaceAll(/\\(.)/g, '$1')))
 }
 
-/** `a`, `a b`, `a b c`: every beginning of the words, the longest first, without the stereotype before them. */
+/**
+ * `a`, `a b`, `a b c`: every beginning of the words, the longest first, without stereotypes, icons and the mark of a
+ * class among them. Words of Chinese or Japanese are cut where they have no space: they are joined with one and without.
+ */
 export function wordRuns(words: readonly string[]): readonly string[] {
-  const start = words.findIndex((word) => !word.startsWith('«'))
-  const kept = words.slice(Math.max(0, start))
-  return kept.map((_, count) => kept.slice(0, kept.length - count).join(' '))
+  const kept = foldSpace(
+    words
+      .join(' ')
+      .replaceAll(/«[^»]*»/g, ' ')
+      .replaceAll(/<[$&][^<>]*>|<\/?color[^<>]*>/g, ' '),
+  ).split(' ')
+  const withoutMark = /^[ACEI@]$/.test(kept[0] ?? '') ? [kept, kept.slice(1)] : [kept]
+  return withoutMark.flatMap((words) =>
+    words.flatMap((_, count) => {
+      const run = words.slice(0, words.length - count).join(' ')
+      return run.search(cutWithin) >= 0 ? [run.replaceAll(cutWithin, ''), run.replaceAll(cutBeside, ''), run] : [run]
+    }),
+  )
 }
+
+const script = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef]`
+const cutWithin = new RegExp(`(?<=${script}) (?=${script})`, 'gu')
+const cutBeside = new RegExp(`(?<=${script}) | (?=${script})`, 'gu')
 
 /** White space of any kind and length is one space. */
 export function foldSpace(text: string): string {
@@ -53,4 +70,8 @@ function readEntities(text: string): string {
     if (typeof hex === 'string') return String.fromCodePoint(Number.parseInt(hex, 16))
     return namedCharacters[String(name)] ?? whole
   })
+}
+
+export function removeSpace(text: string): string {
+  return text.replaceAll(/\s+/g, '')
 }

@@ -1,0 +1,84 @@
+import type { DraftChoice, ImportDiagnostic, ReadResult } from '../draft.ts'
+import type { ImportFile, Importer, ReadOptions } from '../importer.ts'
+import { buildDraft } from './build-draft.ts'
+import { cleanSource } from './clean-source.ts'
+import { findDiagrams } from './find-diagrams.ts'
+import type { DiagramSource } from './find-diagrams.ts'
+import { preprocess } from './preprocess/preprocess.ts'
+import { readStatements } from './read-statements.ts'
+
+/** PlantUML: component and deployment diagrams with the preprocessor, and the C4 macros as if they were built in. */
+export const importer: Importer = {
+  format: 'plantuml',
+  title: 'PlantUML',
+  extensions: ['.puml', '.plantuml', '.pu', '.iuml', '.wsd'],
+  detect,
+  read,
+}
+
+function detect(text: string): number {
+  if (/^\s*(?:['*#]\s*)?@start(?:uml|c4)\b/m.test(text)) return 0.95
+  if (/^\s*!include\S*\s+\S*C4/m.test(text)) return 0.9
+  const declares =
+    /^\s*(?:component|node|database|queue|cloud|package|rectangle|actor|interface|artifact)\s+["[\w]/m.test(text)
+  return declares && /^\s*\S.*\s[-.]+(?:\w+-+)?>\s/m.test(text) ? 0.4 : 0
+}
+
+function read(file: ImportFile, { choice }: ReadOptions): ReadResult {
+  const all = findDiagrams(file.text.replace(/^\uFEFF/, ''))
+  const diagrams = all.filter(({ type }) => type === 'uml' || type === 'c4')
+  const choices = diagrams.map(({ name }, at): DraftChoice => {
+    const others = diagrams.filter((other) => other.name === name)
+    const title = name === '' ? `Diagram ${at + 1}` : others.length > 1 ? `${name} (${at + 1})` : name
+    return { id: String(at + 1), name: title }
+  })
+  const chosen = choices.find(({ id, name }) => id === choice || name === choice) ?? choices[0]
+  const diagram = diagrams[chosen === undefined ? 0 : choices.indexOf(chosen)]
+  if (diagram === undefined) {
+    const [first] = all
+    const message = `A diagram of PlantUML's kind ${first?.type ?? ''} is no component or deployment diagram: expected @startuml.`
+    return { ok: false, diagnostics: [{ kind: 'error', message, line: first?.line ?? 1, column: 1 }] }
+  }
+  const diagnostics: ImportDiagnostic[] = all
+    .filter(({ type }) => type !== 'uml' && type !== 'c4')
+    .map(({ type, line }) => ({ kind: 'lost', message: `A diagram of the kind ${type} is left out.`, line }))
+  return readDiagram(diagram, diagnostics, choices.length > 1 ? choices : [], chosen?.id)
+}
+
+function readDiagram(
+  diagram: DiagramSource,
+  diagnostics: ImportDiagnostic[],
+  choices: readonly DraftChoice[],
+  chosen: string | undefined,
+): ReadResult {
+  const { lines, includes } = preprocess(cleanSource(diagram.lines), diagnostics)
+  const missing = includes.filter(({ target }) => !isC4Library(target))
+  for (const { target, line } of missing) {
+    const message = `Another file is never opened: ${withoutSecret(target)}. What it defines is missing here.`
+    diagnostics.push({ kind: 'lost', message, line })
+  }
+  const draft = buildDraft(readStatements(lines), diagnostics, missing.length > 0)
+  if (draft.nodes.length === 0) {
+    const message =
+      'There is no component, node or other element of a component or deployment diagram here: expected lines such as component "Shop" as shop.'
+    return { ok: false, diagnostics: [...diagnostics, { kind: 'error', message, line: diagram.line, column: 1 }] }
+  }
+  const name = draft.name ?? (diagram.name === '' ? undefined : diagram.name)
+  return { ok: true, draft: { ...draft, name }, choices, ...(choices.length > 1 ? { chosen } : {}), diagnostics }
+}
+
+/** The library whose macros are built in here: from the net, from the standard library or from a copy. */
+function isC4Library(target: string): boolean {
+  const file = target.replaceAll(/[<>"]/g, '').split(/[\\/]/).at(-1) ?? ''
+  return /^C4(?:_(?:Context|Container|Component|Deployment|Dynamic|Sequence))?(?:\.puml|\.iuml|\.plantuml)?(?:[!?].*)?$/i.test(
+    file.trim(),
+  )
+}
+
+/** An address without the name and password that may stand in it, and without what is asked of it. */
+function withoutSecret(target: string): string {
+  return target
+    .replace(/\/\/[^/@\s]*@/, '//')
+    .replace(/[?#].*$/, '')
+    .slice(0, 200)
+}

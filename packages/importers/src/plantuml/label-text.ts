@@ -1,0 +1,76 @@
+/** Names of entities that PlantUML and its writers use; other markup is cut. */
+const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' }
+
+/** Pairs of marks that set type, longest first. What they enclose begins and ends without a space. */
+const pairs = [
+  /\*\*(?=\S)([^\n]*?\S)\*\*/g,
+  /""(?=\S)([^\n]*?\S)""/g,
+  /__(?=\S)([^\n]*?\S)__/g,
+  /~~(?=\S)([^\n]*?\S)~~/g,
+  /(?<![\w-])--(?=[^\s-])([^\n]*?[^\s-])--(?![\w-])/g,
+  /(?<!:)\/\/(?=[^\s/])([^\n]*?[^\s/:])\/\//g,
+] as const
+
+/** A separator in the body of an element, with a title in it or without. */
+const separator = /^\s*(?:-{2,}|={2,}|\.{2,}|_{2,})(?:\s*(\S.*?)\s*(?:-{2,}|={2,}|\.{2,}|_{2,}))?\s*$/
+
+/** The lines of a label as a person reads them: without markup, icons and what could not be brought in. */
+export function labelLines(label: string): readonly string[] {
+  return label
+    .slice(0, 20_000)
+    .replaceAll(/\\[nlr]/g, '\n')
+    .replaceAll(String.raw`\t`, ' ')
+    .replaceAll(/<br\s*\/?>/gi, '\n')
+    .split('\n')
+    .flatMap((line, _, lines) => {
+      // Alone, three dots are three dots.
+      const [whole, title] = lines.length > 1 ? (separator.exec(line) ?? []) : []
+      if (whole !== undefined) return title ?? []
+      return plainLine(line)
+    })
+    .map((line) => line.replaceAll(/\s+/g, ' ').trim())
+    .filter((line) => line !== '')
+}
+
+/** A label in one line. */
+export function labelText(label: string): string {
+  return labelLines(label).join(' ')
+}
+
+function plainLine(line: string): string {
+  const plain = line
+    .replaceAll(/\[\[([^[\]]*)\]\]/g, (_, link: string) => readLink(link)?.title ?? '')
+    .replaceAll(/<U\+([0-9a-f]{1,6})>/gi, (_, code: string) => characterOf(Number.parseInt(code, 16)))
+    .replaceAll(/<:[^<>:\s]*:>/g, '')
+    .replaceAll(/<[&$][^<>\n]*>/g, '')
+    .replaceAll(
+      /<\/?(?:b|i|u|s|w|sub|sup|plain|code|math|latex|size|color|font|back|img|s|strike|del|text)\b[^<>\n]*>/gi,
+      '',
+    )
+    .replaceAll(/<#[^<>\n]*>/g, '')
+    // An icon that a library draws: the library was not brought in.
+    .replaceAll(/\$[A-Za-z_]\w*\([^()\n]*\)/g, '')
+    .replaceAll(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,6}));/gi, (whole, decimal, hex, name) => {
+      if (typeof decimal === 'string') return characterOf(Number(decimal))
+      if (typeof hex === 'string') return characterOf(Number.parseInt(hex, 16))
+      return entities[String(name)] ?? whole
+    })
+    .replace(/^\s*={1,5}(?=[^=])\s*/, '')
+    .replace(/^\s*[*#]{1,5}\s+(?=\S)/, '')
+  return pairs
+    .reduce((text, pair) => text.replaceAll(pair, '$1'), plain)
+    .replaceAll(/~(?=[*/_"\-~<[=#|])/g, '')
+    .replaceAll(/\\\\/g, '\\')
+}
+
+/** `http://where{tooltip} title` */
+export function readLink(link: string): { readonly url: string; readonly title: string } | undefined {
+  const [, quoted, plain, title = ''] = /^\s*(?:"([^"]*)"|([^\s{}]+))\s*(?:\{[^{}]*\})?\s*(.*)$/.exec(link) ?? []
+  const url = quoted ?? plain
+  if (url === undefined || url === '') return undefined
+  return { url, title: title.trim() === '' ? url : title.trim() }
+}
+
+function characterOf(code: number): string {
+  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : ''
+}

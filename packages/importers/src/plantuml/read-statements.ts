@@ -1,0 +1,212 @@
+import { isBareMacro, readC4 } from './c4-macros.ts'
+import { elementWords, holdsFields } from './kinds.ts'
+import { readElement } from './read-element.ts'
+import type { ReadElement } from './read-element.ts'
+import { readLink } from './read-link.ts'
+import { findSkip, isIdle, isLineNote, noteCode } from './skip-blocks.ts'
+import type { Skip } from './skip-blocks.ts'
+import type { SourceLine } from './source-line.ts'
+import { splitArguments } from './split-arguments.ts'
+import type { Statement } from './statement.ts'
+
+/** The lines of a block may go on for this long before it is taken for one that is never closed. */
+const longestText = 2_000
+/** A label or a call that goes on in the next lines is no longer than this. */
+const longestCall = 60
+
+interface Reader {
+  readonly lines: readonly SourceLine[]
+  readonly statements: Statement[]
+  /** What the next element of C4 has as properties. */
+  properties: Record<string, string>
+  at: number
+}
+
+/** Reads what each line of a preprocessed diagram says. */
+export function readStatements(lines: readonly SourceLine[]): readonly Statement[] {
+  const reader: Reader = { lines, statements: [], properties: {}, at: 0 }
+  while (reader.at < lines.length) {
+    const source = lines[reader.at]
+    reader.at++
+    if (source !== undefined) readLine(reader, source.text.trim(), source.line)
+  }
+  return reader.statements
+}
+
+function readLine(reader: Reader, text: string, line: number): void {
+  if (text === '') return
+  const { statements } = reader
+  if (/^\}/.test(text)) {
+    statements.push({ kind: 'close', line })
+    return readLine(reader, text.slice(1).trim(), line)
+  }
+  if (text === '{') return openLast(reader, line)
+  const skip = findSkip(text)
+  if (skip !== undefined) return skipBlock(reader, skip, text, line)
+  if (isLineNote(text)) {
+    statements.push({ kind: 'note', code: /^[rh]?note\s+"/i.test(text) ? noteCode(text) : undefined, line })
+    return
+  }
+  const title = /^title\s+(.*)$/i.exec(text)
+  if (title !== null) {
+    statements.push({ kind: 'title', text: title[1] ?? '', line })
+    return
+  }
+  const together = /^together\b.*\{$/i.test(text)
+  if (together) {
+    statements.push({ kind: 'open', element: undefined, line })
+    return
+  }
+  if (readMacro(reader, text, line)) return
+  const link = readLink(text)
+  if (link !== undefined) {
+    statements.push({ kind: 'link', link, line })
+    return
+  }
+  const whole = hasOpenQuote(text) ? joinLines(reader, text, '\\n', (joined) => !hasOpenQuote(joined)) : text
+  const read = readElement(whole)
+  if (read !== undefined) return pushElement(reader, read, line)
+  if (isIdle(text) || isBareMacro(text)) return
+  // A group may be closed in the line in which it is opened.
+  const [, head, inner] = /^([^{}]+\{)\s*([^{}]*)\}$/.exec(text) ?? []
+  if (head !== undefined && readElement(head.trim()) !== undefined) {
+    readLine(reader, head.trim(), line)
+    readLine(reader, (inner ?? '').trim(), line)
+    statements.push({ kind: 'close', line })
+    return
+  }
+  statements.push({ kind: 'unknown', text, line })
+}
+
+/** A brace in a line of its own belongs to the line before. */
+function openLast(reader: Reader, line: number): void {
+  const last = reader.statements.at(-1)
+  if (last?.kind === 'element') {
+    reader.statements.splice(-1, 1, { kind: 'open', element: last.element, line: last.line })
+  } else if (last?.kind === 'macro' && !last.opens) {
+    reader.statements.splice(-1, 1, { ...last, opens: true })
+  } else if (last?.kind !== 'open') {
+    reader.statements.push({ kind: 'open', element: undefined, line })
+  }
+}
+
+function pushElement(reader: Reader, { element, ending }: ReadElement, line: number): void {
+  if (ending === '[') {
+    const label = readBody(reader)
+    const code = element.code === '' ? label : element.code
+    reader.statements.push({ kind: 'element', element: { ...element, code, label }, line })
+  } else if (ending === '{' && holdsFields(element.word)) {
+    skipBlock(reader, { what: 'fields', end: /^\s*\}/, countsBraces: true }, '{', line)
+    reader.statements.push({ kind: 'element', element, line })
+  } else if (ending === '{') {
+    reader.statements.push({ kind: 'open', element, line })
+  } else {
+    reader.statements.push({ kind: 'element', element, line })
+  }
+}
+
+/** The label between `[` at the end of a line and `]`. */
+function readBody(reader: Reader): string {
+  const label: string[] = []
+  for (let count = 0; count < longestText && reader.at < reader.lines.length; count++) {
+    const text = reader.lines[reader.at]?.text ?? ''
+    reader.at++
+    const end = /^(.*)\]\s*$/.exec(text)
+    if (end !== null && !/\[[^\]]*$/.test(end[1] ?? '')) {
+      label.push(end[1] ?? '')
+      break
+    }
+    label.push(text)
+  }
+  return label.join('\n')
+}
+
+/** Reads a call such as `Container(a, "b")`, with a brace behind it or without. */
+function readMacro(reader: Reader, text: string, line: number): boolean {
+  const [head = '', name = ''] = /^([\p{L}_$][\p{L}\p{N}_]*)\s*(?=\()/u.exec(text) ?? []
+  if (name === '') return false
+  const whole = splitArguments(text, head.length) === undefined ? joinCall(reader, text, head.length) : text
+  const args = splitArguments(whole, head.length)
+  if (args === undefined) return false
+  const rest = whole.slice(args.end).trim()
+  if (rest !== '' && rest !== '{' && !/^\{\s*\}$/.test(rest)) return false
+  const c4 = readC4(name, args.parts)
+  if (c4 === undefined && elementWords.includes(name.toLowerCase())) return false
+  const { statements } = reader
+  const opens = rest === '{'
+  if (c4 === undefined) {
+    statements.push({ kind: 'macro', name, args: args.parts, opens, line })
+    return true
+  }
+  switch (c4.kind) {
+    case 'property':
+      reader.properties[c4.name] = c4.value
+      break
+    case 'link':
+      statements.push({ kind: 'link', link: c4.link, line })
+      break
+    case 'end':
+      statements.push({ kind: 'close', line })
+      break
+    case 'element':
+    case 'boundary': {
+      const c4Text = c4.element.c4
+      const element =
+        c4Text === undefined ? c4.element : { ...c4.element, c4: { ...c4Text, properties: reader.properties } }
+      reader.properties = {}
+      const isOpen = opens || (c4.kind === 'boundary' && rest === '' && endsLater(reader))
+      statements.push({ kind: isOpen ? 'open' : 'element', element, line })
+      break
+    }
+    case 'nothing':
+      break
+  }
+  return true
+}
+
+/** In sequence diagrams boundaries of C4 have no braces: `Boundary_End()` closes them. */
+function endsLater(reader: Reader): boolean {
+  const next = reader.lines[reader.at]?.text.trim()
+  return next !== '{' && reader.lines.some(({ text }) => text.trimStart().startsWith('Boundary_End'))
+}
+
+function joinCall(reader: Reader, text: string, open: number): string {
+  return joinLines(reader, text, ' ', (joined) => splitArguments(joined, open) !== undefined)
+}
+
+/** The line with those after it up to where it is whole; the line alone when it never is. */
+function joinLines(reader: Reader, text: string, between: string, isWhole: (joined: string) => boolean): string {
+  let joined = text
+  for (let count = 0; count < longestCall; count++) {
+    const next = reader.lines[reader.at + count]
+    if (next === undefined) break
+    joined += between + next.text.trim()
+    if (isWhole(joined)) {
+      reader.at += count + 1
+      return joined
+    }
+  }
+  return text
+}
+
+function hasOpenQuote(text: string): boolean {
+  return text.split('"').length % 2 === 0
+}
+
+function skipBlock(reader: Reader, { what, end, countsBraces, code }: Skip, first: string, line: number): void {
+  let depth = countsBraces === true ? braceBalance(first) : 1
+  const kept: string[] = []
+  while (reader.at < reader.lines.length) {
+    const text = reader.lines[reader.at]?.text ?? ''
+    reader.at++
+    if (countsBraces === true) depth += braceBalance(text)
+    if (countsBraces === true ? depth <= 0 : end.test(text)) break
+    kept.push(text)
+  }
+  if (what === 'note') reader.statements.push({ kind: 'note', code, line })
+  if (what === 'title') reader.statements.push({ kind: 'title', text: kept.join(' '), line })
+}
+
+function braceBalance(text: string): number {
+  return text.split('{').length - text.split('}').length
+}
