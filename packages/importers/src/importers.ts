@@ -1,9 +1,19 @@
 import { importer as backstage } from './backstage/index.ts'
 import { importer as compose } from './compose/index.ts'
+import { importer as drawio } from './drawio/index.ts'
+import { importer as excalidraw } from './excalidraw/index.ts'
+import type { Importer } from './importer.ts'
 import { importer as kubernetes } from './kubernetes/index.ts'
 import { importer as plantuml } from './plantuml/index.ts'
 import { importer as statusgraph } from './statusgraph/index.ts'
-import type { Importer } from './importer.ts'
 
 /** Every format that can be read; a new one is a folder and a line here. */
-export const importers: readonly Importer[] = [backstage, compose, kubernetes, plantuml, statusgraph]
+export const importers: readonly Importer[] = [
+  backstage,
+  compose,
+  kubernetes,
+  plantuml,
+  statusgraph,
+  drawio,
+  excalidraw,
+]

@@ -2,6 +2,7 @@ import type { Draft, ImportDiagnostic } from '../draft.ts'
 import type { Importer } from '../importer.ts'
 import { foundDiagram } from './diagram.ts'
 import { expectedDiagram } from './expected.ts'
+import { foldSpace, removeSpace } from './labels.ts'
 import { readCorpus } from './manifest.ts'
 import type { CorpusFile } from './manifest.ts'
 import { addTallies, scoreDiagram } from './score.ts'
@@ -18,8 +19,8 @@ export interface CorpusScore extends Score {
   readonly files: readonly FileScore[]
 }
 
-/** Manifests of these formats list all pages and boards of a file together. */
-const countedTogether = new Set(['drawio', 'd2'])
+/** Manifests of these formats list all boards of a file together. */
+const countedTogether = new Set(['d2'])
 
 /** Reads every file of the corpus that is of the importer's format, and counts what it found. */
 export async function scoreCorpus(importer: Importer): Promise<CorpusScore> {
@@ -41,7 +42,12 @@ async function scoreFile(importer: Importer, { name, text, entry }: CorpusFile):
     file: name,
     diagnostics,
     cpuMs: (user + system) / 1_000,
-    ...scoreDiagram(expectedDiagram(importer.format, entry), foundDiagram(drafts)),
+    ...scoreDiagram(
+      expectedDiagram(importer.format, entry),
+      foundDiagram(drafts),
+      // The manifests of draw.io drop the tags that part lines, and with them the white space that people see.
+      importer.format === 'drawio' ? removeSpace : foldSpace,
+    ),
   }
 }
 

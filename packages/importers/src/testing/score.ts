@@ -23,14 +23,14 @@ type Key = readonly string[]
 
 /**
  * Counts nodes by their name and the names of the groups around them, edges by the names of their ends, groups by
- * their name. Placeholders for ends outside the file are neither right nor wrong.
+ * their name, as `foldName` makes it. Placeholders for ends outside the file are neither right nor wrong.
  */
-export function scoreDiagram(expected: Diagram, found: Diagram): Score {
-  const foundNames = new Set([...found.elements.values()].flatMap(({ names }) => names.map(foldSpace)))
+export function scoreDiagram(expected: Diagram, found: Diagram, foldName = foldSpace): Score {
+  const foundNames = new Set([...found.elements.values()].flatMap(({ names }) => names.map(foldName)))
   const nameIn =
     (diagram: Diagram) =>
     (id: string): string => {
-      const names = diagram.elements.get(id)?.names.map(foldSpace) ?? []
+      const names = diagram.elements.get(id)?.names.map(foldName) ?? []
       return names.find((name) => foundNames.has(name)) ?? names[0] ?? nameless
     }
   const nameExpected = nameIn(expected)

@@ -1,0 +1,177 @@
+import type { Drawing, LooseEdge } from '../complete-drawing.ts'
+import type { DraftEdge, DraftNode, ImportDiagnostic } from '../draft.ts'
+import { htmlToText, looksLikeHtml, tidyLines } from '../plain-text.ts'
+import { describeShape } from './describe-shape.ts'
+import type { Page } from './find-pages.ts'
+import { readCells, styleName } from './read-cells.ts'
+import type { Cell, CellGeometry, Point } from './read-cells.ts'
+
+export interface PageDraft extends Drawing {
+  readonly name: string
+  readonly diagnostics: readonly ImportDiagnostic[]
+}
+
+const deepest = 64
+const knownData = new Set(['id', 'label', 'link', 'placeholders', 'tooltip', 'tags', 'placeholder'])
+const secretName = /pass|secret|token|credential|api[-_]?key|private/i
+
+/** One page as a draft: what lies in one another, who is joined to whom, and where everything stands. */
+export function draftPage(page: Page): PageDraft {
+  const cells = readCells(page)
+  const byId = new Map(cells.map((cell) => [cell.id, cell]))
+  const parentOf = (cell: Cell): Cell | undefined => (cell.parent === undefined ? undefined : byId.get(cell.parent))
+  const isOnEdge = (cell: Cell): boolean => {
+    let at = parentOf(cell)
+    for (let steps = 0; at !== undefined && steps < deepest; steps++) {
+      if (at.isEdge) return true
+      at = parentOf(at)
+    }
+    return false
+  }
+  const vertices = cells.filter((cell) => cell.isVertex && !cell.isEdge && !isOnEdge(cell))
+  const isVertex = new Set(vertices.map(({ id }) => id))
+  const groupOf = (cell: Cell): string | undefined => {
+    let at = parentOf(cell)
+    for (let steps = 0; at !== undefined && steps < deepest; steps++) {
+      if (isVertex.has(at.id)) return at.id
+      at = parentOf(at)
+    }
+    return undefined
+  }
+  const parents = new Map(vertices.map((cell) => [cell.id, groupOf(cell)]))
+  const groups = new Set(parents.values())
+  const placeOf = createPlacer(byId)
+  const unnamed = new Set<string>()
+  const texts = new Set<string>()
+  const nodes = vertices.map((cell): DraftNode => {
+    const node = draftNode(cell, groups.has(cell.id), parents.get(cell.id), placeOf(cell))
+    if (node.name === '') unnamed.add(cell.id)
+    if (isText(cell)) texts.add(cell.id)
+    return node.name === '' ? { ...node, name: describeShape(cell.style).title } : node
+  })
+  const labelsOnEdges = new Map<string, string[]>()
+  for (const cell of cells) {
+    if (cell.isEdge || cell.parent === undefined || byId.get(cell.parent)?.isEdge !== true) continue
+    labelsOnEdges.set(cell.parent, [...(labelsOnEdges.get(cell.parent) ?? []), textOf(cell)])
+  }
+  const edges: DraftEdge[] = []
+  const looseEdges: LooseEdge[] = []
+  const diagnostics: ImportDiagnostic[] = []
+  for (const cell of cells) {
+    if (!cell.isEdge) continue
+    const label = [textOf(cell), ...(labelsOnEdges.get(cell.id) ?? [])].filter((text) => text !== '').join(' ')
+    const end = (id: string | undefined): string | undefined => (id !== undefined && isVertex.has(id) ? id : undefined)
+    const source = end(cell.source)
+    const target = end(cell.target)
+    if (source !== undefined && target !== undefined) edges.push(draftEdge(cell, source, target, label))
+    else {
+      const join = (from: string, to: string): DraftEdge => draftEdge(cell, from, to, label)
+      looseEdges.push({ source, target, ...loosePoints(cell, placeOf), at: cell.at, join })
+    }
+  }
+  const lost = cells.filter((cell) => cell.isVertex && cell.isEdge).length
+  if (lost > 0)
+    diagnostics.push({
+      kind: 'note',
+      message: 'A cell that says it is a shape and an edge was read as an edge.',
+      count: lost,
+    })
+  return { name: page.name, nodes, edges, looseEdges, unnamed, texts, diagnostics }
+}
+
+/** An edge between two cells; an arrow at its beginning only points the other way. */
+function draftEdge(cell: Cell, source: string, target: string, label: string): DraftEdge {
+  const isBackward =
+    /^(?:classic|block|open|oval)/.test(cell.style.get('startArrow') ?? '') && cell.style.get('endArrow') === 'none'
+  return {
+    key: cell.id,
+    ...(isBackward ? { source: target, target: source } : { source, target }),
+    label: label === '' ? undefined : label,
+    technology: textFrom(cell.data.get('c4Technology')),
+    at: cell.at,
+  }
+}
+
+function draftNode(cell: Cell, isGroup: boolean, parent: string | undefined, corner: Point): DraftNode {
+  const { kind, technology } = describeShape(cell.style)
+  const c4Name = textFrom(cell.data.get('c4Name'))
+  const isPerson = /person/i.test(cell.data.get('c4Type') ?? '')
+  return {
+    key: cell.id,
+    name: c4Name ?? textOf(cell),
+    kind: isGroup ? 'group' : isPerson ? 'actor' : isText(cell) ? 'box' : kind,
+    parent,
+    description: textFrom(cell.data.get('c4Description')) ?? textFrom(cell.data.get('tooltip')),
+    technology: textFrom(cell.data.get('c4Technology')) ?? technology,
+    labels: labelsOf(cell.data),
+    links: linksOf(cell),
+    position: corner,
+    size: cell.geometry === undefined || cell.geometry.width === 0 ? undefined : cell.geometry,
+    at: cell.at,
+  }
+}
+
+function isText(cell: Cell): boolean {
+  return cell.style.get(styleName) === 'text' || cell.style.get('shape') === 'text'
+}
+
+function labelsOf(data: ReadonlyMap<string, string>): Readonly<Record<string, string>> | undefined {
+  const own = [...data].filter(
+    ([name, value]) => !knownData.has(name) && !name.startsWith('c4') && !secretName.test(name) && value !== '',
+  )
+  return own.length === 0
+    ? undefined
+    : Object.fromEntries(own.slice(0, 20).map(([name, value]) => [name, htmlToText(value)]))
+}
+
+function linksOf(cell: Cell): DraftNode['links'] {
+  const url = cell.data.get('link') ?? cell.style.get('link')
+  // Links between pages and actions of draw.io lead nowhere outside it.
+  if (url === undefined || url === '' || url.startsWith('data:')) return undefined
+  return [{ title: textOf(cell) || 'Link', url }]
+}
+
+function textOf(cell: Cell): string {
+  const isHtml = cell.style.get('html') === '1' || looksLikeHtml(cell.label)
+  return isHtml ? htmlToText(cell.label) : tidyLines(cell.label)
+}
+
+function textFrom(html: string | undefined): string | undefined {
+  const text = html === undefined ? '' : htmlToText(html)
+  return text === '' ? undefined : text
+}
+
+/** Where cells stand on the page: theirs is a place in what is around them. */
+function createPlacer(cells: ReadonlyMap<string, Cell>): (cell: Cell) => Point {
+  const known = new Map<string, Point>()
+  const placeOf = (cell: Cell, depth: number): Point => {
+    const done = known.get(cell.id)
+    if (done !== undefined) return done
+    const around = cell.parent === undefined || depth > deepest ? undefined : cells.get(cell.parent)
+    const outer = around === undefined ? { x: 0, y: 0 } : placeOf(around, depth + 1)
+    const inner = within(cell.geometry, around?.geometry)
+    const place = { x: outer.x + inner.x, y: outer.y + inner.y }
+    known.set(cell.id, place)
+    return place
+  }
+  return (cell) => placeOf(cell, 0)
+}
+
+function within(geometry: CellGeometry | undefined, around: CellGeometry | undefined): Point {
+  if (geometry === undefined) return { x: 0, y: 0 }
+  if (!geometry.isRelative) return geometry
+  const { x, y, offset } = geometry
+  return { x: x * (around?.width ?? 0) + offset.x, y: y * (around?.height ?? 0) + offset.y }
+}
+
+function loosePoints(cell: Cell, placeOf: (cell: Cell) => Point): { readonly from?: Point; readonly to?: Point } {
+  const { geometry } = cell
+  if (geometry === undefined) return {}
+  // The points of an edge are places in what is around the edge.
+  const own = placeOf({ ...cell, id: `${cell.id} points`, geometry: undefined })
+  const shift = (point: Point | undefined): Point | undefined =>
+    point === undefined ? undefined : { x: own.x + point.x, y: own.y + point.y }
+  const from = shift(geometry.sourcePoint)
+  const to = shift(geometry.targetPoint)
+  return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }
+}
