@@ -20,6 +20,8 @@ export function plainGraph(graph: GraphDocument): Readonly<Record<string, unknow
     origin: graph.origin,
     nodes: graph.nodes.map(plainNode),
     edges: graph.edges.map(plainEdge),
+    // Nobody reads it, so it stands behind everything.
+    imported: graph.imported,
   })
 }
 

@@ -16,7 +16,7 @@ export function findNearest(word: string, known: Iterable<string>): string | und
 }
 
 /** Letters to insert, remove, change or swap with their neighbour. */
-function countEdits(a: string, b: string): number {
+export function countEdits(a: string, b: string): number {
   if (Math.abs(a.length - b.length) > 20 || a.length > 100) return Number.POSITIVE_INFINITY
   let beforeLast: number[] = []
   let last = Array.from({ length: b.length + 1 }, (_, index) => index)

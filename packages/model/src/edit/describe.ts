@@ -1,4 +1,4 @@
-import type { GraphEdge, GraphNode } from '../graph/document.ts'
+import type { GraphEdge, GraphNode, ImportRecord } from '../graph/document.ts'
 import type { ElementChange, GraphDifference } from './difference.ts'
 import { isEqual } from './equal.ts'
 import { edgeFields, nodeFields } from './fields.ts'
@@ -50,7 +50,12 @@ function tellFields(fields: GraphDifference['fields']): readonly string[] {
     ...(before.description === after.description ? [] : ['description changed']),
     ...(isEqual(before.tags, after.tags) ? [] : ['tags changed']),
     ...(isEqual(before.origin, after.origin) ? [] : ['origin changed']),
+    ...(after.imported === undefined || isEqual(before.imported, after.imported) ? [] : [tellImport(after.imported)]),
   ]
+}
+
+function tellImport({ name, format }: ImportRecord): string {
+  return `taken from ${name === undefined ? `a diagram (${format})` : quote(name)}`
 }
 
 function tellWhole(changes: readonly NodeChange[], deed: 'added' | 'removed'): readonly string[] {

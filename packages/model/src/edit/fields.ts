@@ -2,7 +2,7 @@ import type { GraphDocument, GraphEdge, GraphNode } from '../graph/document.ts'
 import { isEqual } from './equal.ts'
 
 /** The graph's own fields, apart from its elements. */
-export type GraphFields = Pick<GraphDocument, 'name' | 'description' | 'tags' | 'origin'>
+export type GraphFields = Pick<GraphDocument, 'name' | 'description' | 'tags' | 'origin' | 'imported'>
 
 /** What to set: a key with the value undefined takes the field away, a key that is missing leaves it alone. */
 export type Patch<Element> = { readonly [Key in keyof Omit<Element, 'id'>]?: Element[Key] | undefined }
@@ -35,7 +35,12 @@ export const plainEdgeFields = ['label', 'kind'] as const satisfies readonly (ke
 
 export const edgeFields = ['source', 'sourcePort', 'target', 'targetPort', ...plainEdgeFields] as const
 
-export const plainGraphFields = ['name', 'description', 'origin'] as const satisfies readonly (keyof GraphFields)[]
+export const plainGraphFields = [
+  'name',
+  'description',
+  'origin',
+  'imported',
+] as const satisfies readonly (keyof GraphFields)[]
 
 export const graphFields = [...plainGraphFields, 'tags'] as const
 

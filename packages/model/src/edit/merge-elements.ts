@@ -65,8 +65,11 @@ export function mergeEdge(versions: ElementVersions<GraphEdge>, onClash: OnClash
 /** The graph's own fields. */
 export function mergeGraphFields(versions: ElementVersions<GraphFields>, onClash: OnClash): GraphFields {
   let fields = versions.theirs
-  for (const key of plainGraphFields)
-    fields = withField(fields, key, mergeValue([key], fieldOf(versions, key), onClash))
+  for (const key of plainGraphFields) {
+    // What a file said is nothing that people could decide about.
+    const ask = key === 'imported' ? () => undefined : onClash
+    fields = withField(fields, key, mergeValue([key], fieldOf(versions, key), ask))
+  }
   return withField(fields, 'tags', mergeSet('tags', fieldOf(versions, 'tags'), listLimits.tags, onClash))
 }
 

@@ -36,6 +36,7 @@ const text = z.string().check(z.maxLength(4_000))
 const shortText = z.string().check(z.maxLength(400))
 const someText = z.string().check(z.maxLength(400), z.minLength(1))
 const nodeId = z.string().check(z.minLength(1), z.maxLength(200))
+const fingerprint = z.string().check(z.maxLength(40))
 const coordinate = z.number().check(z.gte(-1e7), z.lte(1e7))
 const extent = z.number().check(z.gte(8), z.lte(20_000))
 export const graphIdSchema = z
@@ -101,6 +102,20 @@ export const graphDocumentSchema = z.strictObject({
   origin: z
     .optional(z.strictObject({ graph: graphIdSchema, revision: z.int().check(z.gte(1)) }))
     .check(z.describe('what this graph was copied from')),
+  imported: z
+    .optional(
+      z.strictObject({
+        format: someText,
+        name: z.optional(shortText).check(z.describe('of the file')),
+        nodes: withDefault(z.record(nodeId, fingerprint), {}),
+        edges: withDefault(z.record(nodeId, fingerprint), {}),
+      }),
+    )
+    .check(
+      z.describe(
+        'the diagram that this graph was made from, with a fingerprint of each element as it stood there, so that a newer file can be told from what people changed; written by the import',
+      ),
+    ),
   nodes: withDefault(z.array(nodeSchema).check(z.maxLength(graphLimits.nodes)), []),
   edges: withDefault(z.array(edgeSchema).check(z.maxLength(graphLimits.edges)), []),
 })
@@ -118,6 +133,14 @@ export type GraphEdge = Readonly<Omit<z.output<typeof edgeSchema>, 'id' | 'sourc
   readonly targetPort: string | null
 }
 
+/** The diagram that a graph was made from, and a fingerprint of each of its elements, by id. */
+export interface ImportRecord {
+  readonly format: string
+  readonly name?: string | undefined
+  readonly nodes: Readonly<Record<string, string>>
+  readonly edges: Readonly<Record<string, string>>
+}
+
 /** A graph document that has been read and found good; the only form in which the rest of the code sees one. */
 export interface GraphDocument {
   readonly version: 1
@@ -127,6 +150,7 @@ export interface GraphDocument {
   readonly tags?: readonly string[] | undefined
   /** What this graph was copied from. */
   readonly origin?: { readonly graph: string; readonly revision: number } | undefined
+  readonly imported?: ImportRecord | undefined
   readonly nodes: readonly GraphNode[]
   readonly edges: readonly GraphEdge[]
 }
