@@ -194,8 +194,8 @@ test('whatever people and a file do, an update keeps what people did, takes what
       }
       if (peoples.length === 0) {
         const prints = (one: GraphDocument) => [
-          one.nodes.map((node) => [node.id, fingerprintNode(node)]).toSorted(),
-          one.edges.map((edge) => [edge.id, fingerprintEdge(edge)]).toSorted(),
+          new Map(one.nodes.map((node) => [node.id, fingerprintNode(node)])),
+          new Map(one.edges.map((edge) => [edge.id, fingerprintEdge(edge)])),
         ]
         expect(prints(updated)).toEqual(prints(newer))
       }
