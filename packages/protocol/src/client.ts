@@ -14,6 +14,7 @@ import type {
   UpstreamListItem,
   VersionListItem,
 } from './inventory.ts'
+import type { ImportFormat, importedDiagramSchema } from './imports.ts'
 import { problemSchema, type Problem } from './problem.ts'
 import { routes, type Route } from './routes.ts'
 import type { WireSnapshot } from './status.ts'
@@ -43,6 +44,24 @@ export interface AlertsFilter {
   readonly limit?: number
 }
 
+/** A file of another tool, as the browser has it or as a text. */
+export interface DiagramFile {
+  readonly content: string | Blob
+  /** As it is called, for its extension; undefined for what was pasted. */
+  readonly name?: string | undefined
+}
+
+export interface ImportOptions {
+  /** Default: what the file looks like. */
+  readonly format?: ImportFormat | undefined
+  /** Which diagram of a file that holds several. */
+  readonly choice?: string | undefined
+}
+
+export interface ImportedDiagram extends Omit<z.output<typeof importedDiagramSchema>, 'graph'> {
+  readonly graph: GraphDocument
+}
+
 /** The API as functions. Each throws {@link ApiProblem} when the server refuses, and what `fetch` throws when it is away. */
 export interface Client {
   listGraphs(signal?: AbortSignal): Promise<readonly GraphListItem[]>
@@ -60,6 +79,8 @@ export interface Client {
   listRevisions(id: string, signal?: AbortSignal): Promise<readonly RevisionListItem[]>
   readRevision(id: string, revision: number, signal?: AbortSignal): Promise<RevisionedGraph>
   restoreRevision(id: string, revision: number): Promise<RevisionedGraph>
+  /** Reads a diagram of another tool; stores nothing. An unreadable file is an {@link ApiProblem} with diagnostics. */
+  importDiagram(file: DiagramFile, options?: ImportOptions, signal?: AbortSignal): Promise<ImportedDiagram>
   /** Says that somebody edits the graph, for the next 30 s; answers everybody who does. */
   announceEditor(graph: string, editor: string, name: string): Promise<readonly EditorPresence[]>
   /** Says that the editing has ended; works while the page goes away, too. */
@@ -88,6 +109,8 @@ interface Call {
   readonly query?: readonly (readonly [string, string])[]
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: unknown
+  /** A body that is sent as it is. */
+  readonly file?: string | Blob
   /** The request outlives the page that sends it. */
   readonly keepalive?: boolean
   readonly signal?: AbortSignal | undefined
@@ -111,8 +134,9 @@ export function createClient(
   const call = async (route: Route, call: Call = {}): Promise<Response> => {
     const response = await send(urlOf(base, route.path, call), {
       method: route.method,
-      headers: { ...call.headers, ...(call.body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: { ...call.headers, ...typeOf(call) },
       ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+      ...(call.file === undefined ? {} : { body: call.file }),
       ...(call.keepalive === undefined ? {} : { keepalive: call.keepalive }),
       ...(call.signal === undefined ? {} : { signal: call.signal }),
     })
@@ -125,9 +149,7 @@ export function createClient(
   ): Promise<z.output<Schema>> => route.answer.schema.parse(await (await call(route, options)).json())
   const readGraph = async (route: Route, options: Call): Promise<RevisionedGraph> => {
     const response = await call(route, options)
-    const parsed = parseGraphDocument(await response.json())
-    if (!parsed.ok) throw new Error(`the server sent a graph document that this client cannot read`)
-    return { graph: parsed.graph, revision: revisionOf(response) }
+    return { graph: readDocument(await response.json()), revision: revisionOf(response) }
   }
   const by = (): Readonly<Record<string, string>> => {
     const name = editorName()
@@ -157,6 +179,11 @@ export function createClient(
       readGraph(routes.readRevision, { params: { id, n: String(revision) }, signal }),
     restoreRevision: (id, revision) =>
       readGraph(routes.restoreRevision, { params: { id, n: String(revision) }, headers: by() }),
+    async importDiagram({ content, name }, { format, choice } = {}, signal) {
+      const query = [...given('format', format), ...given('choice', choice), ...given('name', name)]
+      const answer = await read(routes.importDiagram, { query, file: content, signal })
+      return { ...answer, graph: readDocument(answer.graph) }
+    },
     announceEditor: (graph, editor, name) =>
       read(routes.announceEditor, { params: { id: graph, editor }, body: { name } }),
     async leaveGraph(graph, editor) {
@@ -184,6 +211,17 @@ export function createClient(
     listIcons: (signal) => read(routes.listIcons, { signal }),
     readAbout: (signal) => read(routes.readAbout, { signal }),
   }
+}
+
+function readDocument(data: unknown): GraphDocument {
+  const parsed = parseGraphDocument(data)
+  if (!parsed.ok) throw new Error(`the server sent a graph document that this client cannot read`)
+  return parsed.graph
+}
+
+function typeOf({ body, file }: Call): Readonly<Record<string, string>> {
+  if (body !== undefined) return { 'content-type': 'application/json' }
+  return file === undefined ? {} : { 'content-type': 'application/octet-stream' }
 }
 
 function urlOf(base: string, path: string, { params = {}, query = [] }: Call): string {

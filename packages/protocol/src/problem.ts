@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { _default as withDefault } from 'zod/mini'
+import { diagramDiagnosticSchema } from './imports.ts'
 
 /** One fault of a refused document or request, at the path of the value that is wrong. */
 export const problemFaultSchema = z.object({
@@ -17,6 +18,8 @@ export const problemSchema = z.looseObject({
   code: z.string(),
   /** Each fault of a refused document. */
   faults: z.optional(z.array(problemFaultSchema)),
+  /** With `import/unreadable`: everything that is known about the file, with at least one `error`. */
+  diagnostics: z.optional(z.array(diagramDiagnosticSchema)),
   /** With `graph/stale`: the revision that the request expected. */
   expected: z.optional(z.int()),
   /** With `graph/stale`: the revision that is stored. */
@@ -32,6 +35,7 @@ export const problemKinds = {
   'graph/stale': { status: 412, title: 'Somebody else saved first' },
   'graph/invalid': { status: 422, title: 'The graph document is not valid' },
   'graph/revision-required': { status: 428, title: 'Say in If-Match which revision you started from' },
+  'import/unreadable': { status: 422, title: 'The file cannot be read' },
   'icon/not-found': { status: 404, title: 'There is no such icon' },
   'revision/not-found': { status: 404, title: 'There is no such revision' },
   'body/syntax': { status: 400, title: 'The body could not be read' },

@@ -1,6 +1,15 @@
-import { graphDocumentSchema, graphIdSchema } from '@statusgraph/model'
+import { graphDocumentSchema } from '@statusgraph/model'
 import { z } from 'zod'
+import { diagnosticsHeader } from './imports.ts'
 import type { ProblemCode } from './problem.ts'
+import {
+  alertsQuerySchema,
+  announcementSchema,
+  exportQuerySchema,
+  graphOrderSchema,
+  importQuerySchema,
+  metricsQuerySchema,
+} from './route-inputs.ts'
 import { routes, type Route, type RouteName } from './routes.ts'
 
 /** What the reference says about a route, and the schemas that only the server needs. No browser loads it. */
@@ -37,40 +46,6 @@ const bodyProblems = [
   'body/unsupported-type',
 ] as const
 const changeProblems = ['request/cross-site', 'server/overloaded', ...storeProblems] as const
-
-export const alertsQuerySchema = z.object({
-  unmapped: z.enum(['true', 'false']).optional().describe('true: only alerts that no node of any graph claims'),
-  state: z.enum(['active', 'suppressed', 'all']).optional().describe('default: all'),
-  filter: z
-    .union([z.string().max(1_000), z.array(z.string().max(1_000)).max(20)])
-    .optional()
-    .describe(
-      'label matchers as Alertmanager writes them, such as severity="critical" or job=~"api|web"; all must hold',
-    ),
-  limit: z.coerce.number().int().min(1).max(10_000).optional().describe('the most rows to answer; default 10000'),
-})
-
-export const metricsQuerySchema = z.object({
-  range: z
-    .string()
-    .max(20)
-    .optional()
-    .describe('a Prometheus duration from 5m to 30d, rounded up to a step; default: what each query is configured for'),
-})
-
-export const exportQuerySchema = z.object({
-  format: z
-    .enum(['statusgraph', 'yaml', 'json'])
-    .optional()
-    .describe('`yaml`, or `statusgraph`, which is the same as `json`; default: `statusgraph`'),
-})
-
-/** Graphs that are nowhere in the order come after it, by name. */
-export const graphOrderSchema = z.array(graphIdSchema).max(10_000)
-
-export const announcementSchema = z.object({
-  name: z.string().describe('shown to the others; without control characters, the first 80 characters'),
-})
 
 const routeDescriptions: Readonly<Record<RouteName, RouteDescription>> = {
   listGraphs: {
@@ -117,13 +92,43 @@ const routeDescriptions: Readonly<Record<RouteName, RouteDescription>> = {
     ],
   },
   exportGraph: {
-    summary: 'One graph document as a file',
-    description: 'Keys in one order, and nothing that is as it would be anyway.',
+    summary: 'One graph as a file, in our format or in that of others',
+    description:
+      'The same graph gives the same file. A graph document has its keys in one order, and nothing that is as it would be anyway.',
     query: exportQuerySchema,
     answers: 'the file',
-    answerTypes: ['application/json'],
-    answerHeaders: { ...etag, 'Content-Disposition': 'a name for the file' },
+    answerTypes: [
+      'application/json',
+      'text/vnd.graphviz',
+      'text/vnd.mermaid',
+      'text/x-plantuml',
+      'text/x-d2',
+      'application/vnd.jgraph.mxfile',
+    ],
+    answerHeaders: {
+      ...etag,
+      'Content-Disposition': 'a name for the file',
+      [diagnosticsHeader]: 'percent-encoded JSON: what the format cannot hold; absent when it holds everything',
+    },
     problems: ['graph/not-found', 'request/invalid'],
+  },
+  importDiagram: {
+    summary: 'Reads a diagram of another tool as a graph document, and stores nothing',
+    description:
+      'The body is the file as it is, of any content type, up to 8 MiB: UTF-8, or UTF-16 with a byte order mark. ' +
+      'Positions are those of the file; where it has none, the graph has none.',
+    query: importQuerySchema,
+    headers: { 'Content-Disposition': 'optional: `attachment; filename="shop.puml"`' },
+    body: { schema: z.string(), contentTypes: ['application/octet-stream', 'text/plain'] },
+    answers: 'the document, what else the file holds, and what was left out, guessed or not understood',
+    problems: [
+      'import/unreadable',
+      'request/invalid',
+      'body/too-large',
+      'request/cross-site',
+      'server/overloaded',
+      'server/stopping',
+    ],
   },
   saveGraphOrder: {
     summary: 'Puts the list of graphs in an order, for everybody',

@@ -2,6 +2,7 @@ import { graphDocumentSchema } from '@statusgraph/model'
 import * as z from 'zod/mini'
 import { editorPresenceSchema } from './editors.ts'
 import { iconListSchema } from './icons.ts'
+import { importedDiagramSchema } from './imports.ts'
 import {
   aboutSchema,
   alertListItemSchema,
@@ -46,6 +47,11 @@ export const routes = {
     method: 'GET',
     path: '/api/v1/graphs/{id}/export',
     answer: { status: 200, contentType: 'application/yaml' },
+  },
+  importDiagram: {
+    method: 'POST',
+    path: '/api/v1/import',
+    answer: { status: 200, schema: importedDiagramSchema },
   },
   saveGraphOrder: {
     method: 'PUT',

@@ -14,6 +14,8 @@ import { describeChange } from './graphs/documents.ts'
 import { serveGraphs } from './graphs/routes.ts'
 import { Upkeep } from './graphs/upkeep.ts'
 import { closeApp, createApp, listenOn } from './http/app.ts'
+import { DiagramReaders } from './imports/diagram-readers.ts'
+import { serveImports } from './imports/routes.ts'
 import { serveIcons } from './icons/routes.ts'
 import { TeamIcons } from './icons/team-icons.ts'
 import { serveAlerts } from './inventory/alerts.ts'
@@ -141,7 +143,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
   const bin = new Bin(store, now)
 
-  serveGraphs(app, { store, pipeline, basePath })
+  const readers = new DiagramReaders()
+
+  serveGraphs(app, { store, pipeline, basePath, now })
+  serveImports(app, { readers, bodyBytes: serverConfig.limits.bodyBytes })
   serveBin(app, { store, bin })
   serveEditors(app, { pipeline, editors })
   serveStreams(app, {
@@ -202,6 +207,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     hub.stop()
     editors.stop()
     await closed
+    await readers.stop()
     await pipeline.stop()
     await upkeep.stop()
     await iconsSeen

@@ -1,6 +1,8 @@
 import { writeGraphText } from '@statusgraph/document-text'
-import type { GraphDocument } from '@statusgraph/model'
+import { exportGraph, type Exported } from '@statusgraph/importers/export'
+import { isoOf, type GraphDocument, type Instant } from '@statusgraph/model'
 import {
+  diagnosticsHeader,
   editorHeader,
   exportQuerySchema,
   graphOrderSchema,
@@ -22,10 +24,11 @@ interface GraphRoutes {
   readonly store: GraphStore
   readonly pipeline: Pipeline
   readonly basePath: string
+  readonly now: () => Instant
 }
 
 /** The drawn graphs: their documents, history and live state. Reading asks the memory, so it works with a broken disk. */
-export function serveGraphs(app: FastifyInstance, { store, pipeline, basePath }: GraphRoutes): void {
+export function serveGraphs(app: FastifyInstance, { store, pipeline, basePath, now }: GraphRoutes): void {
   const order = new GraphOrder(store)
   const find = (request: FastifyRequest): LiveGraph => findGraph(pipeline, readParam(request, 'id'))
 
@@ -44,11 +47,12 @@ export function serveGraphs(app: FastifyInstance, { store, pipeline, basePath }:
     return wantsYaml(request) ? sendText(reply, graph, 'yaml') : graph
   })
   serve(app, routes.exportGraph, (request, reply) => {
-    const { info, graph } = find(request)
-    const format = readQuery(request, exportQuerySchema).format === 'yaml' ? 'yaml' : 'json'
-    reply.header('etag', etagOf(info.revision)).header('cache-control', 'no-cache')
-    reply.header('content-disposition', `attachment; filename="${info.id}.${format}"`)
-    return sendText(reply, graph, format)
+    const { info, snapshot, graph } = find(request)
+    const { format = 'statusgraph', lamps } = readQuery(request, exportQuerySchema)
+    const statuses = lamps === 'true' ? { at: isoOf(now()), nodes: snapshot.nodes } : undefined
+    // The revision says nothing about lamps.
+    if (statuses === undefined) reply.header('etag', etagOf(info.revision))
+    return sendExport(reply, info.id, exportGraph(graph, format, { statuses }))
   })
   serve(app, routes.saveGraph, async (request, reply) => {
     const id = readParam(request, 'id')
@@ -106,6 +110,16 @@ export function findGraph(pipeline: Pipeline, id: string): LiveGraph {
 function describeGraph({ info, snapshot }: LiveGraph): GraphListItem {
   const { tags, ...rest } = info
   return { ...rest, ...(tags === undefined ? {} : { tags: [...tags] }), summary: snapshot.summary }
+}
+
+function sendExport(
+  reply: FastifyReply,
+  id: string,
+  { text, mediaType, extension, diagnostics }: Exported,
+): FastifyReply {
+  reply.header('cache-control', 'no-cache').header('content-disposition', `attachment; filename="${id}${extension}"`)
+  if (diagnostics.length > 0) reply.header(diagnosticsHeader, encodeURIComponent(JSON.stringify(diagnostics)))
+  return reply.type(`${mediaType}; charset=utf-8`).send(text)
 }
 
 function wantsYaml(request: FastifyRequest): boolean {
