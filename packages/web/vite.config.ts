@@ -13,6 +13,8 @@ export default defineConfig({
   build: {
     target: 'es2023',
     outDir: 'dist',
+    // Which file loads which: what a viewer loads has a budget.
+    manifest: true,
     // A data: URL would need its own hole in the content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

@@ -237,7 +237,7 @@ function slopOf(event: PointerEvent): number {
   return event.pointerType === 'mouse' ? slopPx.mouse : slopPx.finger
 }
 
-export function isControl(target: EventTarget | null): boolean {
+function isControl(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('[data-map-control]') !== null
 }
 
