@@ -23,7 +23,18 @@ const test = String.raw`(\.test\.tsx?|/testing/.*|/fixtures/.*)$`
 const secondEntry = String.raw`^packages/(sources|importers)/src/testing/index\.ts$`
 
 /** Folders of the web package that belong to no feature; whatever is not named here is a feature. */
-const sharedByWebFeatures = ['icons', 'layout', 'live', 'map', 'parts', 'routes', 'shell', 'theme']
+const sharedByWebFeatures = [
+  'changes',
+  'icons',
+  'imports',
+  'layout',
+  'live',
+  'map',
+  'parts',
+  'routes',
+  'shell',
+  'theme',
+]
 
 const table: readonly IForbiddenRuleType[] = Object.entries(mayImport).map(([name, allowed]) => ({
   name: `${name}-imports-only-its-own`,
@@ -89,8 +100,8 @@ export const rules: IFlattenedRuleSet = {
       name: 'web-shared-knows-no-feature',
       comment: 'only the shell knows the features',
       severity: 'error',
-      from: { path: '^packages/web/src/(icons|layout|live|map|parts|routes|theme)/' },
-      to: { path: '^packages/web/src/(?!(?:icons|layout|live|map|parts|routes|theme)/)[^/]+/' },
+      from: { path: '^packages/web/src/(changes|icons|imports|layout|live|map|parts|routes|theme)/' },
+      to: { path: '^packages/web/src/(?!(?:changes|icons|imports|layout|live|map|parts|routes|theme)/)[^/]+/' },
     },
     {
       name: 'importers-stand-alone',

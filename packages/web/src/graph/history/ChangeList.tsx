@@ -1,6 +1,6 @@
 import { describeDifference } from '@statusgraph/model'
 import { HostileText } from '../../parts/HostileText.tsx'
-import type { ChangedGraph, ChangeKind } from './changed-graph.ts'
+import type { ChangedGraph, ChangeKind } from '../../changes/changed-graph.ts'
 
 const words: Readonly<Record<ChangeKind, string>> = {
   added: 'added',

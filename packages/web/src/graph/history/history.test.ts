@@ -1,7 +1,7 @@
 import type { GraphDocument } from '@statusgraph/model'
 import { parseGraphDocument } from '@statusgraph/model'
 import { expect, test } from 'vitest'
-import { overlayGraphs } from './changed-graph.ts'
+import { overlayGraphs } from '../../changes/changed-graph.ts'
 import { groupRevisions } from './revision-runs.ts'
 
 function graphOf(document: object): GraphDocument {

@@ -1,10 +1,11 @@
 import { useEffect } from 'react'
 import type { RefObject } from 'react'
-import { boundsOf } from '../../map/geometry/box.ts'
-import { pointAlong } from '../../map/geometry/curve.ts'
-import { useDrawing } from '../../map/index.ts'
-import type { GraphMapHandle } from '../../map/index.ts'
+import { boundsOf } from '../map/geometry/box.ts'
+import { pointAlong } from '../map/geometry/curve.ts'
+import { useDrawing } from '../map/index.ts'
+import type { GraphMapHandle } from '../map/index.ts'
 import type { ChangedGraph, ChangeKind } from './changed-graph.ts'
+import './change-marks.css'
 
 interface ChangeOverlayProps {
   readonly changed: ChangedGraph
