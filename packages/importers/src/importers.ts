@@ -3,6 +3,7 @@ import { importer as compose } from './compose/index.ts'
 import { importer as drawio } from './drawio/index.ts'
 import { importer as excalidraw } from './excalidraw/index.ts'
 import type { Importer } from './importer.ts'
+import { importer as dot } from './dot/index.ts'
 import { importer as kubernetes } from './kubernetes/index.ts'
 import { importer as plantuml } from './plantuml/index.ts'
 import { importer as statusgraph } from './statusgraph/index.ts'
@@ -11,6 +12,7 @@ import { importer as statusgraph } from './statusgraph/index.ts'
 export const importers: readonly Importer[] = [
   backstage,
   compose,
+  dot,
   kubernetes,
   plantuml,
   statusgraph,

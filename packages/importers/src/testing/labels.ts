@@ -7,6 +7,9 @@ const namedCharacters: Readonly<Record<string, string>> = {
   nbsp: '\u00a0',
 }
 
+/** Markup that a label has though its manifest does not say so. */
+const tags = /<\/?(?:b|i|u|br|font|table|tr|td|sub|sup)\b[^<>]*>/i
+
 /** The label of a manifest as a person reads it: no markup, no marks of line ends, white space folded. */
 export function plainLabel({
   label,
@@ -20,9 +23,11 @@ export function plainLabel({
   readonly shape?: string | undefined
 }): string {
   if (label === undefined) return id
-  if (html === true) return foldSpace(readEntities(stripTags(label)))
+  if (html === true || tags.test(label)) return foldSpace(readEntities(stripTags(label)))
   const text = shape === 'record' || shape === 'Mrecord' ? readRecord(label) : label
-  return foldSpace(readEntities(text.replaceAll(/\\[nlr]/g, ' ').replaceAll(/\\(.)/g, '$1')))
+  const plain = foldSpace(readEntities(text.replaceAll(/\\[nlr]/g, ' ').replaceAll(/\\(.)/g, '$1')))
+  // A record of empty fields shows nothing, and is called by its name.
+  return plain === '' && text !== label ? id : plain
 }
 
 /**

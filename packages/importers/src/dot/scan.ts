@@ -1,0 +1,129 @@
+import type { FilePlace } from '../draft.ts'
+
+/** A piece of a DOT text. A number, a word and a quoted text are all ids; only a bare word can be a keyword. */
+export interface Token {
+  readonly kind: 'word' | 'quoted' | 'html' | 'sign' | 'end'
+  /** What it means: quotes gone, `\"` read, other escapes as they stand. */
+  readonly text: string
+  readonly at: FilePlace
+}
+
+/** A text that is no DOT, and where. */
+export class DotFault extends Error {
+  readonly at: FilePlace
+
+  constructor(message: string, at: FilePlace) {
+    super(message)
+    this.at = at
+  }
+}
+
+/** Spaces, comments of three kinds, and lines for a preprocessor. */
+const gap = /(?:\s+|\/\/[^\n]*|\/\*[^]*?\*\/)+/y
+const preprocessor = /#[^\n]*/y
+const word = /[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*/y
+const number = /-?(?:\.\d+|\d+(?:\.\d*)?)/y
+const sign = /->|--|[{}[\]=;,:+]/y
+/** Up to the next quote or backslash, so that a long text is not taken character by character. */
+const plainPart = /[^"\\]+/y
+
+/** Cuts a DOT text into pieces, one at a time, and remembers where each stood. */
+export class Scanner {
+  readonly #text: string
+  #offset = 0
+  #line = 1
+  #lineStart = 0
+
+  constructor(text: string) {
+    this.#text = text
+  }
+
+  next(): Token {
+    this.#skip()
+    const at = this.#place()
+    if (this.#offset >= this.#text.length) return { kind: 'end', text: '', at }
+    const first = this.#text.charAt(this.#offset)
+    if (first === '"') return { kind: 'quoted', text: this.#readQuoted(at), at }
+    if (first === '<') return { kind: 'html', text: this.#readHtml(at), at }
+    const bare = this.#take(word) ?? this.#take(number)
+    if (bare !== undefined) return { kind: 'word', text: bare, at }
+    const found = this.#take(sign)
+    if (found !== undefined) return { kind: 'sign', text: found, at }
+    throw new DotFault(`The character "${first}" has no meaning here; a name with it stands in quotes.`, at)
+  }
+
+  #skip(): void {
+    for (;;) {
+      const isAtLineStart = this.#text.slice(this.#lineStart, this.#offset).trim() === ''
+      const skipped = this.#take(gap) ?? (isAtLineStart ? this.#take(preprocessor) : undefined)
+      if (skipped === undefined) break
+    }
+    if (this.#text.startsWith('/*', this.#offset)) {
+      throw new DotFault('This comment does not end; "*/" is missing.', this.#place())
+    }
+  }
+
+  #readQuoted(at: FilePlace): string {
+    const start = ++this.#offset
+    const parts: string[] = []
+    for (;;) {
+      parts.push(this.#take(plainPart) ?? '')
+      const here = this.#text.charAt(this.#offset)
+      if (here === '') {
+        this.#offset = start
+        throw new DotFault('This text does not end; a quote (") is missing.', at)
+      }
+      if (here === '"') {
+        this.#advance(1)
+        return parts.join('')
+      }
+      const pair = this.#text.slice(this.#offset, this.#offset + 2)
+      // A backslash at the end of a line carries the text over to the next one.
+      const isCarried = pair === '\\\n' || (pair === '\\\r' && this.#text.charAt(this.#offset + 2) === '\n')
+      if (!isCarried) parts.push(pair === '\\"' ? '"' : pair)
+      this.#advance(pair === '\\\r' && isCarried ? 3 : pair.length)
+    }
+  }
+
+  /** What stands between `<` and its `>`: markup, in which every `<` has a `>` of its own, but in comments. */
+  #readHtml(at: FilePlace): string {
+    const start = this.#offset + 1
+    let depth = 0
+    let offset = this.#offset
+    for (;;) {
+      const character = this.#text.charAt(offset)
+      if (character === '') throw new DotFault('This HTML text does not end; a ">" is missing.', at)
+      if (this.#text.startsWith('<!--', offset)) {
+        const end = this.#text.indexOf('-->', offset)
+        offset = end < 0 ? this.#text.length : end + 3
+        continue
+      }
+      if (character === '<') depth++
+      else if (character === '>') depth--
+      offset++
+      if (depth === 0) break
+    }
+    this.#advance(offset - this.#offset)
+    return this.#text.slice(start, offset - 1)
+  }
+
+  #take(pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.#offset
+    const found = pattern.exec(this.#text)?.[0]
+    if (found !== undefined) this.#advance(found.length)
+    return found
+  }
+
+  #advance(length: number): void {
+    const end = this.#offset + length
+    for (let at = this.#text.indexOf('\n', this.#offset); at >= 0 && at < end; at = this.#text.indexOf('\n', at + 1)) {
+      this.#line++
+      this.#lineStart = at + 1
+    }
+    this.#offset = end
+  }
+
+  #place(): FilePlace {
+    return { line: this.#line, column: this.#offset - this.#lineStart + 1 }
+  }
+}
