@@ -1,4 +1,5 @@
 import type { NodeKind } from '@statusgraph/model'
+import { clamp } from './box.ts'
 
 const corner = 8
 
@@ -47,6 +48,47 @@ export function outlineOf(kind: NodeKind, width: number, height: number, grow = 
       return `M${cx - 8} ${t + k}Q${cx} ${t - k * 0.2} ${cx + 8} ${t + k}L${r - 8} ${m - k}Q${r + 1.6} ${m} ${r - 8} ${m + k}L${cx + 8} ${b - k}Q${cx} ${b + k * 0.2} ${cx - 8} ${b - k}L${l + 8} ${m + k}Q${l - 1.6} ${m} ${l + 8} ${m - k}Z`
     }
   }
+}
+
+/**
+ * How far inside the sides of its box an outline runs at a height, measured from the top of the node: what stands on a
+ * side, such as the dot of a port or the end of an edge, stands there.
+ */
+export function sideInsetAt(kind: NodeKind, height: number, y: number): number {
+  const middle = height / 2
+  const away = Math.abs(y - middle)
+  switch (kind) {
+    case 'storage':
+      return clamp((7 * (y - 9)) / (height - 15), 0, 7)
+    case 'gateway':
+      return away <= 3 ? away / 3 : 1 + 9.5 * clamp((away - 3) / (middle - 7), 0, 1)
+    case 'queue': {
+      // The side is a curve whose height goes with its course as 3s² − 2s³; this turns that around.
+      const course = 0.5 - Math.sin(Math.asin(clamp(1 - (2 * y) / height, -1, 1)) / 3)
+      return 10 - 39 * course * (1 - course)
+    }
+    case 'function':
+      return cornerInsetAt(16, middle - away)
+    case 'actor':
+      return cornerInsetAt(Math.min(28, middle), middle - away)
+    case 'service':
+    case 'box':
+    case 'external':
+    case 'cache':
+    case 'group':
+      return cornerInsetAt(corner, middle - away)
+    // Edges meet these at their tips, and they have no ports.
+    case 'database':
+    case 'hexagon':
+    case 'diamond':
+      return 0
+  }
+}
+
+/** A round corner, seen from the end of its side. */
+function cornerInsetAt(radius: number, fromEnd: number): number {
+  const share = clamp(fromEnd / radius, 0, 1)
+  return radius * (1 - Math.sqrt(share)) ** 2
 }
 
 /** The sheets that look out below a closed group, outermost last: there is more than one node in it. */

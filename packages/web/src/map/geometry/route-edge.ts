@@ -1,6 +1,5 @@
 import type { Point } from './box.ts'
 import { boundsOf, clamp, inflateBox } from './box.ts'
-import type { Box } from './box.ts'
 import type { Side } from './curve.ts'
 import { drawThrough, normalOf } from './curve.ts'
 import { besidePx, findWay } from './find-way.ts'
@@ -106,14 +105,13 @@ function drawFirst(sketches: readonly Sketch[]): Route | undefined {
 /** Out at the right, around the corner, and in from above. */
 function routeLoop(end: End, lane: number): Route {
   const { box } = end
-  const y = box.y + end.axisY
-  const right = box.x + box.width
+  const { x: right, y } = leave(end, 'right', 0)
   const out = stubPx + Math.abs(lane) * 2
   const over = { x: box.x + box.width * 0.72, y: box.y - out }
   const curve = drawThrough([
     { x: right, y },
-    { x: right + out, y },
-    { x: right + out, y: over.y },
+    { x: box.x + box.width + out, y },
+    { x: box.x + box.width + out, y: over.y },
     over,
     { x: over.x, y: box.y },
   ])
@@ -122,25 +120,32 @@ function routeLoop(end: End, lane: number): Route {
 
 /** The point where an edge leaves a side. */
 function leave(end: End, side: Side, lane: number): Point {
-  return anchor(end.box, side, end.axisY, end.pointed ? 0 : lane)
+  return anchor(end, side, end.pointed ? 0 : lane)
 }
 
 function enter(end: End, side: Side, lane: number): Point {
-  if (end.portY === undefined) return anchor(end.box, side, end.axisY, end.pointed ? 0 : lane)
-  return { x: end.box.x - portGapPx, y: end.box.y + end.portY }
+  const { box, portY } = end
+  if (portY === undefined) return anchor(end, side, end.pointed ? 0 : lane)
+  return { x: box.x + insetOf(end, portY) - portGapPx, y: box.y + portY }
 }
 
-function anchor(box: Box, side: Side, axisY: number, lane: number): Point {
+function anchor(end: End, side: Side, lane: number): Point {
+  const { box, axisY } = end
+  const height = clamp(axisY + lane, 4, box.height - 4)
   switch (side) {
     case 'left':
-      return { x: box.x, y: clamp(box.y + axisY + lane, box.y + 4, box.y + box.height - 4) }
+      return { x: box.x + insetOf(end, height), y: box.y + height }
     case 'right':
-      return { x: box.x + box.width, y: clamp(box.y + axisY + lane, box.y + 4, box.y + box.height - 4) }
+      return { x: box.x + box.width - insetOf(end, height), y: box.y + height }
     case 'top':
       return { x: box.x + box.width / 2 + lane, y: box.y }
     case 'bottom':
       return { x: box.x + box.width / 2 + lane, y: box.y + box.height }
   }
+}
+
+function insetOf({ insetAt }: End, y: number): number {
+  return insetAt === undefined ? 0 : insetAt(y)
 }
 
 /** All ways from one side to another: straight at it, with one bend, or around both boxes. */

@@ -8,6 +8,8 @@ export interface End {
   readonly axisY: number
   /** The middle of the port's row from the top of the box; edges meet ports on the left only. */
   readonly portY?: number | undefined
+  /** How far inside the box its outline runs at a height from the top; without it, along the box. */
+  readonly insetAt?: ((y: number) => number) | undefined
   /** The outline leaves its box beside the axis, so an edge may not be shifted along the side. */
   readonly pointed: boolean
 }

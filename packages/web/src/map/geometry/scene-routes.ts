@@ -2,6 +2,7 @@ import type { Box } from './box.ts'
 import { boundsOf, doOverlap, inflateBox } from './box.ts'
 import { boxOfCurve } from './curve.ts'
 import { axisYOf, isFrame, isShape, portYOf } from './node-size.ts'
+import { sideInsetAt } from './outline.ts'
 import type { End, FindObstacles, Route } from './route.ts'
 import { routeEdge } from './route-edge.ts'
 import type { Scene, SceneEdge, SceneNode } from './scene.ts'
@@ -120,6 +121,7 @@ export function endOf(one: Pick<SceneNode, 'node' | 'box'>, portY: number | unde
     box: one.box,
     axisY: isFrame(one.node) ? Math.min(18, one.box.height / 2) : axisYOf(kind, one.box.height),
     portY,
+    insetAt: isFrame(one.node) ? undefined : (y) => sideInsetAt(kind, one.box.height, y),
     pointed: isShape(kind) || kind === 'gateway',
   }
 }

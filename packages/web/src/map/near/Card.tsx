@@ -7,7 +7,7 @@ import { encodeAppearance, decodeAppearance, markOf } from '../appearance.ts'
 import type { Appearance } from '../appearance.ts'
 import type { Box } from '../geometry/box.ts'
 import { card, chipsOf, insetsOf, isShape } from '../geometry/node-size.ts'
-import { detailOf, outlineOf, sheetsOf } from '../geometry/outline.ts'
+import { detailOf, outlineOf, sheetsOf, sideInsetAt } from '../geometry/outline.ts'
 import { breakName } from '../geometry/text-width.ts'
 import { LampMark } from '../lamp/LampMark.tsx'
 import type { MapStatuses } from '../statuses.ts'
@@ -145,10 +145,11 @@ function Body({ node, width, height, hasOutlet, appearance }: BodyProps): ReactN
       ))}
       {appearance.isPartial && <PartialCorner width={width} height={height} />}
       {hasRows &&
-        ports.map((port, at) => (
-          <circle key={port.id} className="sg-dot" cx={0} cy={rowY + (at + 0.5) * card.portRowPx} r={4} />
-        ))}
-      {hasOutlet && <circle className="sg-outlet" cx={width} cy={axisY} r={4} />}
+        ports.map((port, at) => {
+          const y = rowY + (at + 0.5) * card.portRowPx
+          return <circle key={port.id} className="sg-dot" cx={sideInsetAt(kind, height, y)} cy={y} r={4} />
+        })}
+      {hasOutlet && <circle className="sg-outlet" cx={width - sideInsetAt(kind, height, axisY)} cy={axisY} r={4} />}
     </svg>
   )
 }

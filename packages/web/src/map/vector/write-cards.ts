@@ -4,7 +4,7 @@ import { formatValue } from '../../parts/age.ts'
 import type { Appearance } from '../appearance.ts'
 import { decodeAppearance, encodeAppearance, markOf } from '../appearance.ts'
 import { card, chipsOf, insetsOf, isShape } from '../geometry/node-size.ts'
-import { detailOf, outlineOf, sheetsOf } from '../geometry/outline.ts'
+import { detailOf, outlineOf, sheetsOf, sideInsetAt } from '../geometry/outline.ts'
 import type { SceneNode } from '../geometry/scene.ts'
 import { breakName, fitText, measureText } from '../geometry/text-width.ts'
 import { glyphOf } from '../near/glyphs.tsx'
@@ -222,6 +222,7 @@ function writeRows({ colours }: Sheet, { node, box }: SceneNode, hasOutlet: bool
   const insets = insetsOf(node.kind)
   const parts: SvgElement[] = []
   const right = box.width - insets.right
+  const onSide = (y: number): number => sideInsetAt(node.kind, box.height, y)
   const hairline = (y: number): SvgElement =>
     element('path', { d: `M${insets.left + 1} ${y + 0.5}H${right - 1}`, fill: 'none', stroke: colours.hairline })
   let y = insets.top + card.headerPx
@@ -238,7 +239,9 @@ function writeRows({ colours }: Sheet, { node, box }: SceneNode, hasOutlet: bool
       const at = left + width + 8
       parts.push(textAt(fitText(port.name.toUpperCase(), 10.5, 400, right - at - 4), at, cy, small))
     }
-    parts.push(element('circle', { cx: 0, cy, r: 4, fill: colours.edge, stroke: colours.surface, 'stroke-width': 1.5 }))
+    parts.push(
+      element('circle', { cx: onSide(cy), cy, r: 4, fill: colours.edge, stroke: colours.surface, 'stroke-width': 1.5 }),
+    )
     y += card.portRowPx
   }
   const chips = chipsOf(node)
@@ -250,7 +253,14 @@ function writeRows({ colours }: Sheet, { node, box }: SceneNode, hasOutlet: bool
   }
   if (hasOutlet) {
     const cy = insets.top + card.headerPx / 2
-    const outlet = { cx: box.width, cy, r: 4, fill: colours.surface, stroke: colours.edge, 'stroke-width': 1.5 }
+    const outlet = {
+      cx: box.width - onSide(cy),
+      cy,
+      r: 4,
+      fill: colours.surface,
+      stroke: colours.edge,
+      'stroke-width': 1.5,
+    }
     parts.push(element('circle', outlet))
   }
   return parts

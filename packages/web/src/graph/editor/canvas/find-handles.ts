@@ -1,4 +1,5 @@
-import type { GraphMapHandle, MapPlace, Point } from '../../../map/index.ts'
+import { sideInsetAt } from '../../../map/index.ts'
+import type { Box, GraphMapHandle, MapPlace, Point } from '../../../map/index.ts'
 import type { Editor } from '../editor.ts'
 import type { EdgeEnd } from './connect.ts'
 import { findConnectHandle, handleReachPx, hasHandles } from './geometry/connect-handles.ts'
@@ -29,7 +30,7 @@ export function findHandleAt(
   const [only] = nodes
   const selected = nodes.size === 1 && edges.size === 0 ? only : undefined
   for (const id of new Set([pointed, selected])) {
-    const from = id === undefined ? undefined : findConnect(map, id, place, scale)
+    const from = id === undefined ? undefined : findConnect(editor, map, id, place, scale)
     if (from !== undefined) return from
   }
   const box = selected === undefined ? undefined : map.boxes().get(selected)
@@ -39,16 +40,27 @@ export function findHandleAt(
   return handle === undefined ? undefined : { kind: 'resize', id: selected, handle }
 }
 
-function findConnect(map: GraphMapHandle, id: string, { point, target }: MapPlace, scale: number): Handle | undefined {
+function findConnect(
+  editor: Editor,
+  map: GraphMapHandle,
+  id: string,
+  { point, target }: MapPlace,
+  scale: number,
+): Handle | undefined {
   const box = map.boxes().get(id)
   if (box === undefined || !hasHandles(box, scale)) return undefined
-  // The dot of a port stands on the left edge of its row.
-  const isAtEdge = Math.abs(point.x - box.x) <= handleReachPx / scale
-  if (target.kind === 'port' && target.node === id && isAtEdge)
+  if (target.kind === 'port' && target.node === id && isAtDot(editor, id, box, point, scale))
     return { kind: 'connect', from: { node: id, port: target.port }, side: undefined }
   const side = findConnectHandle(box, point, scale)
   const isOther = target.kind === 'node' && target.id !== id
   return side === undefined || isOther ? undefined : { kind: 'connect', from: { node: id, port: null }, side }
+}
+
+/** Whether a point in the row of a port is at its dot, which stands where the left side is drawn. */
+function isAtDot(editor: Editor, id: string, box: Box, { x, y }: Point, scale: number): boolean {
+  const kind = editor.session.state().graph.nodes.find((node) => node.id === id)?.kind
+  const inset = kind === undefined ? 0 : sideInsetAt(kind, box.height, y - box.y)
+  return Math.abs(x - box.x - inset) <= handleReachPx / scale
 }
 
 function findEdgeEnd(map: GraphMapHandle, id: string, point: Point, scale: number): 'source' | 'target' | undefined {

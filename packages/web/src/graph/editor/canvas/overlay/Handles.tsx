@@ -1,7 +1,7 @@
 import type { GraphDocument } from '@statusgraph/model'
 import { memo } from 'react'
 import type { ReactNode } from 'react'
-import { portYOf } from '../../../../map/index.ts'
+import { portYOf, sideInsetAt } from '../../../../map/index.ts'
 import type { Box, MapDrawing } from '../../../../map/index.ts'
 import type { Selection } from '../../editor.ts'
 import { sides } from '../geometry/connect-handles.ts'
@@ -77,7 +77,9 @@ function ConnectHandles({ graph, id, box }: ConnectHandlesProps): ReactNode {
       ))}
       {node?.ports?.map((port) => {
         const portY = portYOf(node, port.id, height)
-        return portY === undefined ? null : <circle key={port.id} className="canvas-port" cx={x} cy={y + portY} />
+        if (portY === undefined) return null
+        const inset = sideInsetAt(node.kind, height, portY)
+        return <circle key={port.id} className="canvas-port" cx={x + inset} cy={y + portY} />
       })}
     </>
   )
