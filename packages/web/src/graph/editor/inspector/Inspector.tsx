@@ -11,6 +11,7 @@ import { GraphHead, NodeHead, PlainHead } from './heads.tsx'
 import { ManyFields } from './many/ManyFields.tsx'
 import { NodeFields } from './node/NodeFields.tsx'
 import { NodeState } from './node/NodeState.tsx'
+import { useOpening } from './use-opening.ts'
 import '../../panel/panel.css'
 import './inspector.css'
 
@@ -29,7 +30,9 @@ export function Inspector({ editor }: InspectorProps) {
   const [wish, setWish] = useState<'open' | 'closed'>()
   const [tab, setTab] = useState<'edit' | 'state'>('edit')
   const shown = findShown(graph, selection)
-  const isOpen = wish === undefined ? shown.kind !== 'graph' && globalThis.innerWidth > narrowPx : wish === 'open'
+  const isWanted = wish === undefined ? shown.kind !== 'graph' && globalThis.innerWidth > narrowPx : wish === 'open'
+  const card = shown.kind === 'node' && !isFrame(shown.node) ? shown.node.id : undefined
+  const { isOpen, isNew } = useOpening(editor, isWanted, card)
   if (!isOpen) {
     return (
       <button
@@ -46,7 +49,7 @@ export function Inspector({ editor }: InspectorProps) {
   const close = () => setWish(shown.kind === 'graph' ? undefined : 'closed')
   const isNode = shown.kind === 'node'
   return (
-    <aside className="panel inspector" aria-label={nameOf(shown)}>
+    <aside className="panel inspector" aria-label={nameOf(shown)} data-new={isNew ? '' : undefined}>
       <Head editor={editor} shown={shown} onClose={close} />
       {isNode && (
         <fieldset className="tabs inspector-tabs" aria-label="What to see">
@@ -69,6 +72,10 @@ export function Inspector({ editor }: InspectorProps) {
       )}
     </aside>
   )
+}
+
+function isFrame({ kind, collapsed }: GraphNode): boolean {
+  return kind === 'group' && collapsed !== true
 }
 
 /** What the inspector is about. */
