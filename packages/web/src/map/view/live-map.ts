@@ -141,7 +141,11 @@ export class LiveMap {
   setManners(manners: MapManners): void {
     this.camera.isMotionReduced = manners.isMotionReduced
     this.outlook.coveredRightPx = manners.coveredRightPx
-    this.outlook.coveredLeftPx = manners.coveredLeftPx
+    if (this.outlook.coveredLeftPx !== manners.coveredLeftPx) {
+      this.outlook.coveredLeftPx = manners.coveredLeftPx
+      // Whoever sees everything goes on seeing everything; a view that somebody chose is not touched.
+      if (this.#scene !== undefined && this.camera.isFitted) this.outlook.fit()
+    }
     if (this.outlook.isWall === manners.isWall) return
     this.outlook.isWall = manners.isWall
     this.#picture.isWall = manners.isWall
