@@ -55,9 +55,9 @@ export function attachToolEvents(root: HTMLElement, signal: AbortSignal, target:
   })
   listen('mousedown', (event) => {
     // The mouse press that browsers make of a tap comes after the tap: it shall not take the keyboard away from a field
-    // that the tap has just opened.
+    // or a menu that the tap has just opened.
     const { activeElement } = document
-    if (isByFinger && activeElement !== focusedBefore && root.contains(activeElement)) event.preventDefault()
+    if (isByFinger && activeElement !== focusedBefore && activeElement !== document.body) event.preventDefault()
   })
   listen('contextmenu', (event) => {
     event.preventDefault()

@@ -10,7 +10,7 @@ import { nudge } from './arranging.ts'
 import { boxesOf, readChosen } from './chosen.ts'
 import { directionOf, findBeside } from './find-beside.ts'
 import type { Direction } from './find-beside.ts'
-import { openMenuOfChosen } from './open-context-menu.ts'
+import { closeContextMenu, openMenuOfChosen, readOpenMenu } from './open-context-menu.ts'
 import { useClipboardEvents } from './use-clipboard-events.ts'
 
 const nudgePx = 1
@@ -90,10 +90,11 @@ function selectBeside(editor: Editor, from: string, direction: Direction): void 
   editor.map()?.focusNode(next)
 }
 
-/** One step back: the tool, then the selection, then out of the editor, which is for whoever listens behind. */
+/** One step back: the menu, the dialog, the tool, then the selection, then out of the editor, which is for whoever listens behind. */
 function stepBack(editor: Editor): boolean {
   const { tool, selection, dialog } = editor.ui.state()
-  if (dialog !== undefined) editor.ui.set({ dialog: undefined })
+  if (readOpenMenu() !== undefined) closeContextMenu()
+  else if (dialog !== undefined) editor.ui.set({ dialog: undefined })
   else if (tool.kind !== 'select') editor.ui.set({ tool: { kind: 'select' } })
   else if (selection.nodes.size + selection.edges.size > 0) editor.ui.select({})
   else return false

@@ -1,5 +1,5 @@
 import { useRef, useState, useSyncExternalStore } from 'react'
-import type { DragEvent, KeyboardEvent, ReactNode } from 'react'
+import type { DragEvent, KeyboardEvent, MouseEvent, ReactNode } from 'react'
 import type { NodeKind } from '@statusgraph/model'
 import { KindShape } from '../../../map/index.ts'
 import { Icon } from '../../../parts/Icon.tsx'
@@ -42,6 +42,13 @@ export function ToolRail({ editor }: { readonly editor: Editor }): ReactNode {
     event.preventDefault()
     all[(to + all.length) % all.length]?.focus()
   }
+  /** After a press the keyboard belongs to the map again: Space, held to move the view, would press the tool once more. */
+  const giveBack = (event: MouseEvent) => {
+    const { activeElement } = document
+    const isByPointer = event.detail > 0
+    if (isByPointer && activeElement instanceof HTMLElement && root.current?.contains(activeElement) === true)
+      activeElement.blur()
+  }
   const common = { stop, onStop: setStop }
   const held = tool.kind === 'place' ? tool.draft.kind : undefined
 
@@ -53,6 +60,7 @@ export function ToolRail({ editor }: { readonly editor: Editor }): ReactNode {
       aria-label="Tools"
       tabIndex={-1}
       onKeyDown={step}
+      onClick={giveBack}
       data-map-control=""
     >
       <div className="rail-part">
