@@ -107,7 +107,7 @@ export const shortcuts = [
     place: 'editor',
     takesKey: true,
   },
-  { id: 'layout', keys: ['y'], does: 'Tidy up: lay the graph out', place: 'editor' },
+  { id: 'layout', keys: ['y'], does: 'Lay out the graph, or what is selected', place: 'editor' },
   { id: 'tray', keys: ['u'], does: 'Open or close the tray of what no node shows', place: 'editor' },
   { id: 'menu', keys: ['Shift+F10', 'ContextMenu'], does: 'Show what can be done here', place: 'editor' },
   { id: 'close', keys: ['Escape'], does: 'Close what is open, step by step', place: 'everywhere' },

@@ -120,7 +120,7 @@ export const editing: readonly EditAction[] = [
   },
   {
     id: 'layout',
-    label: () => 'Tidy up…',
+    label: () => 'Lay out…',
     icon: 'layout',
     shortcut: 'layout',
     refuse: always,
