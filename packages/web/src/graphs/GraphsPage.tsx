@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useCallback, useState } from 'react'
+import type { BroughtFile } from '../imports/brought-file.ts'
+import { DropAnywhere } from '../imports/DropAnywhere.tsx'
 import { client, explainFailure } from '../live/api.ts'
 import { aboutQuery, graphListQuery } from '../live/queries.ts'
 import { Banner } from '../parts/Banner.tsx'
@@ -22,6 +24,9 @@ import { NewGraph } from './start/NewGraph.tsx'
 import type { StartName } from './start/StartTiles.tsx'
 import './graphs.css'
 
+/** Loaded when somebody brings a diagram. */
+const ImportGraph = lazy(async () => ({ default: (await import('./start/ImportGraph.tsx')).ImportGraph }))
+
 const binQuery = { queryKey: ['bin'], queryFn: ({ signal }: { signal: AbortSignal }) => client.listBin(signal) }
 
 /** All graphs: found, arranged, begun, deleted and brought back. */
@@ -31,10 +36,13 @@ export function GraphsPage() {
   const { data: binned = [] } = useQuery(binQuery)
   const actions = useGraphActions()
   const [begin, setBegin] = useState<StartName | undefined>()
+  const [diagram, setDiagram] = useState<{ readonly file: BroughtFile | undefined }>()
   const [isBinOpen, setIsBinOpen] = useState(false)
   const [search, setSearch] = useState('')
   const [tag, setTag] = useState<string | undefined>()
   const [chosenOrder, setChosenOrder] = useState<ListOrder | undefined>()
+
+  const bringDiagram = useCallback((file: BroughtFile) => setDiagram({ file }), [])
 
   const items = data ?? []
   const tags = countTags(items)
@@ -75,7 +83,13 @@ export function GraphsPage() {
         </EmptyScreen>
       )}
       {data === undefined && error === null && <div className="graph-grid" aria-busy="true" />}
-      {data?.length === 0 && <NoGraphs hasUpstream={about?.upstreams !== 0} onBegin={setBegin} />}
+      {data?.length === 0 && (
+        <NoGraphs
+          hasUpstream={about?.upstreams !== 0}
+          onBegin={setBegin}
+          onDiagram={() => setDiagram({ file: undefined })}
+        />
+      )}
       {items.length > 1 && (
         <ListTools
           tags={tags}
@@ -121,7 +135,22 @@ export function GraphsPage() {
           </button>
         </p>
       )}
-      {begin !== undefined && <NewGraph begin={begin} onClose={() => setBegin(undefined)} />}
+      {begin !== undefined && (
+        <NewGraph
+          begin={begin}
+          onDiagram={() => {
+            setBegin(undefined)
+            setDiagram({ file: undefined })
+          }}
+          onClose={() => setBegin(undefined)}
+        />
+      )}
+      <DropAnywhere onBring={bringDiagram} />
+      {diagram !== undefined && (
+        <Suspense fallback={null}>
+          <ImportGraph file={diagram.file} onClose={() => setDiagram(undefined)} />
+        </Suspense>
+      )}
       {isBinOpen && <BinDialog items={binned} actions={actions} onClose={() => setIsBinOpen(false)} />}
     </Page>
   )

@@ -4,6 +4,7 @@ import type { StartName } from './start/StartTiles.tsx'
 interface NoGraphsProps {
   readonly hasUpstream: boolean
   readonly onBegin: (start: StartName) => void
+  readonly onDiagram: () => void
 }
 
 const shortConfig = `upstream:
@@ -14,7 +15,7 @@ mapping:
   metrics: {service_labels: [service]}`
 
 /** The first thing that a newcomer sees. */
-export function NoGraphs({ hasUpstream, onBegin }: NoGraphsProps) {
+export function NoGraphs({ hasUpstream, onBegin, onDiagram }: NoGraphsProps) {
   return (
     <EmptyScreen
       title="No graph yet"
@@ -26,13 +27,13 @@ export function NoGraphs({ hasUpstream, onBegin }: NoGraphsProps) {
           <button type="button" className="button" onClick={() => onBegin('web-shop')}>
             Start from a template
           </button>
-          <button type="button" className="button" onClick={() => onBegin('document')}>
-            Import a document
+          <button type="button" className="button" onClick={onDiagram}>
+            Bring a diagram
           </button>
         </>
       }
     >
-      <p>Draw your system as nodes and edges, and its alerts will colour it.</p>
+      <p>Draw your system as nodes and edges, or drop a diagram that you have, and its alerts will colour it.</p>
       {!hasUpstream && (
         <>
           <p>Tell the server where alerts and metrics are:</p>

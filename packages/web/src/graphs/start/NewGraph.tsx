@@ -17,6 +17,8 @@ import type { Start } from './start.ts'
 
 interface NewGraphProps {
   readonly begin: StartName
+  /** A diagram is to be brought: what is found in it is looked at first. */
+  readonly onDiagram: () => void
   readonly onClose: () => void
 }
 
@@ -28,7 +30,7 @@ const templatesQuery = {
 }
 
 /** Makes a graph: empty, from a template, from the services that exist, or from a document. What is typed stays. */
-export function NewGraph({ begin, onClose }: NewGraphProps) {
+export function NewGraph({ begin, onDiagram, onClose }: NewGraphProps) {
   const queries = useQueryClient()
   const { data: templates = [] } = useQuery(templatesQuery)
   const [chosen, setChosen] = useState<StartName>(begin)
@@ -38,6 +40,7 @@ export function NewGraph({ begin, onClose }: NewGraphProps) {
   const [isSending, setIsSending] = useState(false)
   const [trouble, setTrouble] = useState<Trouble | undefined>()
 
+  const isDiagram = chosen === 'diagram'
   const template = templates.find(({ id }) => id === chosen)
   const start: Start =
     chosen === 'empty' || chosen === 'document'
@@ -71,7 +74,8 @@ export function NewGraph({ begin, onClose }: NewGraphProps) {
         className="form"
         onSubmit={(event) => {
           event.preventDefault()
-          void create()
+          if (isDiagram) onDiagram()
+          else void create()
         }}
       >
         <StartTiles
@@ -82,9 +86,8 @@ export function NewGraph({ begin, onClose }: NewGraphProps) {
             setTrouble(undefined)
           }}
         />
-        {chosen === 'document' ? (
-          <DocumentFields text={text} onChange={setText} />
-        ) : (
+        {chosen === 'document' && <DocumentFields text={text} onChange={setText} />}
+        {!isDiagram && chosen !== 'document' && (
           <label className="field">
             Name
             <input
@@ -102,8 +105,8 @@ export function NewGraph({ begin, onClose }: NewGraphProps) {
           <button type="button" className="button" onClick={onClose}>
             Cancel
           </button>
-          <button type="submit" className="button primary" disabled={isSending || !isReady(start)}>
-            {isSending ? 'Creating …' : sayCreate(start)}
+          <button type="submit" className="button primary" disabled={isSending || !(isDiagram || isReady(start))}>
+            {isSending ? 'Creating …' : isDiagram ? 'Next: the diagram' : sayCreate(start)}
           </button>
         </div>
       </form>

@@ -3,7 +3,7 @@ import { Miniature, noStatuses } from '../../map/index.ts'
 import { Icon } from '../../parts/Icon.tsx'
 import type { Template } from '../templates/template.ts'
 
-/** `empty`, `services`, `document`, or the id of a template. */
+/** `empty`, `services`, `document`, `diagram`, or the id of a template. */
 export type StartName = string
 
 interface StartTilesProps {
@@ -34,6 +34,7 @@ export function StartTiles({ templates, chosen, onChoose }: StartTilesProps) {
       <legend className="visually-hidden">Start from</legend>
       {tile('empty', 'Empty', 'A blank canvas', <Icon name="plus" size={24} />)}
       {tile('services', 'Services', 'Drawn from what is seen running', <Icon name="tray" size={24} />)}
+      {tile('diagram', 'Diagram', 'draw.io, Mermaid, PlantUML, compose and more', <Icon name="into" size={24} />)}
       {tile('document', 'Document', 'YAML or JSON, typed or a file', <Icon name="list" size={24} />)}
       {templates.map(({ id, title, text, graph }) =>
         tile(id, title, text, <Miniature graph={graph} statuses={noStatuses} />),

@@ -1,0 +1,124 @@
+import type { ImportedDiagram, ImportFormat } from '@statusgraph/protocol'
+import { importFormats } from '@statusgraph/protocol'
+import { GraphMap, noStatuses } from '../map/index.ts'
+import { HostileText } from '../parts/HostileText.tsx'
+import { useReducedMotion } from '../parts/use-reduced-motion.ts'
+import { useTheme } from '../theme/theme.ts'
+import type { BroughtFile } from './brought-file.ts'
+import { Causes } from './Causes.tsx'
+import { formatTitles } from './format-titles.ts'
+import { countElements } from './imported.ts'
+import { Unreadable } from './Unreadable.tsx'
+import type { Reading, ReadingWish } from './use-reading.ts'
+
+interface PreviewProps {
+  readonly file: BroughtFile
+  readonly reading: Reading
+  readonly wish: ReadingWish
+  readonly onWish: (wish: ReadingWish) => void
+  readonly onBring: (file: BroughtFile) => void
+}
+
+/** What was found in a file, as a picture and in words, before anything of it is kept. */
+export function Preview({ file, reading, wish, onWish, onBring }: PreviewProps) {
+  const diagram = reading.kind === 'read' ? reading.diagram : undefined
+  return (
+    <div className="import-preview">
+      <div className="import-picture" aria-busy={reading.kind === 'reading' || undefined}>
+        {diagram !== undefined && <Picture diagram={diagram} />}
+        {reading.kind === 'reading' && <p className="import-picture-note">Reading …</p>}
+        {(reading.kind === 'unreadable' || reading.kind === 'failed') && (
+          <p className="import-picture-note">No picture: the file was not read.</p>
+        )}
+      </div>
+      <div className="import-words">
+        <p className="import-file">
+          <HostileText text={file.name ?? 'Pasted text'} />
+        </p>
+        <FormatField read={diagram?.format} wish={wish} onWish={onWish} />
+        {diagram !== undefined && diagram.choices.length > 1 && (
+          <label className="field">
+            Diagram ({diagram.choices.length} in this file)
+            <select
+              value={diagram.chosen ?? ''}
+              onChange={(event) => onWish({ format: wish.format ?? diagram.format, choice: event.target.value })}
+            >
+              {diagram.choices.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        {diagram !== undefined && <Understood diagram={diagram} />}
+        {reading.kind === 'unreadable' && (
+          <Unreadable key={file.id} file={file} diagnostics={reading.diagnostics} onBring={onBring} />
+        )}
+        {reading.kind === 'failed' && (
+          <div className="form-trouble" role="alert">
+            <p>{reading.message} The file is still here.</p>
+            <button type="button" className="button" onClick={reading.retry}>
+              Try again
+            </button>
+          </div>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function Picture({ diagram: { graph } }: { readonly diagram: ImportedDiagram }) {
+  const theme = useTheme()
+  const reducedMotion = useReducedMotion()
+  if (graph.nodes.length === 0) return <p className="import-picture-note">Nothing to draw was found.</p>
+  return (
+    <GraphMap
+      graph={graph}
+      statuses={noStatuses}
+      selection={undefined}
+      onSelect={() => undefined}
+      theme={theme}
+      reducedMotion={reducedMotion}
+    />
+  )
+}
+
+interface FormatFieldProps {
+  readonly read: ImportFormat | undefined
+  readonly wish: ReadingWish
+  readonly onWish: (wish: ReadingWish) => void
+}
+
+function FormatField({ read, wish, onWish }: FormatFieldProps) {
+  const found = wish.format === undefined && read !== undefined ? `${formatTitles[read]}, as found` : 'As found'
+  return (
+    <label className="field">
+      Format
+      <select
+        value={wish.format ?? ''}
+        onChange={(event) => onWish({ format: importFormats.find((format) => format === event.target.value) })}
+      >
+        <option value="">{found}</option>
+        {Object.entries(formatTitles).map(([format, title]) => (
+          <option key={format} value={format}>
+            {title}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+function Understood({ diagram: { graph, diagnostics } }: { readonly diagram: ImportedDiagram }) {
+  const isWhole = !diagnostics.some(({ kind }) => kind === 'lost' || kind === 'error')
+  return (
+    <div className="import-understood">
+      <output>
+        <strong>{countElements(graph)}</strong>
+        {graph.nodes.length > 0 && isWhole && ' · nothing was left out'}
+      </output>
+      <Causes diagnostics={diagnostics} />
+    </div>
+  )
+}
