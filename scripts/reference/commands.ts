@@ -44,6 +44,7 @@ export const commandsPage: ReferencePage = {
 const silentTerminal = {
   out: () => {},
   err: () => {},
+  input: async () => new Uint8Array(),
   isColourful: false,
   env: {},
   cwd: '/',

@@ -1,4 +1,5 @@
-import { stderr, stdout } from 'node:process'
+import { stderr, stdin, stdout } from 'node:process'
+import { readInput } from './read-input.ts'
 import { run } from './run.ts'
 
 const ending = new AbortController()
@@ -12,6 +13,7 @@ stdout.on('error', (error: NodeJS.ErrnoException) => {
 process.exitCode = await run(process.argv.slice(2), {
   out: (text) => stdout.write(text),
   err: (text) => stderr.write(text),
+  input: async (mostBytes) => readInput(stdin, mostBytes),
   isColourful: stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '',
   env: process.env,
   cwd: process.cwd(),

@@ -1,4 +1,6 @@
-import { Argument, Command } from 'commander'
+import type { ImportFormat } from '@statusgraph/importers'
+import type { ExportFormat } from '@statusgraph/importers/export'
+import { Argument, Command, Option } from 'commander'
 import type { Terminal } from './terminal.ts'
 import { version } from './version.ts'
 
@@ -19,6 +21,8 @@ export function buildProgram(terminal: Terminal, end: (exitCode: number) => void
     .exitOverride()
   addServe(program, terminal, end)
   addCheck(program, terminal, end)
+  addImport(program, terminal, end)
+  addExport(program, terminal, end)
   addMigrate(program, terminal, end)
   addExplain(program, terminal, end)
   addCompletion(program, terminal)
@@ -50,6 +54,67 @@ const addCheck: Add = (program, terminal, end) => {
     .action(async (paths: readonly string[], options: { online?: boolean }) => {
       const { check } = await import('./commands/check.ts')
       end(await check(terminal, paths, { online: options.online === true }))
+    })
+}
+
+// Named here once more, and held against the formats by their types, because loading these takes longer than `--help` may.
+const readable = {
+  dot: true,
+  plantuml: true,
+  mermaid: true,
+  d2: true,
+  drawio: true,
+  structurizr: true,
+  likec4: true,
+  excalidraw: true,
+  compose: true,
+  kubernetes: true,
+  backstage: true,
+  statusgraph: true,
+} satisfies Record<ImportFormat, true>
+const writable = {
+  statusgraph: true,
+  yaml: true,
+  json: true,
+  dot: true,
+  mermaid: true,
+  plantuml: true,
+  d2: true,
+  drawio: true,
+} satisfies Record<ExportFormat, true>
+
+const addImport: Add = (program, terminal, end) => {
+  program
+    .command('import')
+    .description('read a diagram of another tool and print it as a graph document, in JSON')
+    .argument(
+      '<file or folder...>',
+      'the diagram; - is stdin; many files or a folder are one set of Kubernetes or Backstage manifests',
+    )
+    .addOption(
+      new Option('--format <format>', 'what the file is; default: what it looks like').choices(Object.keys(readable)),
+    )
+    .option('--choice <id>', 'which diagram of a file that holds several')
+    .option('--json', 'print the diagnostics and choices too, in JSON')
+    .action(async (paths: readonly string[], options: { format?: ImportFormat; choice?: string; json?: boolean }) => {
+      const { importDiagram } = await import('./commands/import.ts')
+      end(await importDiagram(terminal, paths, options))
+    })
+}
+
+const addExport: Add = (program, terminal, end) => {
+  program
+    .command('export')
+    .description('write a graph document in the format of another tool')
+    .argument('<file>', 'the graph document; - is stdin')
+    .addOption(
+      new Option('--format <format>', 'statusgraph is the same as json')
+        .choices(Object.keys(writable))
+        .makeOptionMandatory(),
+    )
+    .action(async (path: string, options: { format: ExportFormat }) => {
+      const { exportDocument } = await import('./commands/export.ts')
+      end(await exportDocument(terminal, path, options))
     })
 }
 

@@ -7,6 +7,8 @@ export interface Terminal {
   readonly out: (text: string) => void
   /** What went wrong, and progress. */
   readonly err: (text: string) => void
+  /** Everything on stdin. Throws a {@link CommandFailure} when that is more than `mostBytes`. */
+  readonly input: (mostBytes: number) => Promise<Uint8Array>
   readonly isColourful: boolean
   readonly env: Readonly<Record<string, string | undefined>>
   readonly cwd: string

@@ -20,9 +20,9 @@ const brackets: Readonly<Record<Exclude<NodeKind, 'group'>, readonly [string, st
   external: ['([', '])'],
 }
 
-/** Mermaid reads these at the beginning of a statement, or in an id, as words of its own. */
+/** Words of the language. */
 const reserved =
-  /^(?:end|graph|flowchart|subgraph|style|default|class|click|href|call|direction|interpolate|swimlane|acc|br|td|tb|bt|rl|lr|[ox])/i
+  /^(?:end|graph|flowchart|subgraph|style|linkstyle|default|class|classdef|click|href|call|direction|interpolate)$/i
 
 /** Writes a graph as a Mermaid flowchart. */
 export function writeMermaid(graph: GraphDocument, outline: Outline, { statuses }: ExportOptions): string {

@@ -21,11 +21,14 @@ const words: Readonly<Record<NodeKind, string>> = {
   group: 'package',
 }
 
+/** Words that begin a statement of the language, or part the ends of an edge. */
+const reserved =
+  /^(?:abstract|action|activate|actor|agent|allow\w*|also|alt|annotation|archimate|artifact|as|autonumber|bottom|boundary|box|break|by|card|circle|class|cloud|collections|component|control|create|critical|database|dataclass|deactivate|delay|destroy|detach|diamond|down|else|elseif|empty|end\w*|entity|enum|exception|extends|file|folder|footer|fork|frame|group|header|hexagon|hide|hnote|if|implements|interface|is|json|kill|label|left|legend|loop|mainframe|map|metaclass|namespace|newpage|node|note|object|of|on|opt|order|over|package|page|par|participant|partition|person|port|portin|portout|process|protocol|queue|record|rectangle|ref|remove|repeat|restore|return|right|rnote|rotate|scale|set|show|skin|skinparam|split|sprite|stack|start|state|static|stop|storage|stereotype|struct|style|then|title|together|top|to|up|url|usecase|while)$/i
+
 /** Writes a graph as a PlantUML component diagram. */
 export function writePlantuml(graph: GraphDocument, outline: Outline, { statuses }: ExportOptions): string {
-  // Words of the language are all lower case and without a digit or line: such ids would begin a statement.
   const names = nameElements(graph.nodes, {
-    isGood: (id) => /^[a-z]\w{0,119}$/i.test(id) && !/^[a-z]{1,16}$/i.test(id),
+    isGood: (id) => /^[a-z]\w{0,119}$/i.test(id) && !reserved.test(id),
   })
   const nameOf = (id: string): string => names.get(id) ?? id
 

@@ -1,0 +1,36 @@
+import { basename, extname } from 'node:path'
+import { formatTextFault, readGraphText } from '@statusgraph/document-text'
+import { decodeText } from '@statusgraph/importers'
+import { exportGraph } from '@statusgraph/importers/export'
+import type { ExportFormat } from '@statusgraph/importers/export'
+import { graphIdSchema } from '@statusgraph/model'
+import { CommandFailure } from '../terminal.ts'
+import type { Terminal } from '../terminal.ts'
+import { formatDiagram } from './import/format-diagram.ts'
+import { gatherFiles } from './import/gather-files.ts'
+
+/** Writes a graph document in the format of another tool. */
+export async function exportDocument(
+  terminal: Terminal,
+  path: string,
+  { format }: { readonly format: ExportFormat },
+): Promise<number> {
+  const { bytes, files, locate } = await gatherFiles(terminal, [path])
+  if (files !== 1) throw new CommandFailure(`${path} is a folder; one graph document is exported at a time`)
+  const { file } = locate(undefined)
+  // As in a provisioned folder, a document without an id is called like its file.
+  const name = graphIdSchema.safeParse(basename(path, extname(path)))
+  const read = readGraphText(decodeText(bytes), file, name.data ?? 'graph')
+  if (!read.ok) {
+    for (const fault of read.faults) terminal.err(`${formatTextFault(fault)}\n`)
+    return 1
+  }
+  const { text, diagnostics } = exportGraph(read.graph, format)
+  for (const line of formatDiagram(
+    diagnostics.map(({ count: _, ...one }) => one),
+    locate,
+  ))
+    terminal.err(`${line}\n`)
+  terminal.out(text)
+  return 0
+}
