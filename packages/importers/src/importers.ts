@@ -1,12 +1,14 @@
 import { importer as backstage } from './backstage/index.ts'
 import { importer as compose } from './compose/index.ts'
+import { importer as dot } from './dot/index.ts'
 import { importer as drawio } from './drawio/index.ts'
 import { importer as excalidraw } from './excalidraw/index.ts'
-import type { Importer } from './importer.ts'
-import { importer as dot } from './dot/index.ts'
 import { importer as kubernetes } from './kubernetes/index.ts'
+import { importer as mermaid } from './mermaid/index.ts'
 import { importer as plantuml } from './plantuml/index.ts'
 import { importer as statusgraph } from './statusgraph/index.ts'
+import { importer as structurizr } from './structurizr/index.ts'
+import type { Importer } from './importer.ts'
 
 /** Every format that can be read; a new one is a folder and a line here. */
 export const importers: readonly Importer[] = [
@@ -14,8 +16,10 @@ export const importers: readonly Importer[] = [
   compose,
   dot,
   kubernetes,
+  mermaid,
   plantuml,
   statusgraph,
+  structurizr,
   drawio,
   excalidraw,
 ]

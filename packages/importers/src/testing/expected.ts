@@ -2,6 +2,7 @@ import type { ImportFormat } from '../importer.ts'
 import type { Diagram, DiagramElement } from './diagram.ts'
 import { plainLabel, wordRuns } from './labels.ts'
 import type { ManifestElement, ManifestEntry } from './manifest.ts'
+import { structurizrDiagram } from './structurizr-entry.ts'
 
 /** How the manifest of a format says names and nesting, where it differs from `label`, `id` and `parent`. */
 interface Reading {
@@ -18,7 +19,6 @@ const labelOrId = (element: ManifestElement): readonly string[] => [element.labe
 /** Compose and Backstage list the members in the group; one that several list may lie in any of them. */
 const byMembers = ({ id }: ManifestElement, entry: ManifestEntry): readonly string[] =>
   entry.groups.filter(({ members }) => id !== undefined && members?.includes(id) === true).map(idOf)
-const lastOfPath = (path: string): string => path.split(' / ').at(-1) ?? path
 const afterKind = (reference: string): string => reference.split('/').at(-1) ?? reference
 
 const readings: Partial<Readonly<Record<ImportFormat, Reading>>> = {
@@ -37,23 +37,18 @@ const readings: Partial<Readonly<Record<ImportFormat, Reading>>> = {
     // Of C4 the name alone is one: `Orders[Container: Go] Takes orders`.
     names: ({ label }) => (label === undefined ? [] : [label, label.split('[')[0] ?? label]),
   },
-  mermaid: { names: (element) => [plainLabel({ ...element, html: true })] },
+  mermaid: { names: (element) => [plainLabel({ ...element, label: withoutMarkdown(element.label), html: true })] },
   plantuml: {
     // Lines come as words, and of a C4 element the name is followed by technology and description: the longest run of
     // words that was found is taken for its name.
     // Groups of C4 have all of it in one label.
     names: ({ id = '', label = id, labelLines }) => wordRuns(labelLines ?? label.split(' ')),
   },
-  structurizr: {
-    id: ({ path, id }) => path ?? id ?? '',
-    names: ({ path, id }) => [lastOfPath(path ?? id ?? '')],
-    around: ({ parent, group }) => [group ?? parent ?? []].flat(),
-    outside: lastOfPath,
-  },
 }
 
 /** What the manifest says is in a file. */
 export function expectedDiagram(format: ImportFormat, entry: ManifestEntry): Diagram {
+  if (format === 'structurizr') return structurizrDiagram(entry)
   const reading = readings[format] ?? {}
   const nameOf = reading.names ?? (({ label }: ManifestElement) => (label === undefined ? [] : [label]))
   const idFrom = reading.id ?? idOf
@@ -78,6 +73,14 @@ export function expectedDiagram(format: ImportFormat, entry: ManifestEntry): Dia
     source === undefined || target === undefined ? [] : [{ source, target }],
   )
   return { elements, edges }
+}
+
+/** What Mermaid draws otherwise than it stands in the label: icons of fonts, emphasis, ends of lines. */
+function withoutMarkdown(label: string | undefined): string | undefined {
+  return label
+    ?.replaceAll(/\bfa[bklrs]?:fa-[\w-]+/g, '')
+    .replaceAll(/\*\*(\S[^*]*)\*\*/g, '$1')
+    .replaceAll('\\n', ' ')
 }
 
 function idOf({ id, label }: ManifestElement): string {

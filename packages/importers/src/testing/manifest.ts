@@ -22,7 +22,12 @@ const elementSchema = object({
   members: array(string()).optional(),
   kind: string().optional(),
 })
-const edgeSchema = object({ source: string().optional(), target: string().optional() })
+const edgeSchema = object({
+  source: string().optional(),
+  target: string().optional(),
+  /** Structurizr: it follows from another one. */
+  implied: boolean().optional(),
+})
 const entrySchema = object({
   file: string(),
   nodes: array(elementSchema),

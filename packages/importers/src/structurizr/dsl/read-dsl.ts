@@ -1,0 +1,24 @@
+import type { ImportDiagnostic } from '../../draft.ts'
+import { emptyWorkspace } from '../workspace.ts'
+import type { Workspace } from '../workspace.ts'
+import { readBody } from './read-model.ts'
+import { readViews } from './read-views.ts'
+import type { Reading } from './reading.ts'
+import { readStatements } from './statements.ts'
+
+/** Reads a workspace in the Structurizr language; a part of one, such as a file that others include, too. */
+export function readDsl(text: string, diagnostics: ImportDiagnostic[]): Workspace {
+  const reading: Reading = {
+    workspace: emptyWorkspace(),
+    diagnostics,
+    known: new Map(),
+    constants: new Map(),
+    archetypes: new Map(),
+    views: [],
+    isHierarchical: false,
+    lacksFiles: false,
+  }
+  readBody(reading, { groups: [], path: '' }, readStatements(text, diagnostics))
+  readViews(reading)
+  return reading.workspace
+}

@@ -1,0 +1,333 @@
+import type { ElementType, WorkspaceElement } from '../workspace.ts'
+import { findElements } from './find-elements.ts'
+import { findArrow, readRelationship, splitTags } from './read-relationship.ts'
+import { findKnown, remember, textOf } from './reading.ts'
+import type { Archetype, Context, Known, Reading } from './reading.ts'
+import type { Statement } from './statements.ts'
+
+/** The words that make an element, by their writing in lower case, and the order of what follows the name. */
+const elementWords: Readonly<Record<string, { readonly type: ElementType; readonly order: readonly string[] }>> = {
+  person: { type: 'person', order: ['description', 'tags'] },
+  softwaresystem: { type: 'softwareSystem', order: ['description', 'tags'] },
+  container: { type: 'container', order: ['description', 'technology', 'tags'] },
+  component: { type: 'component', order: ['description', 'technology', 'tags'] },
+  element: { type: 'element', order: ['metadata', 'description', 'tags'] },
+  deploymentnode: { type: 'deploymentNode', order: ['description', 'technology', 'tags'] },
+  infrastructurenode: { type: 'infrastructureNode', order: ['description', 'technology', 'tags'] },
+}
+const instanceWords = new Set(['softwaresysteminstance', 'containerinstance', 'instanceof'])
+/** What says nothing about what the model holds. */
+const idleWords = new Set([
+  'properties',
+  'perspectives',
+  'healthcheck',
+  'instances',
+  'deploymentgroup',
+  'configuration',
+  'metadata',
+  '!docs',
+  '!adrs',
+  '!documentation',
+  '!decisions',
+  '!impliedrelationships',
+  '!relationships',
+  '!relationship',
+  '!branding',
+  'branding',
+  'terminology',
+  'styles',
+  'theme',
+  'themes',
+  'users',
+  'visibility',
+  'scope',
+])
+const refusedWords = new Set(['!include', '!script', '!plugin', '!components', '!component', '!extends'])
+
+/** Reads statements of the model, or of an element in it, from top to bottom. */
+export function readBody(reading: Reading, context: Context, statements: readonly Statement[]): void {
+  for (const statement of statements) readStatement(reading, context, statement)
+}
+
+function readStatement(reading: Reading, context: Context, statement: Statement): void {
+  const arrow = findArrow(statement)
+  if (arrow !== undefined) return readRelationship(reading, context, statement, arrow)
+  const { tokens, body = [], line } = statement
+  const isAssigned = tokens[1]?.text === '=' && !tokens[1].isQuoted
+  const identifier = isAssigned ? tokens[0]?.text : undefined
+  const words = isAssigned ? tokens.slice(2) : tokens
+  const written = words[0]?.text ?? ''
+  const word = written.toLowerCase()
+  const args = words.slice(1).map((token) => textOf(reading, token))
+  const archetype = reading.archetypes.get(word)
+  const type = baseOf(reading, word)
+  if (Object.hasOwn(elementWords, type)) {
+    return readElement(reading, context, { identifier, type, args, archetype, statement })
+  }
+  if (instanceWords.has(type)) return readInstance(reading, context, identifier, args, statement)
+  switch (word) {
+    case 'workspace':
+      readWorkspaceHead(reading, args, line)
+      return readBody(reading, context, body)
+    case 'model':
+      return readBody(reading, context, body)
+    case 'views':
+      reading.views.push(...body)
+      return
+    case 'group':
+    case 'enterprise':
+      return readGroup(reading, context, identifier, args[0] ?? '', statement)
+    case 'deploymentenvironment':
+      return readEnvironment(reading, context, identifier, args[0] ?? '', statement)
+    case 'archetypes':
+      for (const one of body) readArchetype(reading, one)
+      return
+    case '!identifiers':
+      reading.isHierarchical = args[0]?.toLowerCase() === 'hierarchical'
+      return
+    case '!const':
+    case '!constant':
+    case '!var':
+      reading.constants.set(args[0] ?? '', args[1] ?? '')
+      return
+    case '!extend':
+    case '!ref':
+    case '!element':
+    case '!elements':
+      return readAgain(reading, context, identifier, args.join(' '), statement)
+    case 'properties':
+      readProperties(reading, body)
+      return
+    default:
+      return readField(reading, context, statement, word, args)
+  }
+}
+
+/** The type behind a word: archetypes are made of types, or of each other. */
+function baseOf(reading: Reading, word: string): string {
+  let type = word
+  for (let depth = 0; depth < 16; depth++) {
+    const archetype = reading.archetypes.get(type)
+    if (archetype === undefined || archetype.base === type) break
+    type = archetype.base
+  }
+  return type
+}
+
+interface NewElement {
+  readonly identifier: string | undefined
+  readonly type: string
+  readonly args: readonly string[]
+  readonly archetype: Archetype | undefined
+  readonly statement: Statement
+}
+
+function readElement(
+  reading: Reading,
+  context: Context,
+  { identifier, type, args, archetype, statement }: NewElement,
+): void {
+  const form = elementWords[type]
+  const [name = '', ...rest] = args
+  if (form === undefined) return
+  if (name === '') {
+    reading.diagnostics.push({ kind: 'lost', message: `Expected a name after ${type}.`, line: statement.line })
+    return
+  }
+  const given = Object.fromEntries(form.order.map((field, at) => [field, rest[at]]))
+  const element = addElement(reading, context, {
+    type: form.type,
+    name,
+    description: given['description'] || archetype?.description,
+    technology: given['technology'] || archetype?.technology || given['metadata'] || undefined,
+    tags: [...(archetype?.tags ?? []), ...splitTags(given['tags'])],
+    line: statement.line,
+  })
+  enter(reading, context, identifier, element, statement)
+}
+
+function readInstance(
+  reading: Reading,
+  context: Context,
+  identifier: string | undefined,
+  args: readonly string[],
+  statement: Statement,
+): void {
+  const known = findKnown(reading, { ...context, element: undefined }, args[0] ?? '')
+  if (known?.kind !== 'element') {
+    const message = `An instance was left out: there is no element ${args[0] ?? ''} in this file.`
+    reading.diagnostics.push({ kind: 'lost', message, line: statement.line })
+    return
+  }
+  const { key, name } = known.element
+  const element = addElement(reading, context, {
+    type: 'instance',
+    name,
+    tags: [],
+    instanceOf: key,
+    line: statement.line,
+  })
+  enter(reading, context, identifier, element, statement)
+}
+
+function addElement(
+  { workspace }: Reading,
+  context: Context,
+  element: Omit<WorkspaceElement, 'key' | 'parent' | 'groups' | 'environment'>,
+): WorkspaceElement {
+  const around = context.element?.key ?? context.environment
+  const stem = around === undefined ? element.name : `${around} / ${element.name}`
+  let key = stem
+  for (let n = 2; workspace.elements.has(key); n++) key = `${stem} #${n}`
+  const { groups, environment } = context
+  const added: WorkspaceElement = { ...element, key, groups, environment, parent: context.element?.key }
+  workspace.elements.set(key, added)
+  return added
+}
+
+function enter(
+  reading: Reading,
+  context: Context,
+  identifier: string | undefined,
+  element: WorkspaceElement,
+  { body = [] }: Statement,
+): void {
+  const path = remember(reading, context, identifier, { kind: 'element', element })
+  readBody(reading, { ...context, element, groups: [], path }, body)
+}
+
+function readGroup(
+  reading: Reading,
+  context: Context,
+  identifier: string | undefined,
+  name: string,
+  { body }: Statement,
+): void {
+  const { element } = context
+  if (body === undefined) {
+    // Without braces it says in which group the element around it is.
+    if (element !== undefined) element.groups = [...element.groups, name]
+    return
+  }
+  const groups = [...context.groups, name]
+  const known: Known = { kind: 'group', parent: element?.key, groups }
+  remember(reading, context, identifier, known)
+  readBody(reading, { ...context, groups }, body)
+}
+
+function readEnvironment(
+  reading: Reading,
+  context: Context,
+  identifier: string | undefined,
+  name: string,
+  { body = [] }: Statement,
+): void {
+  if (!reading.workspace.environments.includes(name)) reading.workspace.environments.push(name)
+  const path = remember(reading, context, identifier, { kind: 'environment', name })
+  readBody(reading, { element: undefined, groups: [], environment: name, path }, body)
+}
+
+function readArchetype(reading: Reading, { tokens, body = [] }: Statement): void {
+  const isAssigned = tokens[1]?.text === '='
+  const name = (tokens[0]?.text ?? '').toLowerCase()
+  const written = isAssigned ? (tokens[2]?.text ?? '') : name
+  const base = written.replace(/^--(.+)->$/, '$1').toLowerCase()
+  const inherited = reading.archetypes.get(base)
+  const field = (word: string): string | undefined => {
+    const found = body.find((one) => one.tokens[0]?.text.toLowerCase() === word)
+    return found === undefined ? undefined : textOf(reading, found.tokens[1])
+  }
+  const tags = body
+    .filter((one) => /^tags?$/i.test(one.tokens[0]?.text ?? ''))
+    .flatMap((one) => one.tokens.slice(1).flatMap((token) => splitTags(textOf(reading, token))))
+  reading.archetypes.set(name === '->' ? '' : name, {
+    base,
+    description: field('description') ?? inherited?.description,
+    technology: field('technology') ?? inherited?.technology,
+    tags: [...(inherited?.tags ?? []), ...tags],
+  })
+}
+
+/** `!extend x { … }` and its kin: what the braces hold is said of elements that are there. */
+function readAgain(
+  reading: Reading,
+  context: Context,
+  identifier: string | undefined,
+  expression: string,
+  { body = [], line }: Statement,
+): void {
+  const known = findKnown(reading, context, expression)
+  if (known?.kind === 'environment') {
+    return readBody(reading, { groups: [], environment: known.name, path: expression.toLowerCase() }, body)
+  }
+  const elements = findElements(reading, context, expression)
+  if (elements === undefined || elements.size === 0) {
+    reading.diagnostics.push({ kind: 'lost', message: `There is no element ${expression} in this file.`, line })
+    return
+  }
+  for (const element of elements) {
+    const path = known === undefined ? context.path : reading.isHierarchical ? expression.toLowerCase() : ''
+    if (identifier !== undefined) remember(reading, context, identifier, { kind: 'element', element })
+    readBody(reading, { element, groups: [], environment: element.environment, path }, body)
+  }
+}
+
+function readProperties(reading: Reading, body: readonly Statement[]): void {
+  for (const { tokens } of body) {
+    if (tokens[0]?.text === 'structurizr.groupSeparator') {
+      reading.workspace.groupSeparator = textOf(reading, tokens[1])
+    }
+  }
+}
+
+function readWorkspaceHead(reading: Reading, args: readonly string[], line: number): void {
+  if (args[0]?.toLowerCase() === 'extends') return refuse(reading, `workspace extends ${args[1] ?? ''}`, line)
+  reading.workspace.name = args[0] ?? reading.workspace.name
+  reading.workspace.description = args[1] ?? reading.workspace.description
+}
+
+function refuse(reading: Reading, what: string, line: number): void {
+  reading.lacksFiles = true
+  const message = `Another file is never opened: ${what.slice(0, 200)}. What it holds is missing here.`
+  reading.diagnostics.push({ kind: 'lost', message, line })
+}
+
+function readField(
+  reading: Reading,
+  context: Context,
+  statement: Statement,
+  word: string,
+  args: readonly string[],
+): void {
+  const { element } = context
+  const text = args[0] ?? ''
+  switch (word) {
+    case 'name':
+      if (element === undefined) reading.workspace.name = text
+      else element.name = text
+      return
+    case 'description':
+      if (element === undefined) reading.workspace.description = text
+      else element.description = text
+      return
+    case 'technology':
+      if (element !== undefined) element.technology = text
+      return
+    case 'url':
+      if (element !== undefined) element.url = text
+      return
+    case 'tag':
+    case 'tags':
+      if (element !== undefined) element.tags = [...element.tags, ...args.flatMap(splitTags)]
+      return
+    default:
+  }
+  if (idleWords.has(word)) return
+  if (refusedWords.has(word)) return refuse(reading, `${word} ${text}`, statement.line)
+  const words = statement.tokens.map((token) => token.text).join(' ')
+  reading.diagnostics.push({
+    kind: 'lost',
+    message: `This is not understood: ${words.slice(0, 120)}`,
+    line: statement.line,
+  })
+}
