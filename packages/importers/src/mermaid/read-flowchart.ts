@@ -1,0 +1,213 @@
+import { parse } from 'yaml'
+import type { Draft, ImportDiagnostic } from '../draft.ts'
+import { placeFinder } from '../find-place.ts'
+import type { Cursor } from './cursor.ts'
+import { sees, skipLine, take, takeUntil } from './cursor.ts'
+import type { MermaidSource } from './find-diagrams.ts'
+import { createFlowchart } from './flowchart.ts'
+import type { Flowchart } from './flowchart.ts'
+import { labelText } from './label-text.ts'
+import { brackets } from './node-shapes.ts'
+import { readLabel, readQuoted } from './read-label.ts'
+import { readLink } from './read-link.ts'
+
+/** An id ends before a link, a bracket, a class or the data of a shape. */
+const nodeId = /(?!&)(?:[\p{L}\p{N}\p{M}\p{So}\u200D!#$%&'*+.?\\/_`]|-(?![->.])|=(?!=)|:(?!::))+/uy
+
+/** Reads a flowchart. What cannot be read is told, and the next line is tried. */
+export function readFlowchart(source: MermaidSource): {
+  readonly draft: Draft
+  readonly diagnostics: readonly ImportDiagnostic[]
+} {
+  const cursor: Cursor = { text: source.text, at: source.start, end: source.end }
+  const placeOf = placeFinder(source.text)
+  const chart = createFlowchart()
+  const diagnostics: ImportDiagnostic[] = []
+  const styles = { count: 0 }
+  take(cursor, /[ \t]+(?:TB|TD|BT|RL|LR|[<>^v])(?![\w-])/y)
+  while (cursor.at < cursor.end) {
+    if (take(cursor, /[\s;]+/y) !== undefined && cursor.at >= cursor.end) break
+    const start = cursor.at
+    const at = placeOf(start)
+    if (take(cursor, /subgraph(?![\w-])/y) !== undefined) openSubgraph(cursor, chart, at)
+    else if (take(cursor, /end(?=[\s;]|$)/y) !== undefined) {
+      if (!chart.closeGroup()) diagnostics.push({ kind: 'lost', message: 'An "end" closes no subgraph.', ...at })
+    } else if (take(cursor, /direction[ \t]+(?:TB|TD|BT|RL|LR)\b/y) !== undefined) continue
+    else if (take(cursor, /(?:classDef|class|style|linkStyle)(?=[ \t])/y) !== undefined) {
+      skipLine(cursor)
+      styles.count++
+    } else if (take(cursor, /click(?=[ \t])/y) !== undefined) readClick(cursor, chart)
+    else if (take(cursor, /accDescr\s*\{/y) !== undefined) takeUntil(cursor, '}', 10_000)
+    else if (take(cursor, /acc(?:Title|Descr)\s*:/y) !== undefined) skipLine(cursor)
+    else readChain(cursor, chart, placeOf)
+    take(cursor, /[ \t\r]+/y)
+    if (cursor.at < cursor.end && !sees(cursor, /[\n;]/y)) {
+      // What was read of the line stays; the rest says something that no flowchart says.
+      const place = placeOf(cursor.at)
+      const rest = skipLine(cursor).trim()
+      const expected = cursor.at === start ? 'a node' : 'a link or the end of the line'
+      diagnostics.push({
+        kind: 'lost',
+        message: `A line was not understood: ${expected} was expected at "${rest.slice(0, 40)}".`,
+        ...place,
+      })
+    }
+  }
+  const open = chart.openGroups()
+  if (open > 0) diagnostics.push({ kind: 'note', message: 'A subgraph has no "end".', count: open })
+  while (chart.closeGroup()) continue
+  if (styles.count > 0)
+    diagnostics.push({ kind: 'note', message: 'Colours and classes were left out.', count: styles.count })
+  return { draft: { name: source.title, ...chart.draft() }, diagnostics }
+}
+
+function openSubgraph(cursor: Cursor, chart: Flowchart, at: { readonly line: number }): void {
+  take(cursor, /[ \t]+/y)
+  const quoted = readQuoted(cursor)
+  if (quoted !== undefined) {
+    take(cursor, /[ \t]+/y)
+    chart.openGroup(/\s/.test(quoted.raw) ? undefined : quoted.raw, quoted.text, at)
+    return
+  }
+  const id = take(cursor, /[^\s;"[\]{}()]+/y)?.[0]
+  take(cursor, /[ \t]+/y)
+  const bracket = id === undefined ? undefined : brackets.find(({ open }) => cursor.text.startsWith(open, cursor.at))
+  if (bracket !== undefined) {
+    const start = cursor.at
+    cursor.at += bracket.open.length
+    const read = readLabel(cursor, bracket.closers)
+    if (read !== undefined) {
+      chart.openGroup(id, read.label.text, at)
+      return
+    }
+    cursor.at = start
+  }
+  const rest = take(cursor, /[^\n;]*/y)?.[0].trim() ?? ''
+  const title = [id ?? '', rest].join(' ').trim()
+  // A title of several words is no id: nothing can be joined to such a subgraph.
+  chart.openGroup(rest === '' ? id : undefined, labelText(title), at)
+}
+
+function readChain(cursor: Cursor, chart: Flowchart, placeOf: (offset: number) => { readonly line: number }): void {
+  let sources = readNodes(cursor, chart, placeOf)
+  while (sources.length > 0) {
+    const start = cursor.at
+    const link = readLink(cursor)
+    if (link === undefined) return
+    const targets = readNodes(cursor, chart, placeOf)
+    if (targets.length === 0) {
+      cursor.at = start
+      return
+    }
+    if (!link.isInvisible) chart.join(sources, targets, link, placeOf(start))
+    sources = targets
+  }
+}
+
+/** `A & B & C`, each with its shape. */
+function readNodes(
+  cursor: Cursor,
+  chart: Flowchart,
+  placeOf: (offset: number) => { readonly line: number },
+): readonly string[] {
+  const ids: string[] = []
+  for (;;) {
+    const id = readNode(cursor, chart, placeOf)
+    if (id === undefined) return ids
+    ids.push(id)
+    const start = cursor.at
+    if (take(cursor, /[ \t]*&\s*/y) === undefined) return ids
+    if (!sees(cursor, nodeId)) cursor.at = start
+  }
+}
+
+function readNode(
+  cursor: Cursor,
+  chart: Flowchart,
+  placeOf: (offset: number) => { readonly line: number },
+): string | undefined {
+  const start = cursor.at
+  const id = take(cursor, nodeId)?.[0]
+  if (id === undefined) return undefined
+  const at = placeOf(start)
+  const bracket = brackets.find(({ open }) => cursor.text.startsWith(open, cursor.at))
+  if (bracket !== undefined) readShape(cursor, id, chart, at)
+  else chart.addNode(id, {}, at)
+  for (;;) {
+    if (take(cursor, /:::[\p{L}\p{N}_-]+(?:,[\p{L}\p{N}_-]+)*/uy) !== undefined) continue
+    if (!sees(cursor, /@\{/y)) return id
+    cursor.at += 2
+    const body = takeBraces(cursor)
+    if (body === undefined) {
+      cursor.at -= 2
+      return id
+    }
+    const data = readShapeData(body)
+    chart.addNode(
+      id,
+      { label: data.label === undefined ? undefined : labelText(data.label), shape: data.shape, icon: data.icon },
+      at,
+    )
+  }
+}
+
+function readShape(cursor: Cursor, id: string, chart: Flowchart, at: { readonly line: number }): void {
+  const start = cursor.at
+  // The longest bracket may be none: `[/api]` is a box whose text begins with a stroke.
+  for (const { open, closers, shape } of brackets) {
+    if (!cursor.text.startsWith(open, start)) continue
+    cursor.at = start + open.length
+    const read = readLabel(cursor, closers)
+    // A bare text has no brackets: where there are some, another bracket closes it.
+    if (read !== undefined && (read.label.isQuoted || open.length === 1 || !/[[\](){}]/.test(read.label.raw))) {
+      const text = open === '[|' ? read.label.text.replace(/^[^|]*\|/, '') : read.label.text
+      chart.addNode(id, { label: text, shape, raw: read.label.raw }, at)
+      return
+    }
+  }
+  cursor.at = start
+  chart.addNode(id, {}, at)
+}
+
+/** What stands in braces, whose opening one was read; braces in quotes do not count. */
+function takeBraces(cursor: Cursor): string | undefined {
+  const start = cursor.at
+  let quote = ''
+  for (let at = start; at < Math.min(cursor.end, start + 10_000); at++) {
+    const character = cursor.text.charAt(at)
+    if (quote === '' && character === '}') {
+      cursor.at = at + 1
+      return cursor.text.slice(start, at)
+    }
+    if (quote === '' && (character === '"' || character === "'")) quote = character
+    else if (character === quote) quote = ''
+  }
+  return undefined
+}
+
+function readShapeData(body: string): {
+  readonly label?: string | undefined
+  readonly shape?: string | undefined
+  readonly icon?: string | undefined
+} {
+  try {
+    const data: unknown = parse(body.includes('\n') ? body : `{ ${body} }`, { maxAliasCount: 0, logLevel: 'silent' })
+    if (typeof data !== 'object' || data === null) return {}
+    const field = (name: string): string | undefined => {
+      const value: unknown = Reflect.get(data, name)
+      return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
+    }
+    return { label: field('label'), shape: field('shape'), icon: field('icon') }
+  } catch {
+    return {}
+  }
+}
+
+/** `click id "https://…" "tooltip"`, with or without `href`; calls of scripts are nothing for us. */
+function readClick(cursor: Cursor, chart: Flowchart): void {
+  const line = skipLine(cursor)
+  const match = /^\s+(\S+)\s+(?:href\s+)?"([^"]{1,2000})"(?:\s+"([^"]{1,400})")?/.exec(line.slice(0, 4_000))
+  const [, id, url, title] = match ?? []
+  if (id !== undefined && url !== undefined && /^(?:https?:|mailto:)/i.test(url))
+    chart.addLink(id, { title: title ?? url, url })
+}

@@ -1,0 +1,65 @@
+import type { Cursor } from './cursor.ts'
+import { take } from './cursor.ts'
+import { labelText } from './label-text.ts'
+import { readLabel, readQuoted } from './read-label.ts'
+
+export interface Link {
+  readonly label: string
+  readonly isInvisible: boolean
+  /** Given by `id@-->`. */
+  readonly id?: string | undefined
+}
+
+const whole = /[xo<]?(?:--+[-xo>]|==+[=xo>]|-?\.+-[xo>]?)|~~~+/y
+/** A link with its text inside begins like this … */
+const begun = /[xo<]?(--|==|-\.)/y
+/** … and ends like that. */
+const endings: Readonly<Record<string, RegExp>> = {
+  '--': /[xo<]?--+[-xo>]/,
+  '==': /[xo<]?==+[=xo>]/,
+  '-.': /[xo<]?-?\.+-[xo>]?/,
+}
+const longestText = 2_000
+
+/** A link of any kind and length, with its text in either form; undefined, and stays, when there is none. */
+export function readLink(cursor: Cursor): Link | undefined {
+  const start = cursor.at
+  take(cursor, /\s*/y)
+  const id = take(cursor, /([^\s"@{}[\]()]{1,200})@(?=[-=~<xo.])/y)?.[1]
+  const link = take(cursor, whole)
+  if (link !== undefined) {
+    const isInvisible = link[0].startsWith('~')
+    take(cursor, /\s*/y)
+    const label = readPiped(cursor)
+    take(cursor, /\s*/y)
+    return { label, isInvisible, id }
+  }
+  const opening = take(cursor, begun)?.[1]
+  const text = opening === undefined ? undefined : readInside(cursor, opening)
+  if (text === undefined) {
+    cursor.at = start
+    return undefined
+  }
+  take(cursor, /\s*/y)
+  return { label: text, isInvisible: false, id }
+}
+
+function readPiped(cursor: Cursor): string {
+  if (take(cursor, /\|/y) === undefined) return ''
+  return readLabel(cursor, ['|'])?.label.text ?? ''
+}
+
+/** The text of `-- text -->`. */
+function readInside(cursor: Cursor, opening: string): string | undefined {
+  take(cursor, /\s*/y)
+  const start = cursor.at
+  const quoted = readQuoted(cursor)
+  const ending = endings[opening]
+  if (ending === undefined) return undefined
+  const rest = cursor.text.slice(cursor.at, Math.min(cursor.end, start + longestText))
+  const found = ending.exec(rest.split('\n', quoted === undefined ? 1 : 2).join('\n'))
+  if (found === null) return undefined
+  const between = rest.slice(0, found.index)
+  cursor.at += found.index + found[0].length
+  return quoted === undefined ? labelText(between) : quoted.text
+}
