@@ -17,6 +17,8 @@ export interface ImportDiagnostic extends Partial<FilePlace> {
   readonly message: string
   /** How often, when one line stands for many. */
   readonly count?: number
+  /** The file that the line is in, when several were read together. */
+  readonly file?: string
 }
 
 /** A node or group as the file has it. Texts are plain: no markup, lines parted by `\n`. */

@@ -171,7 +171,8 @@ function roundSize(size: DraftNode['size']): DraftNode['size'] {
   return { width: fit(size.width), height: fit(size.height) }
 }
 
-function slugOf(name: string): string {
+/** A name as an id of a graph: small letters, digits and single hyphens; empty when nothing of it can be one. */
+export function slugOf(name: string): string {
   return name
     .normalize('NFKD')
     .toLowerCase()

@@ -22,6 +22,8 @@ export interface ImportFile {
   readonly text: string
   /** As it was called, for its extension; undefined for what was pasted. */
   readonly name?: string | undefined
+  /** The files that `text` was joined from, in their order, each with the line it begins at; see `joinFiles`. */
+  readonly parts?: readonly { readonly name: string; readonly line: number }[] | undefined
 }
 
 export interface ReadOptions {

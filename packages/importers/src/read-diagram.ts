@@ -1,9 +1,10 @@
 import type { GraphDocument } from '@statusgraph/model'
 import { detectFormat } from './detect-format.ts'
 import type { DraftChoice, ImportDiagnostic } from './draft.ts'
-import { finishDraft } from './finish-draft.ts'
+import { finishDraft, slugOf } from './finish-draft.ts'
 import type { ImportFile, ImportFormat } from './importer.ts'
 import { importers } from './importers.ts'
+import { placeInPart } from './join-files.ts'
 import { importLimits } from './limits.ts'
 
 export interface DiagramOptions {
@@ -54,12 +55,21 @@ export async function readDiagram(file: ImportFile, options: DiagramOptions = {}
     return refuse(`This looks like none of the formats that can be read: ${titles}.`)
   }
   const read = await importer.read(file, { choice: options.choice })
-  if (!read.ok) return { ok: false, format: importer.format, diagnostics: foldDiagnostics(read.diagnostics) }
-  const finished = finishDraft(read.draft, importer.format)
-  const diagnostics = foldDiagnostics([...read.diagnostics, ...finished.diagnostics])
+  const tell = (told: readonly ImportDiagnostic[]): readonly ImportDiagnostic[] =>
+    foldDiagnostics(told.map((diagnostic) => placeInPart(diagnostic, file.parts)))
+  if (!read.ok) return { ok: false, format: importer.format, diagnostics: tell(read.diagnostics) }
+  const finished = finishDraft(read.draft, idFrom(file.name) ?? importer.format)
+  const diagnostics = tell([...read.diagnostics, ...finished.diagnostics])
   if (!finished.ok) return { ok: false, format: importer.format, diagnostics }
   const { choices, chosen } = read
   return { ok: true, format: importer.format, graph: finished.graph, choices, chosen, diagnostics }
+}
+
+/** `shop` of `diagrams/shop.prod.puml`, as far as it can be an id. */
+function idFrom(name = ''): string | undefined {
+  const file = name.split(/[/\\]/).at(-1) ?? ''
+  const id = slugOf(file.split('.').find((part) => part !== '') ?? '')
+  return id === '' ? undefined : id
 }
 
 /** Of very many diagnostics those of the same cause become one with a count. */

@@ -1,5 +1,5 @@
 import { LineCounter, isAlias, isMap, isNode, isPair, isScalar, isSeq, parseAllDocuments, visit } from 'yaml'
-import type { Document, Node, Pair } from 'yaml'
+import type { Document, Node, Pair, YAMLMap } from 'yaml'
 import type { FilePlace, ImportDiagnostic } from './draft.ts'
 import { importLimits } from './limits.ts'
 
@@ -152,7 +152,7 @@ function offsetOf(contents: Node | null, path: YamlPath, document: Document.Pars
     // What an alias stands for was written elsewhere; people look for it there.
     const inside: unknown = isAlias(node) ? node.resolve(document) : node
     if (isMap(inside)) {
-      const pair = inside.items.find(({ key }) => isScalar(key) && String(key.value) === String(step))
+      const pair = pairsOf(inside).get(String(step))
       if (pair === undefined) return offset
       offset = isScalar(pair.key) ? (pair.key.range?.[0] ?? offset) : offset
       node = pair.value
@@ -165,6 +165,19 @@ function offsetOf(contents: Node | null, path: YamlPath, document: Document.Pars
   }
   return offset
 }
+
+/** The pairs of a map by their keys, kept: places are asked for by thousands, and a search through all pairs adds up. */
+function pairsOf(map: YAMLMap): ReadonlyMap<string, Pair> {
+  const known = pairsByKey.get(map)
+  if (known !== undefined) return known
+  const pairs = new Map(
+    map.items.flatMap((pair) => (isScalar(pair.key) ? [[String(pair.key.value), pair] as const] : [])),
+  )
+  pairsByKey.set(map, pairs)
+  return pairs
+}
+
+const pairsByKey = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>()
 
 function readLongJson(text: string): YamlDocument | undefined {
   if (text.length < longJsonCharacters || !text.trimStart().startsWith('{')) return undefined
