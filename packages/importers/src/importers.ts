@@ -4,6 +4,7 @@ import { importer as dot } from './dot/index.ts'
 import { importer as drawio } from './drawio/index.ts'
 import { importer as excalidraw } from './excalidraw/index.ts'
 import { importer as kubernetes } from './kubernetes/index.ts'
+import { importer as likec4 } from './likec4/index.ts'
 import { importer as mermaid } from './mermaid/index.ts'
 import { importer as plantuml } from './plantuml/index.ts'
 import { importer as statusgraph } from './statusgraph/index.ts'
@@ -16,6 +17,7 @@ export const importers: readonly Importer[] = [
   compose,
   dot,
   kubernetes,
+  likec4,
   mermaid,
   plantuml,
   statusgraph,

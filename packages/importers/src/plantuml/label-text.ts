@@ -40,27 +40,31 @@ export function labelText(label: string): string {
 function plainLine(line: string): string {
   const plain = line
     .replaceAll(/\[\[([^[\]]*)\]\]/g, (_, link: string) => readLink(link)?.title ?? '')
-    .replaceAll(/<U\+([0-9a-f]{1,6})>/gi, (_, code: string) => characterOf(Number.parseInt(code, 16)))
     .replaceAll(/<:[^<>:\s]*:>/g, '')
     .replaceAll(/<[&$][^<>\n]*>/g, '')
     .replaceAll(
-      /<\/?(?:b|i|u|s|w|sub|sup|plain|code|math|latex|size|color|font|back|img|s|strike|del|text)\b[^<>\n]*>/gi,
+      /<\/?(?!u\+)(?:b|i|u|s|w|sub|sup|plain|code|math|latex|size|color|font|back|img|s|strike|del|text)\b[^<>\n]*>/gi,
       '',
     )
     .replaceAll(/<#[^<>\n]*>/g, '')
     // An icon that a library draws: the library was not brought in.
     .replaceAll(/\$[A-Za-z_]\w*\([^()\n]*\)/g, '')
-    .replaceAll(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,6}));/gi, (whole, decimal, hex, name) => {
-      if (typeof decimal === 'string') return characterOf(Number(decimal))
-      if (typeof hex === 'string') return characterOf(Number.parseInt(hex, 16))
-      return entities[String(name)] ?? whole
-    })
     .replace(/^\s*={1,5}(?=[^=])\s*/, '')
     .replace(/^\s*[*#]{1,5}\s+(?=\S)/, '')
-  return pairs
+  const unmarked = pairs
     .reduce((text, pair) => text.replaceAll(pair, '$1'), plain)
     .replaceAll(/~(?=[*/_"\-~<[=#|])/g, '')
     .replaceAll(/\\\\/g, '\\')
+  // Last and at once, because a character that is written by its number is never markup.
+  return unmarked.replaceAll(
+    /<U\+([0-9a-f]{1,6})>|&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,6}));/gi,
+    (whole, unicode, decimal, hex, name) => {
+      if (typeof decimal === 'string') return characterOf(Number(decimal))
+      const digits: unknown = unicode ?? hex
+      if (typeof digits === 'string') return characterOf(Number.parseInt(digits, 16))
+      return entities[String(name)] ?? whole
+    },
+  )
 }
 
 /** `http://where{tooltip} title` */

@@ -102,7 +102,7 @@ function takeText(rest: string): { text: string; isQuoted: boolean; length: numb
     /^:([^:]+):\/?/.exec(rest) ??
     /^\(([^()]+(?:\([^()]*\)[^()]*)*)\)\/?/.exec(rest)
   if (enclosed !== null) {
-    return { text: (enclosed[1] ?? enclosed[2] ?? '').trim(), isQuoted: true, length: enclosed[0].length }
+    return { text: enclosed[1] ?? enclosed[2] ?? '', isQuoted: true, length: enclosed[0].length }
   }
   const plain = /^[^\s"[\]{}<>#()]+(?:\([^()\s]*\))?/.exec(rest)
   if (plain === null) return undefined

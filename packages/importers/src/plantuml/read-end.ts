@@ -23,8 +23,8 @@ export function readEnd(text: string, at: number): ReadEnd | undefined {
     pattern.lastIndex = at
     const found = pattern.exec(text)
     if (found === null) continue
-    const code = (found[1] ?? found[2] ?? found[0]).trim()
-    if (code === '') return undefined
+    const code = found[1] ?? found[2] ?? found[0]
+    if (code.trim() === '') return undefined
     return { end: { code, word }, next: at + found[0].length }
   }
   return undefined

@@ -36,7 +36,7 @@ export function readStatements(lines: readonly SourceLine[]): readonly Statement
 function readLine(reader: Reader, text: string, line: number): void {
   if (text === '') return
   const { statements } = reader
-  if (/^\}/.test(text)) {
+  if (text.startsWith('}')) {
     statements.push({ kind: 'close', line })
     return readLine(reader, text.slice(1).trim(), line)
   }

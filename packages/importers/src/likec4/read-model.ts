@@ -1,0 +1,249 @@
+import type { ImportDiagnostic } from '../draft.ts'
+import { importLimits } from '../limits.ts'
+import { resolve } from './model.ts'
+import type { LikeC4Element, LikeC4Relationship, LikeC4Tree } from './model.ts'
+import { readField } from './read-field.ts'
+import { isSign, peek, skipBlock, skipLine, takeSign, takeText, takeWord } from './token-reader.ts'
+import type { TokenReader } from './token-reader.ts'
+
+export interface ModelReader extends TokenReader {
+  /** What is read at the moment: the model, or a deployment. */
+  tree: LikeC4Tree
+  readonly diagnostics: ImportDiagnostic[]
+  /** `extend x { … }`, to be read when x is there: it may come later in the file. */
+  readonly extensions: Extension[]
+}
+
+interface Extension {
+  readonly name: string
+  readonly tree: LikeC4Tree
+  readonly scope: LikeC4Element | undefined
+  readonly depth: number
+  readonly at: number
+  readonly line: number
+}
+
+/** Reads `model { … }` or `deployment { … }`: elements in each other, relationships, and what extends them. */
+export function readModel(reader: ModelReader): void {
+  if (takeSign(reader, '{')) readBody(reader, undefined, 0)
+}
+
+/** Reads what extends elements, each when its element is there. */
+export function readExtensions(reader: ModelReader): void {
+  for (let waiting = reader.extensions.splice(0); waiting.length > 0; waiting = reader.extensions.splice(0)) {
+    const later = waiting.filter((extension) => !extend(reader, extension))
+    reader.extensions.push(...later)
+    if (later.length < waiting.length) continue
+    reader.extensions.length = 0
+    for (const { name, line } of later) {
+      const message = `What extends ${name} was left out: there is no such element in this file.`
+      reader.diagnostics.push({ kind: 'lost', message, line })
+    }
+  }
+}
+
+function extend(reader: ModelReader, { name, tree, scope, depth, at }: Extension): boolean {
+  const element = resolve(tree, name, scope)
+  if (element === undefined) return false
+  reader.tree = tree
+  reader.at = at
+  readBlock(reader, element, depth)
+  return true
+}
+
+function readBody(reader: ModelReader, element: LikeC4Element | undefined, depth: number): void {
+  for (let token = peek(reader); token !== undefined; token = peek(reader)) {
+    if (takeSign(reader, '}')) return
+    const before = reader.at
+    readStatement(reader, element, depth)
+    // Whatever is not understood is passed, so that reading ends.
+    if (reader.at === before) {
+      reader.diagnostics.push({
+        kind: 'lost',
+        message: `This is not understood: ${token.text.slice(0, 60)}`,
+        line: token.line,
+      })
+      skipUnknown(reader)
+    }
+  }
+  reader.diagnostics.push({ kind: 'guessed', message: 'A block is never closed: expected }.', ...lastPlace(reader) })
+}
+
+function readStatement(reader: ModelReader, element: LikeC4Element | undefined, depth: number): void {
+  if (takeSign(reader, ',', ';')) return
+  if (isSign(peek(reader), '#')) {
+    reader.at++
+    const tag = takeWord(reader)
+    if (tag !== undefined) element?.tags.push(tag)
+    return
+  }
+  if (readRelationship(reader, element)) return
+  const token = peek(reader)
+  if (token?.kind !== 'word') return
+  if (token.text === 'extend' && peek(reader, 1)?.kind === 'word') return readExtension(reader, element, depth)
+  if (element !== undefined && readField(reader, element)) return
+  readElement(reader, element, depth)
+}
+
+/** `x = kind 'Title' { … }` or `kind x 'Title' { … }`; of deployments also `instanceOf model.element`. */
+function readElement(reader: ModelReader, parent: LikeC4Element | undefined, depth: number): void {
+  const { line = 1 } = peek(reader) ?? {}
+  const first = takeWord(reader) ?? ''
+  const isAssigned = takeSign(reader, '=')
+  const second = peek(reader)
+  const isNamed = second?.kind === 'word' && (isAssigned || second.line === line)
+  const isInstance = isAssigned ? second?.text === 'instanceOf' : first === 'instanceOf'
+  if (isInstance) {
+    if (isAssigned) reader.at++
+    const model = takeWord(reader) ?? ''
+    const name = isAssigned ? first : (model.split('.').at(-1) ?? model)
+    return finishElement(reader, { parent, kind: 'instanceOf', name, line, instanceOf: model, depth })
+  }
+  if (isNamed) reader.at++
+  const [kind, name] = isAssigned ? [second?.text ?? '', first] : [first, isNamed ? second.text : '']
+  if (name === '') {
+    reader.diagnostics.push({ kind: 'lost', message: `Expected a name after ${first}.`, line })
+    return skipUnknown(reader)
+  }
+  finishElement(reader, { parent, kind, name, line, instanceOf: undefined, depth })
+}
+
+interface NewElement {
+  readonly parent: LikeC4Element | undefined
+  readonly kind: string
+  readonly name: string
+  readonly line: number
+  readonly instanceOf: string | undefined
+  readonly depth: number
+}
+
+function finishElement(reader: ModelReader, { parent, kind, name, line, instanceOf, depth }: NewElement): void {
+  const { tree } = reader
+  const siblings = parent?.children ?? tree.roots
+  const id = parent === undefined ? name : `${parent.id}.${name}`
+  const known = siblings.get(name)
+  const element: LikeC4Element = known ?? {
+    id,
+    name,
+    kind,
+    parent,
+    children: new Map(),
+    line,
+    instanceOf,
+    tags: [],
+    links: [],
+  }
+  if (known === undefined) {
+    siblings.set(name, element)
+    tree.elements.push(element)
+    const named = tree.byName.get(name)
+    if (named === undefined) tree.byName.set(name, [element])
+    else named.push(element)
+  } else {
+    reader.diagnostics.push({ kind: 'guessed', message: `There are two elements ${id}; they were read as one.`, line })
+  }
+  const title = takeText(reader)
+  const description = takeText(reader)
+  const technology = takeText(reader)
+  if (title !== undefined && title !== '') element.title = title
+  if (description !== undefined && description !== '') element.description = description
+  if (technology !== undefined && technology !== '') element.technology = technology
+  while (isSign(peek(reader), '#')) {
+    reader.at++
+    element.tags.push(takeWord(reader) ?? '')
+    takeSign(reader, ',')
+  }
+  readBlock(reader, element, depth)
+}
+
+function readBlock(reader: ModelReader, element: LikeC4Element, depth: number): void {
+  if (!isSign(peek(reader), '{')) return
+  if (depth >= importLimits.depth) {
+    const { line = 1 } = peek(reader) ?? {}
+    reader.diagnostics.push({
+      kind: 'lost',
+      message: `Elements lie more than ${importLimits.depth} deep in one another.`,
+      line,
+    })
+    return skipBlock(reader)
+  }
+  reader.at++
+  readBody(reader, element, depth + 1)
+}
+
+/** `extend a.b { … }` adds to what is there; `extend a -> b { … }` adds nothing that is kept. */
+function readExtension(reader: ModelReader, scope: LikeC4Element | undefined, depth: number): void {
+  const { line = 1 } = peek(reader) ?? {}
+  reader.at++
+  const name = takeWord(reader) ?? ''
+  if (isSign(peek(reader), '->', '-[')) return skipUnknown(reader)
+  reader.extensions.push({ name, tree: reader.tree, scope, depth, at: reader.at, line })
+  if (isSign(peek(reader), '{')) skipBlock(reader)
+}
+
+/** `-> b`, `a -> b 'Title' 'Technology'`, `a -[kind]-> b { … }`, `a .kind b`. */
+function readRelationship(reader: ModelReader, scope: LikeC4Element | undefined): boolean {
+  const first = peek(reader)
+  const hasSource = first?.kind === 'word'
+  const arrow = hasSource ? peek(reader, 1) : first
+  if (arrow === undefined || !isArrow(reader, hasSource ? 1 : 0)) return false
+  const source = hasSource ? takeWord(reader) : undefined
+  const kind = takeArrow(reader)
+  const { line } = arrow
+  const target = takeWord(reader)
+  if (target === undefined) {
+    reader.diagnostics.push({ kind: 'lost', message: 'Expected the target of a relationship.', line })
+    skipLine(reader)
+    return true
+  }
+  const relationship: LikeC4Relationship = { source, target, scope, kind, line }
+  const texts = [takeText(reader), takeText(reader), takeText(reader)].filter((text) => text !== undefined)
+  relationship.title = texts[0]
+  relationship.technology = texts.length > 1 ? texts.at(-1) : undefined
+  while (takeSign(reader, '#', ',')) takeWord(reader)
+  if (isSign(peek(reader), '{')) readRelationshipBody(reader, relationship)
+  reader.tree.relationships.push(relationship)
+  return true
+}
+
+function isArrow(reader: ModelReader, ahead: number): boolean {
+  const token = peek(reader, ahead)
+  if (isSign(token, '->', '-[')) return true
+  const kind = peek(reader, ahead + 1)
+  return isSign(token, '.') && token?.isApart === true && kind?.kind === 'word' && !kind.isApart
+}
+
+function takeArrow(reader: ModelReader): string | undefined {
+  if (takeSign(reader, '->')) return undefined
+  const isBracket = takeSign(reader, '-[')
+  if (!isBracket) takeSign(reader, '.')
+  const kind = takeWord(reader)
+  if (isBracket) takeSign(reader, ']->')
+  return kind
+}
+
+function readRelationshipBody(reader: ModelReader, relationship: LikeC4Relationship): void {
+  reader.at++
+  for (let token = peek(reader); token !== undefined; token = peek(reader)) {
+    if (takeSign(reader, '}')) return
+    if (isSign(token, '{')) {
+      skipBlock(reader)
+      continue
+    }
+    reader.at++
+    if (token.kind !== 'word' || (token.text !== 'title' && token.text !== 'technology')) continue
+    takeSign(reader, ':')
+    relationship[token.text] = takeText(reader) ?? relationship[token.text]
+  }
+}
+
+function skipUnknown(reader: ModelReader): void {
+  const before = reader.at
+  skipLine(reader)
+  if (isSign(peek(reader), '{')) skipBlock(reader)
+  if (reader.at === before) reader.at++
+}
+
+function lastPlace({ tokens }: ModelReader): { line: number } {
+  return { line: tokens.at(-1)?.line ?? 1 }
+}
