@@ -57,7 +57,7 @@ export function draftAsDrawn(draft: Draft, { nodes, edges, clusters }: BuiltGrap
     nodes: draft.nodes.filter(({ key }) => !hidden.has(key)),
     edges: draft.edges.flatMap((drafted, at) => {
       const edge = edges[at]
-      if (edge === undefined || isInvisible(edge) || hidden.has(drafted.source) || hidden.has(drafted.target)) return []
+      if (edge === undefined || isInvisible(edge)) return []
       const tail = clusterAt(edge, 'ltail', byName)
       const head = clusterAt(edge, 'lhead', byName)
       const cut = {
@@ -65,6 +65,8 @@ export function draftAsDrawn(draft: Draft, { nodes, edges, clusters }: BuiltGrap
         ...(tail === undefined ? {} : { source: keyOfCluster(tail), sourcePort: undefined }),
         ...(head === undefined ? {} : { target: keyOfCluster(head), targetPort: undefined }),
       }
+      // An edge that is cut at the border of a cluster is seen, whatever it ends at inside.
+      if (hidden.has(cut.source) || hidden.has(cut.target)) return []
       if (directionOf(edge) !== 'back') return [cut]
       const { source, target, sourcePort, targetPort, ...rest } = cut
       return [{ ...rest, source: target, target: source, sourcePort: targetPort, targetPort: sourcePort }]

@@ -5,6 +5,7 @@ import { buildGraph } from './build-graph.ts'
 import type { BuiltGraph } from './build-graph.ts'
 import { draftGraph } from './draft-graph.ts'
 import { parseDot } from './parse.ts'
+import { exportMark } from '../export-mark.ts'
 import type { DotGraph } from './tree.ts'
 
 /**
@@ -33,7 +34,10 @@ function read({ text }: ImportFile, { choice }: ReadOptions): ReadResult {
       : [{ kind: 'lost', ...fault.at, message: `The rest of the file was not read. ${fault.message}` }]
   const built = graphs.map((graph) => ({ graph, content: buildGraph(graph) }))
   const choices = listChoices(built)
-  const chosen = choices.find(({ id }) => id === choice) ?? choices[0]
+  // Our own export ends an edge of a group as Graphviz wants it: at a node inside, cut at the border.
+  const isOurs = built[0]?.content.attributes.get('comment')?.text === exportMark
+  const chosen =
+    choices.find(({ id }) => id === choice) ?? choices.find(({ id }) => isOurs && id.endsWith(drawn)) ?? choices[0]
   const [place, how] = chosen?.id.split(' ') ?? []
   const one = built[Number(place ?? 1) - 1] ?? built[0]
   if (one === undefined) return { ok: false, diagnostics }

@@ -4,6 +4,7 @@ import { lookOf, titleOf } from './lamps.ts'
 import { nameElements } from './name-elements.ts'
 import type { Branch, Outline } from './outline.ts'
 import { portText } from './port-text.ts'
+import { exportMark } from '../export-mark.ts'
 import { cleanText } from './clean-text.ts'
 
 const shapes: Readonly<Record<Exclude<NodeKind, 'group'>, string>> = {
@@ -66,7 +67,7 @@ export function writeDot(graph: GraphDocument, outline: Outline, { statuses }: E
 
   return [
     `digraph ${quote(graph.id)} {`,
-    `  graph [label=${quote(escape(titleOf(graph.name, statuses)))}, labelloc=t, rankdir=LR, compound=true, fontname="Helvetica"]`,
+    `  graph [label=${quote(escape(titleOf(graph.name, statuses)))}, labelloc=t, comment=${quote(exportMark)}, rankdir=LR, compound=true, fontname="Helvetica"]`,
     '  node [shape=box, style=filled, fillcolor=white, fontname="Helvetica"]',
     '  edge [fontname="Helvetica"]',
     ...outline.roots.flatMap((branch) => writeBranch(branch)),
