@@ -128,8 +128,12 @@ function compare(
 
 function compareNames(own: NameCore, service: NamedService, names: ServiceNames): Candidate | undefined {
   if (own.squashed === '') return undefined
-  if (own.short === service.short) return { score: 0.92, because: 'the same name, but for the namespace' }
-  if (own.squashed === service.squashed) return { score: 0.85, because: 'the same name, but for how it is written' }
+  if (own.short === service.short) {
+    const isMoved = service.namespace !== undefined || own.key !== own.short
+    return { score: 0.92, because: `the same name, but for ${isMoved ? 'the namespace' : 'the ending'}` }
+  }
+  if (own.squashed === service.squashed || own.joined === service.joined)
+    return { score: 0.85, because: 'the same name, but for how it is written' }
   if (own.squashed === names.withoutCommon(service))
     return { score: 0.8, because: 'the same name after a common beginning' }
   if (own.sorted === service.sorted) return { score: 0.75, because: 'the same words in another order' }

@@ -11,7 +11,10 @@ export interface NameCore {
   readonly short: ServiceKey
   /** What is left of it, word by word: `cart` of `cart-service`. */
   readonly words: readonly string[]
+  /** As it is written, in one piece. */
   readonly squashed: string
+  /** Its words, with `db` and `database` the same, in their order and in any. */
+  readonly joined: string
   readonly sorted: string
 }
 
@@ -27,12 +30,19 @@ export interface ServiceNames {
   readonly near: (name: NameCore) => ReadonlySet<NamedService>
   /** The squashed name without the words that most services begin with. */
   readonly withoutCommon: (service: NamedService) => string | undefined
+  /** A word that says little: half of all services have it, or it says what part of a system it is. */
   readonly isCommon: (word: string) => boolean
 }
 
 /** Words that say what sort of thing it is and not which. */
 const noise: ReadonlySet<string> = new Set(
   'svc service services srv server app application deploy deployment pod container component module microservice ms'.split(
+    ' ',
+  ),
+)
+/** Parts that every system has: sharing one of them makes nothing alike. */
+const parts: ReadonlySet<string> = new Set(
+  'database cache queue gateway api web worker frontend backend proxy storage job cron admin ui client master replica primary'.split(
     ' ',
   ),
 )
@@ -67,11 +77,17 @@ export function coreOf(text: string): NameCore {
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '')
-    .map((word) => (Object.hasOwn(sameWords, word) ? (sameWords[word] ?? word) : word))
   const telling = all.filter((word) => !noise.has(word))
-  const words = telling.length === 0 ? all : telling
-  const squashed = words.join('').replace(/(?<=..)(?:service|svc)$/, '')
-  return { key: serviceKey(text), short, words, squashed, sorted: words.toSorted().join(' ') }
+  const written = telling.length === 0 ? all : telling
+  const words = written.map((word) => (Object.hasOwn(sameWords, word) ? (sameWords[word] ?? word) : word))
+  return {
+    key: serviceKey(text),
+    short,
+    words,
+    squashed: written.join('').replace(/(?<=..)(?:service|svc)$/, ''),
+    joined: words.join(' '),
+    sorted: words.toSorted().join(' '),
+  }
 }
 
 export function indexServices(services: readonly DrawableService[]): ServiceNames {
@@ -99,7 +115,7 @@ export function indexServices(services: readonly DrawableService[]): ServiceName
   }
   return {
     withoutCommon,
-    isCommon: (word) => isMost(wordCounts.get(word)),
+    isCommon: (word) => parts.has(word) || isMost(wordCounts.get(word)),
     near(name) {
       const found = new Set<NamedService>()
       const take = (key: string): void => {
@@ -129,10 +145,10 @@ function spelledAlike({ squashed }: NameCore, index: ReadonlyMap<string, readonl
     .map(([service]) => service)
 }
 
-function keysOf({ key, short, squashed, sorted }: NameCore): readonly string[] {
+function keysOf({ key, short, squashed, joined, sorted }: NameCore): readonly string[] {
   // A name without a letter is like no other.
   if (squashed === '') return [`= ${key}`]
-  return [`= ${key}`, `= ${short}`, `= ${squashed}`, `= ${sorted}`]
+  return [`= ${key}`, `= ${short}`, `= ${squashed}`, `= ${joined}`, `= ${sorted}`]
 }
 
 function trigramsOf(text: string): readonly string[] {

@@ -11,6 +11,7 @@ import type { MenuItem } from '../parts/Menu.tsx'
 import { showNote } from '../parts/Toast.tsx'
 import { useTheme } from '../theme/theme.ts'
 import type { Editing } from './editor/use-editing.ts'
+import { useImportTools } from './import/use-import-tools.tsx'
 import { usePrintSheet } from './pictures/use-print-sheet.ts'
 
 const GraphText = lazy(async () => ({ default: (await import('./text/GraphText.tsx')).GraphText }))
@@ -72,9 +73,11 @@ export function useGraphTools({ loaded, editing, live, map, drawn, onEdit }: Gra
   }
   usePrintSheet(readPicture)
 
+  const imports = useImportTools({ editing, isProvisioned, map, onEdit, onShow: setInstead })
   const close = () => {
     setOpen(undefined)
     setInstead(undefined)
+    imports.close()
   }
   const makePicture = () => {
     const made = readPicture()
@@ -95,6 +98,7 @@ export function useGraphTools({ loaded, editing, live, map, drawn, onEdit }: Gra
         : [{ label: opened === undefined ? 'Edit' : 'Stop editing', hint: 'e', onChoose: onEdit }]),
       { label: isProvisioned ? 'Copy to edit' : 'Duplicate', onChoose: () => void copyToEdit() },
       { label: opened === undefined ? 'Show as YAML' : 'Edit as YAML', onChoose: () => setOpen('text') },
+      ...imports.menuItems,
       { label: 'History', onChoose: () => setOpen('history') },
       { label: 'Picture …', onChoose: makePicture },
       { label: 'Print', onChoose: () => globalThis.print() },
@@ -112,11 +116,12 @@ export function useGraphTools({ loaded, editing, live, map, drawn, onEdit }: Gra
         {open === 'history' && (
           <GraphHistory loaded={loaded} isReadOnly={isProvisioned} onShow={setInstead} onClose={close} map={map} />
         )}
+        {imports.surface}
         {picture !== undefined && <PictureDialog picture={picture} onClose={() => setPicture(undefined)} />}
       </Suspense>
     ),
-    instead: open === 'history' ? instead : undefined,
-    isOpen: open !== undefined,
+    instead: open === 'history' || imports.isOpen ? instead : undefined,
+    isOpen: open !== undefined || imports.isOpen,
     close,
     makePicture,
   }

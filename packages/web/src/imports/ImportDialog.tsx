@@ -81,13 +81,16 @@ function ReadFile({ file, takeLabel, isNamed = false, isBound = false, onTake, o
     setTrouble(await onTake({ graph: bindNodes(named, chosen), record }))
     setIsTaking(false)
   }
+  const isNextBind = isBound && step === 'preview'
   const canTake = isWhole(reading) && !isTaking
   return (
     <form
       className="import-body"
       onSubmit={(event) => {
         event.preventDefault()
-        void take()
+        if (!canTake) return
+        if (isNextBind) setStep('bind')
+        else void take()
       }}
     >
       {step === 'preview' && (
@@ -128,17 +131,13 @@ function ReadFile({ file, takeLabel, isNamed = false, isBound = false, onTake, o
         >
           {step === 'bind' ? 'Back' : 'Another file'}
         </button>
-        {isBound && step === 'preview' && (
-          <button type="button" className="button primary" disabled={!canTake} onClick={() => setStep('bind')}>
-            Next: services
+        {isNextBind && (
+          <button type="button" className="button" disabled={!canTake} onClick={() => void take()}>
+            {takeLabel}
           </button>
         )}
-        <button
-          type="submit"
-          className={isBound && step === 'preview' ? 'button' : 'button primary'}
-          disabled={!canTake}
-        >
-          {isTaking ? 'Working …' : takeLabel}
+        <button type="submit" className="button primary" disabled={!canTake}>
+          {isNextBind ? 'Next: services' : isTaking ? 'Working …' : takeLabel}
         </button>
       </div>
     </form>

@@ -1,6 +1,7 @@
 import { recordImport } from '@statusgraph/model'
 import type { GraphDocument, ImportRecord } from '@statusgraph/model'
 import type { ImportedDiagram } from '@statusgraph/protocol'
+import { formatTitles } from './format-titles.ts'
 import type { BroughtFile } from './brought-file.ts'
 
 /** A diagram that somebody has looked at and wants. */
@@ -28,10 +29,11 @@ export function count(many: number, noun: string): string {
 
 /** A name for a graph whose file has none: that of the file, without folders and extensions. */
 export function nameOf({ graph, format }: ImportedDiagram, { name }: BroughtFile): string {
-  if (graph.name !== graph.id && graph.name.trim() !== '') return graph.name
+  // A diagram without a name is called by its format.
+  if (graph.name !== format) return graph.name
   const stem = name
     ?.replace(/^.*[/\\]/, '')
     .replace(/(?:\.[a-z0-9]{1,12}){1,2}$/i, '')
     .trim()
-  return stem === undefined || stem === '' ? `From ${format}` : stem.slice(0, 400)
+  return stem === undefined || stem === '' ? formatTitles[format] : stem.slice(0, 400)
 }
