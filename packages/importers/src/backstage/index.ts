@@ -17,7 +17,8 @@ export const importer: Importer = {
   format: 'backstage',
   title: 'Backstage',
   extensions: ['catalog-info.yaml', 'catalog-info.yml'],
-  detect: (text) => (/^\s*["']?apiVersion["']?\s*:\s*["']?(?:[\w.]+\.)?backstage\.io\//m.test(text) ? 0.95 : 0),
+  detect: (text) =>
+    /^[ \t]*["']?apiVersion["']?[ \t]*:[ \t]*["']?(?:[\w.]+\.)?backstage\.io\//m.test(text) ? 0.95 : 0,
   read,
 }
 

@@ -15,14 +15,13 @@ export const importer: Importer = {
 }
 
 function detect(text: string): number {
-  if (/^apiVersion\s*:/m.test(text)) return 0
-  const hasServices = /^["']?services["']?\s*:/m.test(text)
-  const hasKeys = /^\s+["']?(?:image|build|depends_on|container_name|network_mode|env_file|extends)["']?\s*:/m.test(
-    text,
-  )
+  if (/^apiVersion[ \t]*:/m.test(text)) return 0
+  const hasServices = /^["']?services["']?[ \t]*:/m.test(text)
+  const hasKeys =
+    /^[ \t]+["']?(?:image|build|depends_on|container_name|network_mode|env_file|extends)["']?[ \t]*:/m.test(text)
   if (hasServices) return hasKeys ? 0.9 : 0.4
-  if (/^include\s*:/m.test(text) && /compose/.test(text)) return 0.5
-  return /^[\w.-]+:\s*\n\s+(?:image|build)\s*:/m.test(text) ? 0.4 : 0
+  if (/^include[ \t]*:/m.test(text) && /compose/.test(text)) return 0.5
+  return /^[\w.-]+:[ \t]*\r?\n[ \t]+(?:image|build)[ \t]*:/m.test(text) ? 0.4 : 0
 }
 
 function read({ text }: ImportFile, { choice }: ReadOptions): ReadResult {

@@ -33,9 +33,11 @@ export class Scanner {
   #offset = 0
   #line = 1
   #lineStart = 0
+  #lineEnd: number
 
   constructor(text: string) {
     this.#text = text
+    this.#lineEnd = findLineEnd(text, 0)
   }
 
   next(): Token {
@@ -54,13 +56,18 @@ export class Scanner {
 
   #skip(): void {
     for (;;) {
-      const isAtLineStart = this.#text.slice(this.#lineStart, this.#offset).trim() === ''
-      const skipped = this.#take(gap) ?? (isAtLineStart ? this.#take(preprocessor) : undefined)
+      const skipped = this.#take(gap) ?? (this.#isAtComment() ? this.#take(preprocessor) : undefined)
       if (skipped === undefined) break
     }
     if (this.#text.startsWith('/*', this.#offset)) {
       throw new DotFault('This comment does not end; "*/" is missing.', this.#place())
     }
+  }
+
+  /** A line for a preprocessor begins with `#`, after nothing but spaces. */
+  #isAtComment(): boolean {
+    const isMark = this.#text.charAt(this.#offset) === '#'
+    return isMark && this.#text.slice(this.#lineStart, this.#offset).trim() === ''
   }
 
   #readQuoted(at: FilePlace): string {
@@ -115,15 +122,21 @@ export class Scanner {
   }
 
   #advance(length: number): void {
-    const end = this.#offset + length
-    for (let at = this.#text.indexOf('\n', this.#offset); at >= 0 && at < end; at = this.#text.indexOf('\n', at + 1)) {
+    this.#offset += length
+    // Where the line ends is looked for once a line, however many pieces are in it.
+    while (this.#lineEnd < this.#offset) {
       this.#line++
-      this.#lineStart = at + 1
+      this.#lineStart = this.#lineEnd + 1
+      this.#lineEnd = findLineEnd(this.#text, this.#lineStart)
     }
-    this.#offset = end
   }
 
   #place(): FilePlace {
     return { line: this.#line, column: this.#offset - this.#lineStart + 1 }
   }
+}
+
+function findLineEnd(text: string, from: number): number {
+  const found = text.indexOf('\n', from)
+  return found < 0 ? text.length : found
 }

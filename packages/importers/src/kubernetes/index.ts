@@ -20,8 +20,9 @@ const choices: readonly DraftChoice[] = [
 export const importer: Importer = { format: 'kubernetes', title: 'Kubernetes', extensions: ['.k8s.yaml'], detect, read }
 
 function detect(text: string): number {
-  const hasVersion = /^\s*(?:-\s+)?["']?apiVersion["']?\s*:\s*(?!["']?backstage\.io)/m.test(text)
-  const hasKind = /^\s*(?:-\s+)?["']?kind["']?\s*:/m.test(text)
+  const hasVersion =
+    /(?:^|[{,])[ \t]*(?:-[ \t]+)?["']?apiVersion["']?[ \t]*:(?!\s*["']?(?:[\w.]+\.)?backstage\.io)/m.test(text)
+  const hasKind = /(?:^|[{,])[ \t]*(?:-[ \t]+)?["']?kind["']?[ \t]*:/m.test(text)
   return hasVersion && hasKind ? 0.9 : 0
 }
 

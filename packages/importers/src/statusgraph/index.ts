@@ -15,11 +15,15 @@ export const importer: Importer = {
 }
 
 function detect(text: string): number {
-  if (!/^\s*["']?(?:nodes|edges)["']?\s*:/m.test(text) && !/[{,]\s*"(?:nodes|edges)"\s*:/.test(text)) return 0
-  if (/^\s*["']?version["']?\s*:\s*1\s*,?\s*$/m.test(text) || /[{,]\s*"version"\s*:\s*1\s*[,}]/.test(text)) return 0.85
+  if (!/^[ \t]*["']?(?:nodes|edges)["']?[ \t]*:/m.test(text) && !/[{,]\s*"(?:nodes|edges)"\s*:/.test(text)) return 0
+  if (
+    /^[ \t]*["']?version["']?[ \t]*:[ \t]*1[ \t]*,?[ \t]*\r?$/m.test(text) ||
+    /[{,]\s*"version"\s*:\s*1\s*[,}]/.test(text)
+  )
+    return 0.85
   // The original wrote no version, and ends of edges as maps with a connector.
   if (/"(?:connector|bounds)"\s*:/.test(text)) return 0.8
-  return /^(?:nodes|edges)\s*:/m.test(text) ? 0.45 : 0.2
+  return /^(?:nodes|edges)[ \t]*:/m.test(text) ? 0.45 : 0.2
 }
 
 function read({ text, name = 'the file' }: ImportFile): ReadResult {
