@@ -40,6 +40,7 @@ test.each([
   ['aliases of aliases of aliases', bomb],
   ['thousands of aliases', `a: &a 1\nb: [${'*a, '.repeat(6_000)}]\n`],
   ['an alias of nothing', 'a: *b\n'],
+  ['a merge of what is no map', 'a: { <<: 1 }\n'],
   ['a nesting without end', '['.repeat(200_000)],
   ['a map in a map in a map', Array.from({ length: 200 }, (_, at) => `${' '.repeat(at)}a:`).join('\n')],
   ['a quote without an end', 'a: "b\nc: d\n'],

@@ -98,9 +98,10 @@ function readOne(document: Document.Parsed, lines: LineCounter, text: string): O
       diagnostics,
     }
   } catch (error) {
-    // The library's way to say that aliases of aliases would fill the memory, or that one names nothing.
-    if (!(error instanceof ReferenceError)) throw error
-    return refuse(`The aliases of this document cannot be read: ${sentence(error.message)}`)
+    // So the library says that aliases of aliases would fill the memory, that one names nothing, or that what is merged
+    // is no map; nothing else is called here.
+    if (!(error instanceof Error)) throw error
+    return refuse(`This document cannot be put together: ${sentence(error.message)}`)
   }
 }
 
