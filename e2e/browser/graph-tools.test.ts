@@ -188,7 +188,7 @@ test('a graph from a file cannot be edited, and a copy of it can, and knows what
   await page.getByRole('button', { name: 'Menu' }).click()
   expect(await page.getByRole('menuitem', { name: 'Edit', exact: true }).count()).toBe(0)
   await page.getByRole('menuitem', { name: 'Copy to edit' }).click()
-  await page.waitForURL(/copy-of-edge.*edit/)
+  await page.waitForURL(/edge-copy.*edit/)
   await page.getByText('This is your copy of Edge.').waitFor()
   const copy = new URL(page.url()).pathname.split('/').at(-1) ?? ''
   expect((await client.readGraph(copy)).graph.origin).toEqual({ graph: 'edge', revision: 1 })
