@@ -1,10 +1,18 @@
 import type { GraphDocument, GraphEdge, GraphNode, ImportRecord } from '../graph/document.ts'
 import { toPosition } from './box.ts'
+import type { Point } from './box.ts'
 import { keepItems, mapItems, withElements, withField, withPatch } from './fields.ts'
 import { fileEdgeFields, fileNodeFields } from './import-record.ts'
 import { mendStructure } from './mend.ts'
 import { indexNodes } from './tree.ts'
 import type { UpdateChange } from './update-from.ts'
+
+export interface UpdateOptions {
+  /** Of the newer file, so that the next update begins with it. */
+  readonly record: ImportRecord
+  /** Where new nodes go whose place the file does not say. */
+  readonly places?: ReadonlyMap<string, Point>
+}
 
 /**
  * Does to a graph what somebody accepted of a newer file. Positions, bindings and whatever else people did stay; what
@@ -12,13 +20,12 @@ import type { UpdateChange } from './update-from.ts'
  * in the one around it.
  *
  * @param accepted some of `proposeUpdate(graph, file)`, of those that changed perhaps with fewer fields
- * @param record of the newer file, so that the next update begins with it
  */
 export function applyUpdate(
   graph: GraphDocument,
   file: GraphDocument,
   accepted: readonly UpdateChange[],
-  record: ImportRecord,
+  { record, places }: UpdateOptions,
 ): GraphDocument {
   const nodes = pick(accepted, 'node')
   const edges = pick(accepted, 'edge')
@@ -33,7 +40,7 @@ export function applyUpdate(
   )
   const added = file.nodes.filter(({ id }) => nodes.get(id)?.kind === 'added' && !present.has(id))
   const addedIds = new Set(added.map(({ id }) => id))
-  const all = added.length === 0 ? stay : [...stay, ...added.map((node) => moveBy(node, shift))]
+  const all = added.length === 0 ? stay : [...stay, ...added.map((node) => moveBy(node, shift, places?.get(node.id)))]
   const allIds = new Set(all.map(({ id }) => id))
   const isWhole = ({ source, target }: GraphEdge): boolean => allIds.has(source) && allIds.has(target)
 
@@ -92,12 +99,12 @@ function middleOf(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
 }
 
-/** Without a place of its own kind the automatic one is found, as for every node that has none. */
-function moveBy(node: GraphNode, shift: Shift | undefined): GraphNode {
+/** Where nobody says a place the automatic one is found, as for every node that has none. */
+function moveBy(node: GraphNode, shift: Shift | undefined, found: Point | undefined): GraphNode {
   const { position } = node
   const place =
     position === undefined || shift === undefined
-      ? undefined
+      ? found
       : toPosition({ x: position.x + shift.dx, y: position.y + shift.dy })
   return withField(node, 'position', place)
 }

@@ -18,7 +18,7 @@ function read(nodes: readonly unknown[], edges: readonly unknown[] = []): GraphD
 }
 const imported = (file: GraphDocument): GraphDocument => ({ ...file, imported: recordImport(file, source) })
 const takeAll = (graph: GraphDocument, file: GraphDocument, isWanted = (_: UpdateChange): boolean => true) =>
-  applyUpdate(graph, file, proposeUpdate(graph, file).filter(isWanted), recordImport(file, source))
+  applyUpdate(graph, file, proposeUpdate(graph, file).filter(isWanted), { record: recordImport(file, source) })
 const tell = (changes: readonly UpdateChange[]) =>
   changes.map(({ kind, name, fields, against }) => [
     kind,
@@ -143,7 +143,7 @@ test('of a changed element single fields can be taken', () => {
     ...change,
     fields: change.fields.filter(({ field }) => field === 'description'),
   }))
-  const updated = applyUpdate(graph, newer, accepted, recordImport(newer, source))
+  const updated = applyUpdate(graph, newer, accepted, { record: recordImport(newer, source) })
   expect(updated.nodes[0]).toEqual({ ...file.nodes[0], description: 'New' })
 })
 
@@ -158,6 +158,14 @@ test('new nodes of a drawing come as far from the others as they stand in the fi
     ]),
   )
   expect(updated.nodes[1]?.position).toEqual({ x: 1_200, y: 80 })
+})
+
+test('new nodes of a file without places go where they are told', () => {
+  const places = new Map([['mail', { x: 8, y: 16 }]])
+  const newer = read([cart, { id: 'mail' }])
+  const record = recordImport(newer, source)
+  const updated = applyUpdate(file, newer, proposeUpdate(file, newer), { record, places })
+  expect(updated.nodes.at(-1)).toMatchObject({ id: 'mail', position: { x: 8, y: 16 } })
 })
 
 test('of a graph that no file is known of nothing is removed, and every change is to be decided', () => {

@@ -36,7 +36,10 @@ export async function insertDiagram(editor: Editor, { graph: diagram }: TakenDia
     return
   }
   editor.ui.select({ nodes: inserted })
-  editor.announce(`Inserted ${inserted.length.toLocaleString('en')} nodes.`)
+  showNote(`Inserted ${inserted.length.toLocaleString('en')} ${inserted.length === 1 ? 'node' : 'nodes'}.`, {
+    label: 'Undo',
+    run: editor.session.undo,
+  })
   requestAnimationFrame(() => editor.map()?.fit())
 }
 

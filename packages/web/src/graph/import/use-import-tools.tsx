@@ -1,9 +1,12 @@
+import { describeDifference, diffGraphs } from '@statusgraph/model'
 import type { GraphDocument } from '@statusgraph/model'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { ReactNode, RefObject } from 'react'
 import type { GraphMapHandle } from '../../map/index.ts'
 import type { MenuItem } from '../../parts/Menu.tsx'
+import { showNote } from '../../parts/Toast.tsx'
 import type { Editing } from '../editor/use-editing.ts'
+import type { EditSession } from '../editor/session/session.ts'
 import type { ShownInstead } from '../use-graph-tools.tsx'
 import type { ImportTask } from './ImportSurface.tsx'
 
@@ -15,6 +18,11 @@ interface ImportToolsOptions {
   readonly map: RefObject<GraphMapHandle | null>
   readonly onEdit: () => void
   readonly onShow: (instead: ShownInstead | undefined) => void
+}
+
+interface Edit {
+  readonly label: string
+  readonly change: (graph: GraphDocument) => GraphDocument
 }
 
 export interface ImportTools {
@@ -36,7 +44,7 @@ export function useImportTools({ editing, isProvisioned, map, onEdit, onShow }: 
     const edit = waiting.current
     if (session === undefined || edit === undefined) return
     waiting.current = undefined
-    session.edit(edit.label, edit.change)
+    editAndSay(session, edit)
   }, [session])
   const close = (): void => {
     setTask(undefined)
@@ -63,7 +71,7 @@ export function useImportTools({ editing, isProvisioned, map, onEdit, onShow }: 
           editor={opened?.editor}
           map={map}
           onEdit={(label, change) => {
-            if (session !== undefined) return session.edit(label, change)
+            if (session !== undefined) return editAndSay(session, { label, change })
             waiting.current = { label, change }
             onEdit()
           }}
@@ -75,4 +83,12 @@ export function useImportTools({ editing, isProvisioned, map, onEdit, onShow }: 
     isOpen: task !== undefined,
     close,
   }
+}
+
+/** One step, with a way back at hand. */
+function editAndSay(session: EditSession, { label, change }: Edit): void {
+  const before = session.state().graph
+  session.edit(label, change)
+  const sentence = describeDifference(diffGraphs(before, session.state().graph))
+  showNote(`${label.charAt(0).toUpperCase()}${label.slice(1)}: ${sentence}.`, { label: 'Undo', run: session.undo })
 }

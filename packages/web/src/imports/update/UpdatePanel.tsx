@@ -3,6 +3,7 @@ import type { GraphDocument, UpdateChange } from '@statusgraph/model'
 import { useEffect, useId, useMemo, useState } from 'react'
 import { overlayGraphs } from '../../changes/changed-graph.ts'
 import type { ChangedGraph } from '../../changes/changed-graph.ts'
+import type { Point } from '../../map/index.ts'
 import { HostileText } from '../../parts/HostileText.tsx'
 import { Icon } from '../../parts/Icon.tsx'
 import { count } from '../imported.ts'
@@ -16,6 +17,8 @@ interface UpdatePanelProps {
   /** As it is now; it may change while somebody decides. */
   readonly graph: GraphDocument
   readonly taken: TakenDiagram
+  /** Where new nodes go whose place the file does not say. */
+  readonly places: ReadonlyMap<string, Point>
   /** Shows on the map what the update would do; undefined: the graph itself. */
   readonly onShow: (changed: ChangedGraph | undefined) => void
   readonly onGoTo: (node: string) => void
@@ -24,14 +27,14 @@ interface UpdatePanelProps {
 }
 
 /** What a newer file would do to a graph: each change with its name, to be accepted or left. */
-export function UpdatePanel({ graph, taken, onShow, onGoTo, onApply, onClose }: UpdatePanelProps) {
+export function UpdatePanel({ graph, taken, places, onShow, onGoTo, onApply, onClose }: UpdatePanelProps) {
   const headingId = useId()
   const [decisions, setDecisions] = useState<Decisions>(new Map())
   const changes = useMemo(() => proposeUpdate(graph, taken.graph), [graph, taken])
   const accepted = useMemo(() => takeChanges(changes, decisions), [changes, decisions])
   const changed = useMemo(
-    () => overlayGraphs(graph, applyUpdate(graph, taken.graph, accepted, taken.record)),
-    [graph, taken, accepted],
+    () => overlayGraphs(graph, applyUpdate(graph, taken.graph, accepted, { record: taken.record, places })),
+    [graph, taken, places, accepted],
   )
   useEffect(() => {
     onShow(accepted.length === 0 ? undefined : changed)
