@@ -1,6 +1,7 @@
 import { importer as backstage } from './backstage/index.ts'
 import { importer as compose } from './compose/index.ts'
 import { importer as dot } from './dot/index.ts'
+import { importer as d2 } from './d2/index.ts'
 import { importer as drawio } from './drawio/index.ts'
 import { importer as excalidraw } from './excalidraw/index.ts'
 import { importer as kubernetes } from './kubernetes/index.ts'
@@ -22,6 +23,7 @@ export const importers: readonly Importer[] = [
   plantuml,
   statusgraph,
   structurizr,
+  d2,
   drawio,
   excalidraw,
 ]

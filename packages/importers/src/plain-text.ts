@@ -135,6 +135,29 @@ export function htmlToText(html: string): string {
   return tidyLines(decodeCharacters(parts.join('')))
 }
 
+/**
+ * The text of a label that is Markdown: no signs of headings, lists, emphasis, code or links.
+ *
+ * @example markdownToText('## **Orders**\n- takes them') // 'Orders\ntakes them'
+ */
+export function markdownToText(markdown: string): string {
+  const lines = markdown
+    .split(/\r?\n/)
+    .filter((line) => !/^\s*(?:```|~~~|[-*_]{3,}\s*$)/.test(line))
+    .map((line) => line.replace(/^\s*(?:#{1,6}\s+|[-*+]\s+|>\s*)/, ''))
+    .join('\n')
+    .replaceAll(/!?\[([^[\]\n]{0,500})\]\([^()\s]{0,2000}\)/g, '$1')
+    .replaceAll(/`([^`\n]{1,1000})`/g, '$1')
+  return htmlToText(removeEmphasis(lines))
+}
+
+/** `**bold**` and `_slanted_` as they are read; a lone star or line stays. */
+export function removeEmphasis(text: string): string {
+  return text
+    .replaceAll(/\*\*([^*\n]{1,1000})\*\*/g, '$1')
+    .replaceAll(/(?<![\w*])([*_])([^*_\n]{1,1000})\1(?![\w*])/g, '$2')
+}
+
 /** Whether a text that may be plain is marked up: a tag that people use in labels stands in it. */
 export function looksLikeHtml(text: string): boolean {
   return /<\/?(?:br|b|i|u|s|em|strong|div|p|span|font|h[1-6]|sub|sup|small|table|tr|td|ul|ol|li|a|img|hr|code|pre)(?:\s[^<>]*)?\/?>/i.test(

@@ -1,4 +1,4 @@
-import { htmlToText } from '../plain-text.ts'
+import { htmlToText, removeEmphasis } from '../plain-text.ts'
 
 /**
  * A label as a person reads it: `#quot;` and `&quot;` as characters, HTML and the emphasis of Markdown strings gone,
@@ -17,9 +17,7 @@ export function labelText(label: string): string {
 
 /** The text of a Markdown string, which is the only place where emphasis is written. */
 export function markdownText(markdown: string): string {
-  return labelText(markdown)
-    .replaceAll(/\*\*([^*\n]{1,1000})\*\*/g, '$1')
-    .replaceAll(/(?<![\w*])([*_])([^*_\n]{1,1000})\1(?![\w*])/g, '$2')
+  return removeEmphasis(labelText(markdown))
 }
 
 /** Addresses of links in a label that is HTML. */

@@ -33,6 +33,8 @@ const readings: Partial<Readonly<Record<ImportFormat, Reading>>> = {
     outside: afterKind,
   },
   dot: { names: (element) => [plainLabel(element)] },
+  // A label that is empty leaves the name to us.
+  d2: { names: ({ label = '' }) => (label === '' ? [] : [withoutBlocks(label)]) },
   drawio: {
     // Of C4 the name alone is one: `Orders[Container: Go] Takes orders`.
     names: ({ label }) => (label === undefined ? [] : [label, label.split('[')[0] ?? label]),
@@ -81,6 +83,11 @@ function withoutMarkdown(label: string | undefined): string | undefined {
     ?.replaceAll(/\bfa[bklrs]?:fa-[\w-]+/g, '')
     .replaceAll(/\*\*(\S[^*]*)\*\*/g, '$1')
     .replaceAll('\\n', ' ')
+}
+
+/** The labels of D2 that are Markdown stand as they are written. */
+function withoutBlocks(label: string): string {
+  return label.replaceAll(/^(?:#{1,6}|-) +/gm, '').replaceAll(/(\*{1,2})(\S[^*]*)\1/g, '$2')
 }
 
 function idOf({ id, label }: ManifestElement): string {
