@@ -63,7 +63,7 @@ export const rules: IFlattenedRuleSet = {
           // Upstreams that fail on purpose, for tests of other packages; the count of real diagrams, for the bench.
           secondEntry,
           // Reference pages are made from the table of shortcuts and the list of icons; the rest of web draws, and runs in a browser only.
-          '^packages/web/src/parts/shortcuts\\.ts$',
+          '^packages/web/src/parts/shortcut(s|-words)\\.ts$',
           '^packages/web/src/icons/list/icon-list\\.ts$',
           // The benches build the map as the page does.
           '^packages/web/build/icon-plugin\\.ts$',

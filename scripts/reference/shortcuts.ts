@@ -1,3 +1,4 @@
+import { shortcutWords } from '@statusgraph/web/shortcut-words'
 import { shortcuts } from '@statusgraph/web/shortcuts'
 import type { Shortcut } from '@statusgraph/web/shortcuts'
 import { writeTable } from './page.ts'
@@ -7,13 +8,12 @@ import type { ReferencePage } from './page.ts'
 export const shortcutsPage: ReferencePage = {
   file: 'shortcuts.md',
   write() {
-    const all: readonly Shortcut[] = shortcuts
     const tableOf = (place: Shortcut['place']): string =>
       writeTable(
         ['Keys', 'Does'],
-        all
+        shortcuts
           .filter((shortcut) => shortcut.place === place)
-          .map(({ keys, does }) => [keys.map((key) => `\`${key}\``).join(' or '), does]),
+          .map(({ id, keys }) => [keys.map((key) => `\`${key}\``).join(' or '), shortcutWords[id]]),
       )
     return [
       '# Shortcuts',

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Dialog } from '../parts/Dialog.tsx'
+import { shortcutWords } from '../parts/shortcut-words.ts'
 import { shortcuts, writeKeys } from '../parts/shortcuts.ts'
 import type { ShortcutPlace } from '../parts/shortcuts.ts'
 import { isAnswered, singleKeysOn, switchSingleKeys } from '../parts/use-shortcuts.ts'
@@ -29,7 +30,7 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
                 .filter((shortcut) => shortcut.place === place)
                 .map((shortcut) => (
                   <div key={shortcut.id}>
-                    <dt>{shortcut.does}</dt>
+                    <dt>{shortcutWords[shortcut.id]}</dt>
                     <dd>
                       {shortcut.keys.map((keys) => (
                         <kbd key={keys}>{writeKeys(keys, isMac)}</kbd>

@@ -3,6 +3,7 @@ import type { AlertListItem, GraphListItem } from '@statusgraph/protocol'
 import type { Mark } from '../parts/lamp-words.ts'
 import { worstMark } from '../parts/lamp-words.ts'
 import { listOffers } from '../parts/offers.ts'
+import { shortcutWords } from '../parts/shortcut-words.ts'
 import { shortcuts, writeKeys } from '../parts/shortcuts.ts'
 import type { Shortcut, ShortcutId } from '../parts/shortcuts.ts'
 import { isAnswered, runShortcut } from '../parts/use-shortcuts.ts'
@@ -46,10 +47,10 @@ export function listCommands({ graphs, alerts, graph, isMac }: Known): readonly 
     ...pageCommands,
     ...shortcuts
       .filter((shortcut) => shortcut.id !== 'palette' && shortcut.id !== 'close' && isOffered(shortcut))
-      .map(({ id, does, keys }): Command => ({
+      .map(({ id, keys }): Command => ({
         id: `action:${id}`,
         group: 'Actions',
-        label: does,
+        label: shortcutWords[id],
         detail: '',
         keys: writeKeys(keys[0], isMac),
         // The palette closes first, so that a handler that moves the focus finds the page and not the dialog.
