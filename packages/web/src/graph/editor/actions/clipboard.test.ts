@@ -55,6 +55,25 @@ test('a copy of what no hand has placed stands where the picture shows it', asyn
   expect(editor.graph().nodes.at(-1)?.position).toEqual({ x: x + 16, y: y + 16 })
 })
 
+test('of a group that is pasted the group is selected, and what is in it comes along', async () => {
+  const editor = await openTestEditor({
+    version: 1,
+    nodes: [
+      { id: 'team', name: 'Team', kind: 'group', collapsed: true, position: { x: 0, y: 0 } },
+      { id: 'cart', parent: 'team', position: { x: 24, y: 48 } },
+      { id: 'orders', parent: 'team', position: { x: 24, y: 148 } },
+    ],
+    edges: [{ source: 'cart', target: 'orders' }],
+  })
+  editor.ui.select({ nodes: ['team'] })
+  duplicate(editor)
+  const [copy, ...members] = editor.graph().nodes.slice(-3)
+  expect([...editor.ui.state().selection.nodes]).toEqual([copy?.id])
+  expect(editor.ui.state().selection.edges.size).toBe(0)
+  expect(members.map(({ parent }) => parent)).toEqual([copy?.id, copy?.id])
+  expect(editor.graph().edges).toHaveLength(2)
+})
+
 test('a graph document in YAML is pasted as elements', async () => {
   const editor = await openTestEditor(empty)
   const yaml = 'version: 1\nnodes:\n  - {id: a}\n  - {id: b}\nedges:\n  - {source: a, target: b}\n'

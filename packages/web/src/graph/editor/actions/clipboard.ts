@@ -5,7 +5,7 @@ import { boundsOf, centreOf, sizeNode } from '../../../map/index.ts'
 import { showNote } from '../../../parts/Toast.tsx'
 import { holdPlaces } from '../canvas/hold-places.ts'
 import type { Editor } from '../editor.ts'
-import { boxesOf, nameElements, readChosen } from './chosen.ts'
+import { boxesOf, nameElements, outermostOf, readChosen } from './chosen.ts'
 import { editInPlace } from './edit-in-place.ts'
 import { snap } from './free-place.ts'
 
@@ -129,12 +129,19 @@ function insert(editor: Editor, fragment: Fragment, { dx, dy, label, done, paren
     return pasted.graph
   })
   if (pasted === undefined) return
+  const { graph } = pasted
+  const made = new Set([...pasted.nodes, ...pasted.edges])
+  const nodes = graph.nodes.filter(({ id }) => made.has(id))
+  const edges = graph.edges.filter(({ id }) => made.has(id))
+  // A group stands for what is in it, as it does when it is selected by hand; a collapsed one even hides it.
+  const outermost = new Set(outermostOf({ graph, nodes }).map(({ id }) => id))
+  const between = edges.filter(({ source, target }) => outermost.has(source) && outermost.has(target))
   editor.ui.set({
     tool: { kind: 'select' },
-    selection: { nodes: new Set(pasted.nodes), edges: new Set(pasted.edges) },
+    selection: { nodes: outermost, edges: new Set(between.map(({ id }) => id)) },
     renaming: undefined,
   })
-  editor.announce(`${done} ${nameElements(readChosen(editor).nodes, readChosen(editor).edges)}.`)
+  editor.announce(`${done} ${nameElements(nodes, edges)}.`)
 }
 
 function fragmentOfChosen(editor: Editor): Fragment | undefined {
