@@ -13,11 +13,11 @@ export const importer: Importer = {
 }
 
 function detect(text: string): number {
-  const hasModel = /^\s*(?:model|deployment)\s*\{/m.test(text)
-  if (/^\s*specification\s*\{/m.test(text)) return hasModel ? 0.95 : 0.7
+  const hasModel = /^[^\S\n]*(?:model|deployment)[^\S\n]*\{/m.test(text)
+  if (/^[^\S\n]*specification[^\S\n]*\{/m.test(text)) return hasModel ? 0.95 : 0.7
   // Structurizr, too, has a model: there it lies in a workspace.
-  if (/^\s*workspace\b/m.test(text)) return 0
-  return hasModel && /^\s*[\w-]+\s*=\s*[\w-]+|->|'/m.test(text) ? 0.6 : 0
+  if (/^[^\S\n]*workspace\b/m.test(text)) return 0
+  return hasModel && /\w[^\S\n]*=[^\S\n]*\w|->|'/.test(text) ? 0.6 : 0
 }
 
 function read(file: ImportFile, { choice }: ReadOptions): ReadResult {

@@ -8,9 +8,6 @@ export interface Token {
 }
 
 const space = /[\s\uFEFF]+/y
-const comment = /\/\/[^\n]*|\/\*[^]*?(?:\*\/|$)/y
-const longText = /'''([^]*?)(?:'''|$)|"""([^]*?)(?:"""|$)/y
-const text = /'((?:[^'\\]|\\[^])*)(?:'|$)|"((?:[^"\\]|\\[^])*)(?:"|$)/y
 const address = /[a-z][a-z0-9+.-]*:\/\/[^\s'"{}]+|\.{0,2}\/[^\s'"{}]+/iy
 const word = /[\p{L}_@$][\p{L}\p{N}_]*(?:-+[\p{L}\p{N}_]+)*(?:\.[\p{L}_][\p{L}\p{N}_]*(?:-+[\p{L}\p{N}_]+)*)*/uy
 const number = /\d+(?:\.\d+)?%?/y
@@ -23,36 +20,59 @@ export function readTokens(source: string): readonly Token[] {
   let line = 1
   let isApart = true
   while (at < source.length) {
-    const skipped = match(space, source, at) ?? match(comment, source, at)
-    if (skipped !== undefined) {
-      line += countLines(skipped[0])
-      at += skipped[0].length
-      isApart = true
-      continue
-    }
-    const quoted = match(longText, source, at) ?? match(text, source, at)
-    const plain =
-      quoted === undefined
-        ? (match(address, source, at) ?? match(word, source, at) ?? match(number, source, at))
-        : undefined
-    const found = quoted ?? plain ?? match(sign, source, at)
-    if (found === undefined) break
+    const skipped = match(space, source, at) ?? readComment(source, at)
+    const quoted = skipped === undefined ? readText(source, at) : undefined
+    const plain = skipped === undefined && quoted === undefined ? matchPlain(source, at) : undefined
+    const whole = skipped ?? quoted ?? plain ?? match(sign, source, at)
+    if (whole === undefined) break
     if (quoted !== undefined) {
-      tokens.push({ kind: 'text', text: unescapeText(quoted[1] ?? quoted[2] ?? ''), line, isApart })
-    } else {
-      tokens.push({ kind: plain === undefined ? 'sign' : 'word', text: found[0], line, isApart })
+      const marks = quoted.startsWith(quoted.charAt(0).repeat(3)) ? 3 : 1
+      const end = quoted.length > marks && quoted.endsWith(quoted.slice(0, marks)) ? -marks : undefined
+      tokens.push({ kind: 'text', text: unescapeText(quoted.slice(marks, end)), line, isApart })
+    } else if (skipped === undefined) {
+      tokens.push({ kind: plain === undefined ? 'sign' : 'word', text: whole, line, isApart })
     }
-    line += countLines(found[0])
-    at += found[0].length
-    isApart = false
+    isApart = skipped !== undefined
+    line += countLines(whole)
+    at += whole.length
   }
   return tokens
 }
 
-function match(pattern: RegExp, source: string, at: number): RegExpExecArray | undefined {
+function matchPlain(source: string, at: number): string | undefined {
+  return match(address, source, at) ?? match(word, source, at) ?? match(number, source, at)
+}
+
+function readComment(source: string, at: number): string | undefined {
+  if (source.startsWith('//', at)) return source.slice(at, endOf(source, '\n', at))
+  if (!source.startsWith('/*', at)) return undefined
+  const end = source.indexOf('*/', at + 2)
+  return source.slice(at, end === -1 ? source.length : end + 2)
+}
+
+/** A text with its quotation marks, one or three of them; one that never ends goes to the end of the file. */
+function readText(source: string, at: number): string | undefined {
+  const mark = source[at]
+  if (mark !== "'" && mark !== '"') return undefined
+  const long = mark.repeat(3)
+  if (source.startsWith(long, at)) {
+    const end = source.indexOf(long, at + 3)
+    return source.slice(at, end === -1 ? source.length : end + 3)
+  }
+  let end = at + 1
+  while (end < source.length && source[end] !== mark) end += source[end] === '\\' ? 2 : 1
+  return source.slice(at, Math.min(end + 1, source.length))
+}
+
+function endOf(source: string, text: string, from: number): number {
+  const end = source.indexOf(text, from)
+  return end === -1 ? source.length : end
+}
+
+function match(pattern: RegExp, source: string, at: number): string | undefined {
   pattern.lastIndex = at
-  const found = pattern.exec(source)
-  return found === null || found[0] === '' ? undefined : found
+  const found = pattern.exec(source)?.[0]
+  return found === '' ? undefined : found
 }
 
 function countLines(text: string): number {

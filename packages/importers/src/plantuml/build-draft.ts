@@ -13,7 +13,7 @@ interface Builder {
   readonly diagnostics: ImportDiagnostic[]
   /** Some file was included that nobody opened: what it defines is guessed. */
   readonly lacksFiles: boolean
-  readonly counts: Record<'notes' | 'hidden' | 'multiplicities' | 'both', { count: number; line: number }>
+  readonly counts: Record<'notes' | 'hidden' | 'multiplicities' | 'both' | 'sequence', { count: number; line: number }>
   title: string | undefined
 }
 
@@ -29,7 +29,7 @@ export function buildDraft(
     edges: [],
     diagnostics,
     lacksFiles,
-    counts: { notes: none(), hidden: none(), multiplicities: none(), both: none() },
+    counts: { notes: none(), hidden: none(), multiplicities: none(), both: none(), sequence: none() },
     title: undefined,
   }
   for (const statement of statements) takeStatement(builder, statement)
@@ -60,6 +60,9 @@ function takeStatement(builder: Builder, statement: Statement): void {
     case 'note':
       count(builder, 'notes', line)
       if (statement.code !== undefined) addKnown(scope, statement.code, { kind: 'note' })
+      break
+    case 'sequence':
+      count(builder, 'sequence', line)
       break
     case 'title': {
       const title = labelText(statement.text.replaceAll(/^"|"$/g, ''))
@@ -111,7 +114,7 @@ function open({ scope, diagnostics }: Builder, element: ElementText | undefined,
   }
   const code = element.code === '' ? `group ${line}` : element.code
   const around = groupAround(scope)
-  const here = scope.known.get(code)?.find((one) => one.kind === 'item' && one.item.parent === around)
+  const here = scope.known.get(code)?.within.get(around)
   const known = here?.kind === 'item' ? here.item : undefined
   const isAnew = known === undefined || (known.isDeclared && !known.isOpened && known.members === 0)
   const item = known ?? addItem(scope, code, describeElement({ ...element, code }), line)
@@ -134,7 +137,10 @@ function connect(builder: Builder, link: LinkText, line: number): void {
   if (link.hasMultiplicity) count(builder, 'multiplicities', line)
   if (link.isBoth) count(builder, 'both', line)
   // An arrow head at the end of a label says in which direction the label is read.
-  const label = labelText(link.label.replaceAll(/^"|"$/g, '')).replaceAll(/^[<>]\s+|\s+[<>]$/g, '')
+  const label = labelText(link.label.replaceAll(/^"|"$/g, '').replaceAll(/<<([^<>]*)>>/g, '«$1»')).replaceAll(
+    /^[<>]\s+|\s+[<>]$/g,
+    '',
+  )
   const technology = labelText(link.technology ?? '')
   builder.edges.push({
     source: source.item.key,
@@ -206,9 +212,10 @@ function tellCounts({ counts, diagnostics }: Builder): void {
     notes: ['note', 'Notes are left out.'],
     hidden: ['note', 'Hidden links only arrange the drawing; they are left out.'],
     multiplicities: ['lost', 'What stands at the ends of a link, such as "1" or "n", is left out.'],
+    sequence: ['lost', 'Of a sequence diagram the participants and messages are kept, not their order and blocks.'],
     both: ['note', 'A link with two arrow heads became one edge, in the direction in which it is written.'],
   } as const
-  for (const what of ['notes', 'hidden', 'multiplicities', 'both'] as const) {
+  for (const what of ['notes', 'hidden', 'multiplicities', 'both', 'sequence'] as const) {
     const [kind, message] = messages[what]
     const { count, line } = counts[what]
     if (count > 0) diagnostics.push({ kind, message, line, count })

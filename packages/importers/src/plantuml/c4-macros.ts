@@ -15,7 +15,7 @@ const boundaries = /^(?:(?:Enterprise|System|Container|Component)_)?Boundary$/
 const nodes = /^(?:Deployment_)?Node(?:_[LRUD])?$/
 const relations = /^(Bi)?Rel(Index)?(_Back)?(?:_Neighbor)?(?:_(?:Down|Up|Left|Right|[DULR]))?_?$/
 const looks =
-  /^(?:Lay_\w+|LAYOUT_\w+|SHOW_\w+|HIDE_\w+|Add(?:Element|Rel|Boundary|Person|System|ExternalPerson|ExternalSystem|ExternalContainer|ExternalComponent|Container|Component|Node)\w*Tag|Update\w*(?:Style|Legend\w*|Title)|SetPropertyHeader|WithoutPropertyHeader|SetDefaultLegendEntries|Set\w+|set\w+|increment|setIndex|Index|LastIndex|RoundedBoxShape|EightSidedShape|(?:Dashed|Dotted|Bold|Solid)Line|NEW_C4_STYLE|C4_VERSION\w*)$/
+  /^(?:Lay_\w+|LAYOUT_\w+|SHOW_\w+|HIDE_\w+|Add(?:Element|Rel|Boundary|Person|System|ExternalPerson|ExternalSystem|ExternalContainer|ExternalComponent|Container|Component|Node)\w*Tag|Update\w*(?:Style|Legend\w*|Title)|SetPropertyHeader|WithoutPropertyHeader|SetDefaultLegendEntries|SET_\w+|C4Version\w*|Set\w+|set\w+|increment|setIndex|Index|LastIndex|RoundedBoxShape|EightSidedShape|(?:Dashed|Dotted|Bold|Solid)Line|NEW_C4_STYLE|C4_VERSION\w*)$/
 
 /** Whether a word is a macro of the library that stands without brackets in old files, such as `LAYOUT_TOP_DOWN`. */
 export function isBareMacro(word: string): boolean {

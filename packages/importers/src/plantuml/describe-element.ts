@@ -65,8 +65,14 @@ function kindOfC4({ kind, isExternal, macro }: C4Text, technology: string): Node
     case 'boundary':
       return 'box'
     case 'element':
-      return guessKind(technology) ?? guessKind(macro) ?? (isExternal ? 'external' : 'service')
+      return guessKind(technology) ?? guessKind(macro) ?? kindOfName(macro) ?? (isExternal ? 'external' : 'service')
   }
+}
+
+/** What the name of a macro of an icon library tells, such as `AzureSqlDatabase`. */
+function kindOfName(macro: string): NodeKind | undefined {
+  if (/(?:D[bB]|Database|SQL|Sql)$/.test(macro)) return 'database'
+  return /(?:Queue|ServiceBus|EventHub|Topic)$/.test(macro) ? 'queue' : undefined
 }
 
 /** The kind that a stereotype such as `<<Database>>` speaks of. */

@@ -1,4 +1,5 @@
 import type { SourceLine } from './source-line.ts'
+import { unquote } from './split-arguments.ts'
 
 /** One diagram of a file: what stands between `@startuml` and `@enduml`. */
 export interface DiagramSource {
@@ -39,5 +40,5 @@ export function findDiagrams(text: string): readonly DiagramSource[] {
 function nameOf(rest: string): string {
   // `@startuml(id=ONE)` names the diagram, too.
   const id = /^\(\s*id\s*=\s*([^)]*)\)/.exec(rest.trim())
-  return (id?.[1] ?? rest).trim().replaceAll(/^"|"$/g, '').trim()
+  return unquote(id?.[1] ?? rest).trim()
 }

@@ -17,11 +17,13 @@ export const importer: Importer = {
 }
 
 function detect(text: string): number {
-  if (/^\s*(?:['*#]\s*)?@start(?:uml|c4)\b/m.test(text)) return 0.95
-  if (/^\s*!include\S*\s+\S*C4/m.test(text)) return 0.9
+  if (/^[^\S\n]*(?:['*#][^\S\n]*)?@start(?:uml|c4)\b/m.test(text)) return 0.95
+  if (/^[^\S\n]*!include\S*[^\S\n]+\S*C4/m.test(text)) return 0.9
   const declares =
-    /^\s*(?:component|node|database|queue|cloud|package|rectangle|actor|interface|artifact)\s+["[\w]/m.test(text)
-  return declares && /^\s*\S.*\s[-.]+(?:\w+-+)?>\s/m.test(text) ? 0.4 : 0
+    /^[^\S\n]*(?:component|node|database|queue|cloud|package|rectangle|actor|interface|artifact)[^\S\n]+["[\w]/m.test(
+      text,
+    )
+  return declares && /[^\S\n][-.]+(?:[a-z]+-+)?>[^\S\n]/.test(text) ? 0.4 : 0
 }
 
 function read(file: ImportFile, { choice }: ReadOptions): ReadResult {

@@ -24,7 +24,7 @@ export function labelLines(label: string): readonly string[] {
     .split('\n')
     .flatMap((line, _, lines) => {
       // Alone, three dots are three dots.
-      const [whole, title] = lines.length > 1 ? (separator.exec(line) ?? []) : []
+      const [whole, title] = lines.length > 1 && line.length < 200 ? (separator.exec(line) ?? []) : []
       if (whole !== undefined) return title ?? []
       return plainLine(line)
     })
@@ -51,7 +51,9 @@ function plainLine(line: string): string {
     .replaceAll(/\$[A-Za-z_]\w*\([^()\n]*\)/g, '')
     .replace(/^\s*={1,5}(?=[^=])\s*/, '')
     .replace(/^\s*[*#]{1,5}\s+(?=\S)/, '')
-  const unmarked = pairs
+  // Marks that never close would be looked for again and again in a text without end.
+  const used = plain.length > 1_000 ? [] : pairs
+  const unmarked = used
     .reduce((text, pair) => text.replaceAll(pair, '$1'), plain)
     .replaceAll(/~(?=[*/_"\-~<[=#|])/g, '')
     .replaceAll(/\\\\/g, '\\')

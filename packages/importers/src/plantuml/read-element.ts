@@ -1,5 +1,5 @@
 import { elementWords } from './kinds.ts'
-import { readEnd, skipSpace } from './read-end.ts'
+import { readEnd, skipSpace, withoutQuotes } from './read-end.ts'
 import type { ElementText } from './statement.ts'
 
 /** An element that a line declares, and how the line ends. */
@@ -102,7 +102,7 @@ function takeText(rest: string): { text: string; isQuoted: boolean; length: numb
     /^:([^:]+):\/?/.exec(rest) ??
     /^\(([^()]+(?:\([^()]*\)[^()]*)*)\)\/?/.exec(rest)
   if (enclosed !== null) {
-    return { text: enclosed[1] ?? enclosed[2] ?? '', isQuoted: true, length: enclosed[0].length }
+    return { text: withoutQuotes(enclosed[1] ?? enclosed[2] ?? ''), isQuoted: true, length: enclosed[0].length }
   }
   const plain = /^[^\s"[\]{}<>#()]+(?:\([^()\s]*\))?/.exec(rest)
   if (plain === null) return undefined

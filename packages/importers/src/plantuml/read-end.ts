@@ -23,7 +23,7 @@ export function readEnd(text: string, at: number): ReadEnd | undefined {
     pattern.lastIndex = at
     const found = pattern.exec(text)
     if (found === null) continue
-    const code = found[1] ?? found[2] ?? found[0]
+    const code = withoutQuotes(found[1] ?? found[2] ?? found[0])
     if (code.trim() === '') return undefined
     return { end: { code, word }, next: at + found[0].length }
   }
@@ -34,4 +34,9 @@ export function skipSpace(text: string, at: number): number {
   let next = at
   while (text[next] === ' ' || text[next] === '\t') next++
   return next
+}
+
+/** `["A name"]` and `("A name")` are `[A name]` and `(A name)`. */
+export function withoutQuotes(text: string): string {
+  return /^\s*"([^"]+)"\s*$/.exec(text)?.[1] ?? text
 }

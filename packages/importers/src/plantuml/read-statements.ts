@@ -3,7 +3,7 @@ import { elementWords, holdsFields } from './kinds.ts'
 import { readElement } from './read-element.ts'
 import type { ReadElement } from './read-element.ts'
 import { readLink } from './read-link.ts'
-import { findSkip, isIdle, isLineNote, noteCode } from './skip-blocks.ts'
+import { findSkip, isIdle, isLineNote, isSequence, noteCode } from './skip-blocks.ts'
 import type { Skip } from './skip-blocks.ts'
 import type { SourceLine } from './source-line.ts'
 import { splitArguments } from './split-arguments.ts'
@@ -12,7 +12,7 @@ import type { Statement } from './statement.ts'
 /** The lines of a block may go on for this long before it is taken for one that is never closed. */
 const longestText = 2_000
 /** A label or a call that goes on in the next lines is no longer than this. */
-const longestCall = 60
+const longestCall = 20
 
 interface Reader {
   readonly lines: readonly SourceLine[]
@@ -63,10 +63,14 @@ function readLine(reader: Reader, text: string, line: number): void {
     statements.push({ kind: 'link', link, line })
     return
   }
-  const whole = hasOpenQuote(text) ? joinLines(reader, text, '\\n', (joined) => !hasOpenQuote(joined)) : text
+  const whole = hasOpenQuote(text) ? joinQuoted(reader, text) : text
   const read = readElement(whole)
   if (read !== undefined) return pushElement(reader, read, line)
   if (isIdle(text) || isBareMacro(text)) return
+  if (isSequence(text)) {
+    statements.push({ kind: 'sequence', line })
+    return
+  }
   // A group may be closed in the line in which it is opened.
   const [, head, inner] = /^([^{}]+\{)\s*([^{}]*)\}$/.exec(text) ?? []
   if (head !== undefined && readElement(head.trim()) !== undefined) {
@@ -170,23 +174,26 @@ function endsLater(reader: Reader): boolean {
   return next !== '{' && reader.lines.some(({ text }) => text.trimStart().startsWith('Boundary_End'))
 }
 
+/** The line with those after it up to where its bracket is closed; the line alone when it never is. */
 function joinCall(reader: Reader, text: string, open: number): string {
-  return joinLines(reader, text, ' ', (joined) => splitArguments(joined, open) !== undefined)
+  const following = reader.lines.slice(reader.at, reader.at + longestCall).map((line) => line.text.trim())
+  const end = splitArguments([text, ...following].join(' '), open)?.end
+  if (end === undefined) return text
+  let joined = text
+  while (joined.length < end) {
+    joined += ` ${reader.lines[reader.at]?.text.trim() ?? ''}`
+    reader.at++
+  }
+  return joined
 }
 
-/** The line with those after it up to where it is whole; the line alone when it never is. */
-function joinLines(reader: Reader, text: string, between: string, isWhole: (joined: string) => boolean): string {
-  let joined = text
-  for (let count = 0; count < longestCall; count++) {
-    const next = reader.lines[reader.at + count]
-    if (next === undefined) break
-    joined += between + next.text.trim()
-    if (isWhole(joined)) {
-      reader.at += count + 1
-      return joined
-    }
-  }
-  return text
+/** The line with those after it up to where its quotation marks are closed; the line alone when they never are. */
+function joinQuoted(reader: Reader, text: string): string {
+  const following = reader.lines.slice(reader.at, reader.at + longestCall)
+  const last = following.findIndex((line) => hasOpenQuote(line.text))
+  if (last === -1) return text
+  reader.at += last + 1
+  return [text, ...following.slice(0, last + 1).map((line) => line.text.trim())].join(String.raw`\n`)
 }
 
 function hasOpenQuote(text: string): boolean {

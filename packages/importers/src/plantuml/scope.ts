@@ -22,10 +22,16 @@ export type Known =
   | { readonly kind: 'port'; readonly item: Item; readonly port: string }
   | { readonly kind: 'note' }
 
+/** What has one name: the first of them, and the one in each group. */
+export interface Names {
+  readonly first: Known
+  readonly within: Map<Item | undefined, Known>
+}
+
 /** All that the diagram has named, and the groups that are open. */
 export interface Scope {
   readonly items: Item[]
-  readonly known: Map<string, Known[]>
+  readonly known: Map<string, Names>
   readonly keys: Set<string>
   /** Groups around the line that is read; `undefined` is one that is none, such as `together`. */
   readonly open: { readonly item: Item | undefined; readonly line: number }[]
@@ -40,9 +46,10 @@ export function groupAround(scope: Scope): Item | undefined {
 }
 
 export function addKnown(scope: Scope, code: string, known: Known): void {
-  const list = scope.known.get(code)
-  if (list === undefined) scope.known.set(code, [known])
-  else list.push(known)
+  const around = known.kind === 'item' ? known.item.parent : known.kind === 'port' ? known.item : undefined
+  const names = scope.known.get(code)
+  if (names === undefined) scope.known.set(code, { first: known, within: new Map([[around, known]]) })
+  else if (!names.within.has(around)) names.within.set(around, known)
 }
 
 export function addItem(scope: Scope, code: string, described: Described, line: number): Item {
@@ -63,13 +70,13 @@ export function addItem(scope: Scope, code: string, described: Described, line: 
  * the name first.
  */
 export function findKnown(scope: Scope, code: string): Known | undefined {
-  const list = scope.known.get(code)
-  if (list === undefined || list.length < 2) return list?.[0]
+  const names = scope.known.get(code)
+  if (names === undefined) return undefined
   for (let group = groupAround(scope); group !== undefined; group = group.parent) {
-    const near = list.find((one) => one.kind !== 'note' && (one.kind === 'port' ? one.item : one.item.parent) === group)
+    const near = names.within.get(group)
     if (near !== undefined) return near
   }
-  return list[0]
+  return names.first
 }
 
 /** A group is a node that was opened and holds something; an empty one is drawn as a box. */

@@ -39,7 +39,14 @@ function findNote(text: string): Skip | undefined {
 }
 
 const idleLine =
-  /^(?:skinparam|skin|hide|show|remove|restore|scale|header|footer|caption|mainframe|legend|allow_?mixing|allowmixing|newpage|page|autonumber|autoactivate|(?:left|right|center)\s+(?:header|footer)|(?:left\s+to\s+right|top\s+to\s+bottom|right\s+to\s+left|bottom\s+to\s+top)\s+direction|set\s+\w+|sprite|listsprites?|!.*|@unlinked|activate|deactivate|destroy|return|\.{3}|\|\|\||==|--|\*\*|__)(?![\p{L}\p{N}_])|^sprite\b|^(?:==|--)/iu
+  /^(?:skinparam|skin|hide|show|remove|restore|scale|header|footer|caption|mainframe|legend|allow_?mixing|allowmixing|newpage|page|(?:left|right|center)\s+(?:header|footer)|(?:left\s+to\s+right|top\s+to\s+bottom|right\s+to\s+left|bottom\s+to\s+top)\s+direction|set\s+\w+|sprite|listsprites?|!.*|@unlinked)(?![\p{L}\p{N}_])|^sprite\b/iu
+
+/** A line that only sequence diagrams have, such as `alt` and `end`. */
+export function isSequence(text: string): boolean {
+  return /^(?:alt|else|opt|loop|par|break|critical|group|ref|end|box|autonumber|activate|deactivate|destroy|return)\b|^(?:\.{3}|\|\|\||==)/i.test(
+    text,
+  )
+}
 
 /** A line about looks alone. */
 export function isIdle(text: string): boolean {

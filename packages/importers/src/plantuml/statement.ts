@@ -51,6 +51,8 @@ export type Statement =
   | { readonly kind: 'link'; readonly link: LinkText; readonly line: number }
   /** A note that other lines may speak of. */
   | { readonly kind: 'note'; readonly code: string | undefined; readonly line: number }
+  /** Parts the messages of a sequence diagram. */
+  | { readonly kind: 'sequence'; readonly line: number }
   | { readonly kind: 'title'; readonly text: string; readonly line: number }
   /** Looks like a macro of a library that nobody opened. */
   | {

@@ -1,4 +1,5 @@
 import type { Draft, DraftEdge, DraftNode } from '../draft.ts'
+import { importLimits } from '../limits.ts'
 import { kindOfElement } from './shape-kinds.ts'
 import { lineageOf } from './workspace.ts'
 import type { Workspace, WorkspaceElement, WorkspaceRelationship, WorkspaceView } from './workspace.ts'
@@ -101,17 +102,18 @@ function relateInstances(
     ({ instanceOf }) => instanceOf ?? '',
   )
   const told = new Set(known.map(({ source, target }) => `${source} ${target}`))
-  return workspace.relationships.flatMap((relationship) => {
-    const sources = instances.get(relationship.source) ?? []
-    const targets = instances.get(relationship.target) ?? []
-    return sources.flatMap((source) =>
-      targets.flatMap((target) =>
-        told.has(`${source.key} ${target.key}`) || source.environment !== target.environment
-          ? []
-          : { ...relationship, source: source.key, target: target.key },
-      ),
-    )
-  })
+  const related: WorkspaceRelationship[] = []
+  for (const relationship of workspace.relationships) {
+    for (const source of instances.get(relationship.source) ?? []) {
+      for (const target of instances.get(relationship.target) ?? []) {
+        if (told.has(`${source.key} ${target.key}`) || source.environment !== target.environment) continue
+        // One more than a graph may hold is enough to be told so.
+        if (related.length > importLimits.edges) return related
+        related.push({ ...relationship, source: source.key, target: target.key })
+      }
+    }
+  }
+  return related
 }
 
 function draftOf(

@@ -20,10 +20,10 @@ function detect(text: string): number {
   if (/^\s*\{/.test(start)) {
     return /"(?:softwareSystems|people)"\s*:\s*\[/.test(text) && /"model"\s*:/.test(text) ? 0.9 : 0
   }
-  const isWorkspace = /^\s*workspace\b[^\n]*\{/m.test(start)
-  const makes = /(?:^|=)\s*(?:person|softwareSystem)\s+\S/im.test(start)
-  if (isWorkspace && (makes || /^\s*model\s*\{/m.test(start))) return 0.95
-  return isWorkspace ? 0.6 : /(?:^|=)\s*softwareSystem\s+"/im.test(start) ? 0.7 : 0
+  const isWorkspace = /^[^\S\n]*workspace\b[^\n{]*\{/m.test(start)
+  const makes = /(?:^|=)[^\S\n]*(?:person|softwareSystem)[^\S\n]+\S/im.test(start)
+  if (isWorkspace && (makes || /^[^\S\n]*model[^\S\n]*\{/m.test(start))) return 0.95
+  return isWorkspace ? 0.6 : /(?:^|=)[^\S\n]*softwareSystem[^\S\n]+"/im.test(start) ? 0.7 : 0
 }
 
 function read(file: ImportFile, { choice }: ReadOptions): ReadResult {

@@ -1,7 +1,7 @@
 import type { ImportDiagnostic } from '../draft.ts'
 import { importLimits } from '../limits.ts'
 import { fieldOf, listOf, numberOf, textOf } from './json-fields.ts'
-import { emptyWorkspace } from './workspace.ts'
+import { emptyWorkspace, freeKey } from './workspace.ts'
 import type { ElementType, Workspace, WorkspaceElement } from './workspace.ts'
 
 /** Where children of an element lie in the JSON, and what they are. */
@@ -95,10 +95,7 @@ function readElement(
   const environment = isDeployed ? (parent?.environment ?? textOf(json, 'environment') ?? 'Default') : undefined
   if (environment !== undefined && !workspace.environments.includes(environment))
     workspace.environments.push(environment)
-  const around = parent?.key ?? environment
-  const stem = around === undefined ? name : `${around} / ${name}`
-  let key = stem
-  for (let n = 2; workspace.elements.has(key); n++) key = `${stem} #${n}`
+  const key = freeKey(workspace, parent?.key ?? environment, name)
   const group = textOf(json, 'group')
   const element: WorkspaceElement = {
     key,

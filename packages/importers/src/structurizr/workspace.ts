@@ -4,6 +4,8 @@ export interface Workspace {
   description?: string | undefined
   /** By key, in the order of the file. */
   readonly elements: Map<string, WorkspaceElement>
+  /** How often a key was asked for that was taken. */
+  readonly copies: Map<string, number>
   readonly relationships: WorkspaceRelationship[]
   readonly environments: string[]
   readonly views: WorkspaceView[]
@@ -65,8 +67,19 @@ export interface WorkspaceView {
   readonly environment?: string | undefined
 }
 
+/** A key that no element has yet: the name within what is around it, and a number where that is taken. */
+export function freeKey({ elements, copies }: Workspace, around: string | undefined, name: string): string {
+  const stem = around === undefined ? name : `${around} / ${name}`
+  let key = stem
+  for (let n = (copies.get(stem) ?? 1) + 1; elements.has(key); n++) {
+    key = `${stem} #${n}`
+    copies.set(stem, n)
+  }
+  return key
+}
+
 export function emptyWorkspace(): Workspace {
-  return { elements: new Map(), relationships: [], environments: [], views: [], shapes: new Map() }
+  return { elements: new Map(), copies: new Map(), relationships: [], environments: [], views: [], shapes: new Map() }
 }
 
 /** The element and what it lies in, from inside out. */

@@ -42,7 +42,7 @@ interface Frame {
   readonly branch?: (test: string, rest: string) => void
 }
 
-const directive = /^\s*!\s*([a-z_]+|\$[\p{L}_][\p{L}\p{N}_]*)(.*)$/iu
+const directive = /^\s*!\s*(\$?[\p{L}_][\p{L}\p{N}_]*)(.*)$/u
 const routineDefinition =
   /^\s*!((?:(?:final|unquoted)\s+)*)(procedure|function|definelong)\s+(\$?[\p{L}_][\p{L}\p{N}_]*)\s*(.*)$/iu
 

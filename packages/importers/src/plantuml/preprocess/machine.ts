@@ -30,7 +30,7 @@ export function startMachine(diagnostics: ImportDiagnostic[]): Machine {
     scopes: [new Map()],
     diagnostics,
     includes: [],
-    steps: 400_000,
+    steps: 1_000_000,
     characters: 16 * 1024 * 1024,
     depth: 0,
   }

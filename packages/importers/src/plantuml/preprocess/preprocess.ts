@@ -114,7 +114,8 @@ const idle = new Set([
 function runDirective(run: Run, name: string, rest: string, line: number): void {
   const { machine } = run
   const word = name.toLowerCase()
-  if (name.startsWith('$') || word === 'global' || word === 'local') return setVariable(run, name, rest, line)
+  if (/^\s*\??=/.test(rest) || name.startsWith('$') || word === 'global' || word === 'local')
+    return setVariable(run, name, rest, line)
   if (word === 'return') {
     run.returned = valueOf(run, rest)
     return

@@ -32,7 +32,12 @@ export function findElements(
 }
 
 function findOne(reading: Reading, context: Context, text: string): Set<WorkspaceElement> | undefined {
-  const all = [...reading.workspace.elements.values()]
+  const { elements, relationships } = reading.workspace
+  const known = findKnown(reading, context, text)
+  if (known?.kind === 'element') return new Set([known.element])
+  reading.budget -= elements.size + relationships.length
+  if (reading.budget < 0) return undefined
+  const all = [...elements.values()]
   if (text === '*' || text === '*?') return new Set(all)
   const coupled = /^(->)?\s*(?:element==)?\s*([^<>=!-][^<>=!]*?)\s*(->)?$/.exec(text)
   if (coupled?.[2] !== undefined && (coupled[1] ?? coupled[3]) !== undefined) {
@@ -47,8 +52,6 @@ function findOne(reading: Reading, context: Context, text: string): Set<Workspac
     const test = testOf(reading, context, property.toLowerCase(), value.replaceAll('"', ''))
     return test === undefined ? undefined : new Set(all.filter((element) => test(element) === (operator === '==')))
   }
-  const known = findKnown(reading, context, text)
-  if (known?.kind === 'element') return new Set([known.element])
   if (known?.kind !== 'group') return undefined
   return new Set(
     all.filter(

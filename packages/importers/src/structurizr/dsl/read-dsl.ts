@@ -16,9 +16,12 @@ export function readDsl(text: string, diagnostics: ImportDiagnostic[]): Workspac
     archetypes: new Map(),
     views: [],
     isHierarchical: false,
-    lacksFiles: false,
+    budget: 50_000_000,
   }
   readBody(reading, { groups: [], path: '' }, readStatements(text, diagnostics))
   readViews(reading)
+  if (reading.budget < 0) {
+    diagnostics.push({ kind: 'lost', message: 'Reading was stopped: the file says the same of everything too often.' })
+  }
   return reading.workspace
 }

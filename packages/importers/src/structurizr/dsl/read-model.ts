@@ -1,6 +1,8 @@
+import { freeKey } from '../workspace.ts'
 import type { ElementType, WorkspaceElement } from '../workspace.ts'
 import { findElements } from './find-elements.ts'
 import { findArrow, readRelationship, splitTags } from './read-relationship.ts'
+import { readStyle } from './read-style.ts'
 import { findKnown, remember, textOf } from './reading.ts'
 import type { Archetype, Context, Known, Reading } from './reading.ts'
 import type { Statement } from './statements.ts'
@@ -42,11 +44,28 @@ const idleWords = new Set([
   'visibility',
   'scope',
 ])
+/** What stands in the style of an element, in files that hold styles alone, and never in an element. */
+const styleWords = new Set([
+  'background',
+  'shape',
+  'color',
+  'colour',
+  'fontsize',
+  'stroke',
+  'border',
+  'opacity',
+  'icon',
+])
 const refusedWords = new Set(['!include', '!script', '!plugin', '!components', '!component', '!extends'])
 
 /** Reads statements of the model, or of an element in it, from top to bottom. */
 export function readBody(reading: Reading, context: Context, statements: readonly Statement[]): void {
-  for (const statement of statements) readStatement(reading, context, statement)
+  for (const statement of statements) {
+    // What is said of all elements, and of all of them again within, is stopped.
+    if (reading.budget < 0) return
+    reading.budget -= 100
+    readStatement(reading, context, statement)
+  }
 }
 
 function readStatement(reading: Reading, context: Context, statement: Statement): void {
@@ -61,6 +80,9 @@ function readStatement(reading: Reading, context: Context, statement: Statement)
   const args = words.slice(1).map((token) => textOf(reading, token))
   const archetype = reading.archetypes.get(word)
   const type = baseOf(reading, word)
+  if (type === 'element' && body.some((one) => styleWords.has(one.tokens[0]?.text.toLowerCase() ?? ''))) {
+    return readStyle(reading, statement)
+  }
   if (Object.hasOwn(elementWords, type)) {
     return readElement(reading, context, { identifier, type, args, archetype, statement })
   }
@@ -175,10 +197,7 @@ function addElement(
   context: Context,
   element: Omit<WorkspaceElement, 'key' | 'parent' | 'groups' | 'environment'>,
 ): WorkspaceElement {
-  const around = context.element?.key ?? context.environment
-  const stem = around === undefined ? element.name : `${around} / ${element.name}`
-  let key = stem
-  for (let n = 2; workspace.elements.has(key); n++) key = `${stem} #${n}`
+  const key = freeKey(workspace, context.element?.key ?? context.environment, element.name)
   const { groups, environment } = context
   const added: WorkspaceElement = { ...element, key, groups, environment, parent: context.element?.key }
   workspace.elements.set(key, added)
@@ -287,7 +306,6 @@ function readWorkspaceHead(reading: Reading, args: readonly string[], line: numb
 }
 
 function refuse(reading: Reading, what: string, line: number): void {
-  reading.lacksFiles = true
   const message = `Another file is never opened: ${what.slice(0, 200)}. What it holds is missing here.`
   reading.diagnostics.push({ kind: 'lost', message, line })
 }

@@ -4,6 +4,7 @@ import { findArrow } from './read-relationship.ts'
 import { findKnown, textOf } from './reading.ts'
 import type { Context, Reading } from './reading.ts'
 import type { Statement } from './statements.ts'
+import { readStyle } from './read-style.ts'
 import { elementsInScope } from './view-scope.ts'
 
 const outside: Context = { groups: [], path: '' }
@@ -27,7 +28,7 @@ const idleWords = new Set([
 export function readViews(reading: Reading): void {
   for (const statement of reading.views) {
     const word = statement.tokens[0]?.text.toLowerCase() ?? ''
-    if (word === 'styles') readStyles(reading, statement)
+    if (word === 'styles') for (const style of statement.body ?? []) readStyle(reading, style)
     else if (word === 'filtered') readFiltered(reading, statement)
     else if (word === '!include') {
       const message = `Another file is never opened: ${textOf(reading, statement.tokens[1])}. What it holds is missing here.`
@@ -107,12 +108,11 @@ function readFiltered(reading: Reading, { tokens, body = [] }: Statement): void 
   const [baseKey = '', mode = '', tags = '', key] = tokens.slice(1).map((token) => textOf(reading, token))
   const base = reading.workspace.views.find((view) => view.key === baseKey)
   if (base === undefined) return
-  const wanted = tags.split(',').map((tag) => tag.trim().toLowerCase())
+  const wanted = new Set(tags.split(',').map((tag) => tag.trim().toLowerCase()))
   const isWanted = (element: WorkspaceElement): boolean => {
     const own = ['element', element.type.toLowerCase(), ...element.tags.map((tag) => tag.toLowerCase())]
     return (
-      own.some((tag) => wanted.includes(tag) || wanted.includes(tag.replaceAll(' ', ''))) ===
-      (mode.toLowerCase() === 'include')
+      own.some((tag) => wanted.has(tag) || wanted.has(tag.replaceAll(' ', ''))) === (mode.toLowerCase() === 'include')
     )
   }
   const kept = [...base.elements].filter(([elementKey]) => {
@@ -127,13 +127,4 @@ function readFiltered(reading: Reading, { tokens, body = [] }: Statement): void 
     title: title === undefined ? undefined : textOf(reading, title.tokens[1]),
     elements: new Map(kept),
   })
-}
-
-function readStyles(reading: Reading, { body = [] }: Statement): void {
-  for (const { tokens, body: fields = [] } of body) {
-    if (tokens[0]?.text.toLowerCase() !== 'element') continue
-    const shape = fields.find((field) => field.tokens[0]?.text.toLowerCase() === 'shape')
-    const tag = textOf(reading, tokens[1]).toLowerCase()
-    if (shape !== undefined) reading.workspace.shapes.set(tag, textOf(reading, shape.tokens[1]))
-  }
 }

@@ -28,8 +28,8 @@ export interface Reading {
   readonly archetypes: Map<string, Archetype>
   readonly views: Statement[]
   isHierarchical: boolean
-  /** How many relationships and views speak of something that is not in the file. */
-  lacksFiles: boolean
+  /** What reading may still cost, so that statements about everything end. */
+  budget: number
 }
 
 /** Where a statement stands. */

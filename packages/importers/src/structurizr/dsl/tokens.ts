@@ -17,7 +17,6 @@ export interface TokenLine {
 export function readTokens(text: string): readonly TokenLine[] {
   const lines = text.split(/\r\n|\r|\n/)
   const found: TokenLine[] = []
-  let open: { tokens: Token[]; line: number } | undefined
   let isInComment = false
   for (let at = 0; at < lines.length; at++) {
     let rest = lines[at] ?? ''
@@ -27,20 +26,26 @@ export function readTokens(text: string): readonly TokenLine[] {
       isInComment = false
       rest = rest.slice(end + 2)
     }
-    const current = open ?? { tokens: [], line: at + 1 }
-    open = undefined
-    const read = readLine(rest, current.tokens)
+    const current: { tokens: Token[]; line: number } = { tokens: [], line: at + 1 }
+    const parts = [rest]
+    while (isContinued(parts.at(-1) ?? '') && at + 1 < lines.length) {
+      parts.push(parts.pop()?.trimEnd().slice(0, -1) ?? '', lines[++at]?.trimStart() ?? '')
+    }
+    const read = readLine(parts.join(''), current.tokens)
     if (read.ending === 'comment') isInComment = true
     if (read.ending === 'block') at = readBlock(lines, at, current.tokens)
-    if (read.ending === 'continued') open = current
-    else if (current.tokens.length > 0) found.push(current)
+    if (current.tokens.length > 0) found.push(current)
   }
-  if (open !== undefined && open.tokens.length > 0) found.push(open)
   return found
 }
 
+/** A line that ends in a backslash goes on in the next; a comment does not. */
+function isContinued(text: string): boolean {
+  return text.trimEnd().endsWith('\\') && !/^(?:#|\/\/)/.test(text.trimStart())
+}
+
 interface LineEnd {
-  readonly ending: 'line' | 'comment' | 'block' | 'continued'
+  readonly ending: 'line' | 'comment' | 'block'
 }
 
 function readLine(text: string, tokens: Token[]): LineEnd {
@@ -59,8 +64,6 @@ function readLine(text: string, tokens: Token[]): LineEnd {
       at = end + 2
     } else if (text.startsWith('"""', at)) {
       return { ending: 'block' }
-    } else if (character === '\\' && text.slice(at + 1).trim() === '') {
-      return { ending: 'continued' }
     } else if (character === '"') {
       const end = endOfQuoted(text, at + 1)
       tokens.push({
