@@ -22,3 +22,5 @@ export function layOutGraph(
 ): Promise<ReadonlyMap<string, Point>> {
   return layOutWith(workerEngines, graph, request, work)
 }
+
+export { placeAdded } from './place-added.ts'

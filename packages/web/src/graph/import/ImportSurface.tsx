@@ -1,6 +1,6 @@
 import { applyUpdate } from '@statusgraph/model'
 import type { GraphDocument } from '@statusgraph/model'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import type { RefObject } from 'react'
 import type { ChangedGraph } from '../../changes/changed-graph.ts'
 import { ChangeOverlay } from '../../changes/ChangeOverlay.tsx'
@@ -13,9 +13,16 @@ import type { Editor } from '../editor/editor.ts'
 import type { ShownInstead } from '../use-graph-tools.tsx'
 import { BindDialog } from './BindDialog.tsx'
 import { insertDiagram } from './insert-diagram.ts'
-import { placeAdded } from './place-added.ts'
+import { placeNewcomers } from './place-newcomers.ts'
 
 export type ImportTask = 'update' | 'insert' | 'bind'
+
+/** One step of the editor, and how it is told when it is done. */
+export interface Edit {
+  readonly label: string
+  readonly change: (graph: GraphDocument) => GraphDocument
+  readonly said: string
+}
 
 interface ImportSurfaceProps {
   readonly task: ImportTask
@@ -24,7 +31,7 @@ interface ImportSurfaceProps {
   readonly editor: Editor | undefined
   readonly map: RefObject<GraphMapHandle | null>
   /** Edits the graph in one step, and opens the editor for it where it is not open. */
-  readonly onEdit: (label: string, change: (graph: GraphDocument) => GraphDocument) => void
+  readonly onEdit: (edit: Edit) => void
   readonly onShow: (instead: ShownInstead | undefined) => void
   readonly onClose: () => void
 }
@@ -33,7 +40,13 @@ interface ImportSurfaceProps {
 export function ImportSurface({ task, graph, editor, map, onEdit, onShow, onClose }: ImportSurfaceProps) {
   switch (task) {
     case 'bind':
-      return <BindDialog graph={graph} onBind={(change) => onEdit('bind to services', change)} onClose={onClose} />
+      return (
+        <BindDialog
+          graph={graph}
+          onBind={(change) => onEdit({ label: 'bind to services', change, said: 'Bound to services.' })}
+          onClose={onClose}
+        />
+      )
     case 'insert':
       return (
         <ImportDialog
@@ -68,26 +81,13 @@ function Update({ graph, map, onEdit, onShow, onClose }: UpdateProps) {
   // Where everything stood before the first preview: an automatic layout must not move what people look at.
   const [boxes] = useState(() => map.current?.boxes() ?? new Map<string, Box>())
   const held = useMemo(() => holdPlaces(graph, boxes), [graph, boxes])
-  const closing = useRef<AbortController>(undefined)
-  useEffect(() => {
-    const controller = new AbortController()
-    closing.current = controller
-    return () => controller.abort()
-  }, [])
   const show = useCallback(
     (changed: ChangedGraph | undefined) =>
       onShow(changed && { graph: changed.graph, overlay: <ChangeOverlay changed={changed} map={map} /> }),
     [map, onShow],
   )
   const compare = async (taken: TakenDiagram): Promise<undefined> => {
-    const signal = closing.current?.signal ?? AbortSignal.abort()
-    try {
-      setNewer({ taken, places: await placeAdded(held, taken, signal) })
-    } catch {
-      // Without a layout the new nodes stand below the others.
-      if (!signal.aborted) setNewer({ taken, places: new Map() })
-    }
-    return undefined
+    setNewer({ taken, places: await placeNewcomers(held, taken, boxes) })
   }
   if (newer === undefined) {
     return (
@@ -110,9 +110,12 @@ function Update({ graph, map, onEdit, onShow, onClose }: UpdateProps) {
       onGoTo={(node) => map.current?.centreOn(node)}
       onApply={(accepted) => {
         onClose()
-        onEdit(`update from ${taken.record.name ?? 'a file'}`, (now) =>
-          applyUpdate(holdPlaces(now, boxes), taken.graph, accepted, { record: taken.record, places }),
-        )
+        const name = taken.record.name ?? 'a file'
+        onEdit({
+          label: `update from ${name}`,
+          change: (now) => applyUpdate(holdPlaces(now, boxes), taken.graph, accepted, { record: taken.record, places }),
+          said: `Updated from ${name}.`,
+        })
       }}
       onClose={onClose}
     />

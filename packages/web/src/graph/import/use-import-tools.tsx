@@ -1,5 +1,3 @@
-import { describeDifference, diffGraphs } from '@statusgraph/model'
-import type { GraphDocument } from '@statusgraph/model'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { ReactNode, RefObject } from 'react'
 import type { GraphMapHandle } from '../../map/index.ts'
@@ -8,7 +6,7 @@ import { showNote } from '../../parts/Toast.tsx'
 import type { Editing } from '../editor/use-editing.ts'
 import type { EditSession } from '../editor/session/session.ts'
 import type { ShownInstead } from '../use-graph-tools.tsx'
-import type { ImportTask } from './ImportSurface.tsx'
+import type { Edit, ImportTask } from './ImportSurface.tsx'
 
 const ImportSurface = lazy(async () => ({ default: (await import('./ImportSurface.tsx')).ImportSurface }))
 
@@ -18,11 +16,6 @@ interface ImportToolsOptions {
   readonly map: RefObject<GraphMapHandle | null>
   readonly onEdit: () => void
   readonly onShow: (instead: ShownInstead | undefined) => void
-}
-
-interface Edit {
-  readonly label: string
-  readonly change: (graph: GraphDocument) => GraphDocument
 }
 
 export interface ImportTools {
@@ -36,9 +29,7 @@ export interface ImportTools {
 export function useImportTools({ editing, isProvisioned, map, onEdit, onShow }: ImportToolsOptions): ImportTools {
   const { graph, opened } = editing
   const [task, setTask] = useState<ImportTask>()
-  const waiting = useRef<{ readonly label: string; readonly change: (graph: GraphDocument) => GraphDocument }>(
-    undefined,
-  )
+  const waiting = useRef<Edit>(undefined)
   const session = opened?.editor.session
   useEffect(() => {
     const edit = waiting.current
@@ -70,9 +61,9 @@ export function useImportTools({ editing, isProvisioned, map, onEdit, onShow }: 
           graph={graph}
           editor={opened?.editor}
           map={map}
-          onEdit={(label, change) => {
-            if (session !== undefined) return editAndSay(session, { label, change })
-            waiting.current = { label, change }
+          onEdit={(edit) => {
+            if (session !== undefined) return editAndSay(session, edit)
+            waiting.current = edit
             onEdit()
           }}
           onShow={onShow}
@@ -86,9 +77,7 @@ export function useImportTools({ editing, isProvisioned, map, onEdit, onShow }: 
 }
 
 /** One step, with a way back at hand. */
-function editAndSay(session: EditSession, { label, change }: Edit): void {
-  const before = session.state().graph
+function editAndSay(session: EditSession, { label, change, said }: Edit): void {
   session.edit(label, change)
-  const sentence = describeDifference(diffGraphs(before, session.state().graph))
-  showNote(`${label.charAt(0).toUpperCase()}${label.slice(1)}: ${sentence}.`, { label: 'Undo', run: session.undo })
+  showNote(said, { label: 'Undo', run: session.undo })
 }
