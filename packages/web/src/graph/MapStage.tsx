@@ -110,7 +110,7 @@ export function MapStage({
         handleRef={map}
         wall={state.isKiosk}
         coveredRightPx={!isNarrow && (hasPanel || isCovered) ? panelPx : 0}
-        coveredLeftPx={opened === undefined || isNarrow ? 0 : railPx}
+        coveredLeftPx={editing.opened === undefined || isNarrow ? 0 : railPx}
         graph={graph}
         statuses={statuses}
         selection={opened === undefined ? state.node : undefined}
