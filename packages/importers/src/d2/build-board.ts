@@ -3,6 +3,8 @@ import { importLimits } from '../limits.ts'
 import { childOf, createShape, shapesIn } from './board.ts'
 import type { Connection, Shape } from './board.ts'
 import { boardKinds, keywords } from './keywords.ts'
+import { expand, hasStar, isPattern, mostSteps } from './match-pattern.ts'
+import { mapsCalled, refuseStyleOfVariables } from './refuse-style.ts'
 import { createVariables } from './substitute.ts'
 import type { Variables } from './substitute.ts'
 import type { EdgeChain, Entry, KeyPart, MapValue, Scalar, SyntaxFault } from './syntax.ts'
@@ -29,12 +31,9 @@ interface Work {
   steps: number
 }
 
-/** Maps of variables may be spread into one another without end. */
-const mostSteps = 400_000
-
 /** One board: its maps on top of each other, as a scenario lies on what it changes. */
 export function buildBoard(maps: readonly MapValue[], inherited: readonly MapValue[] = []): Board {
-  const vars = [...inherited, ...maps].flatMap((map) => entriesOf(map, 'vars')).toReversed()
+  const vars = [...inherited, ...maps].flatMap((map) => mapsCalled(map, 'vars')).toReversed()
   const work: Work = {
     root: createShape('', undefined, 0),
     connections: new Set(),
@@ -47,22 +46,19 @@ export function buildBoard(maps: readonly MapValue[], inherited: readonly MapVal
     steps: 0,
   }
   for (const map of [...inherited, ...maps]) {
-    for (const classes of entriesOf(map, 'classes')) {
+    for (const classes of mapsCalled(map, 'classes')) {
       for (const { path, value } of classes.entries) {
         const [name] = path
         if (name !== undefined && value?.kind === 'map') work.classes.set(name.text.toLowerCase(), value)
       }
     }
   }
-  for (const map of maps) applyMap(map, work.root, work, 0)
+  for (const map of maps) {
+    refuseStyleOfVariables(map, work.faults)
+    applyMap(map, work.root, work, 0)
+  }
   for (const { shape, entry } of work.patterns) applyPattern(shape, entry, work)
   return { ...work, connections: [...work.connections] }
-}
-
-function entriesOf(map: MapValue, name: string): readonly MapValue[] {
-  return map.entries.flatMap(({ path, value }) =>
-    path.length === 1 && path[0]?.text === name && value?.kind === 'map' ? [value] : [],
-  )
 }
 
 function applyMap(map: MapValue, shape: Shape, work: Work, depth: number): void {
@@ -79,14 +75,6 @@ function applyMap(map: MapValue, shape: Shape, work: Work, depth: number): void 
     else if (entry.edge !== undefined) applyEdge(shape, entry, entry.edge, work)
     else applyKey(shape, entry, work, depth)
   }
-}
-
-function isPattern({ path, edge }: Entry): boolean {
-  return [path, ...(edge?.ends ?? [])].some((one) => one.some(hasStar))
-}
-
-function hasStar({ text, isQuoted }: KeyPart): boolean {
-  return !isQuoted && text.includes('*')
 }
 
 function applyKey(shape: Shape, entry: Entry, work: Work, depth: number): void {
@@ -142,7 +130,11 @@ function setOwn(owner: Pick<Shape, 'fields' | 'classes'>, name: string, { primar
 
 function applyEdge(shape: Shape, entry: Entry, chain: EdgeChain, work: Work): void {
   const { at } = walk(shape, entry.path, entry.offset)
-  const ends = chain.ends.map((end) => walk(at, end, entry.offset).at)
+  const scope = chain.index === undefined ? at : undefined
+  const ends = chain.ends.map((end) =>
+    // What speaks of edges that are there makes no shapes.
+    scope === undefined ? expand(at, end, work)[0] : walk(scopeOf(scope, end), end, entry.offset).at,
+  )
   chain.arrows.forEach((arrow, index) => {
     const source = ends[index]
     const target = ends[index + 1]
@@ -158,6 +150,13 @@ function applyEdge(shape: Shape, entry: Entry, chain: EdgeChain, work: Work): vo
           : same.slice(Number(chain.index), Number(chain.index) + 1)
     for (const connection of meant) describeConnection(connection, entry, chain.field, work)
   })
+}
+
+/** In a group of a sequence diagram the actors of the diagram are meant. */
+function scopeOf(shape: Shape, [first]: readonly KeyPart[]): Shape {
+  let at: Shape | undefined = shape
+  while (at !== undefined && at.fields.get('shape')?.text !== 'sequence_diagram') at = at.parent
+  return first !== undefined && at?.children.has(first.text.toLowerCase()) === true ? at : shape
 }
 
 function describeConnection(connection: Connection, entry: Entry, field: readonly KeyPart[], work: Work): void {
@@ -244,36 +243,6 @@ function connectPattern(shape: Shape, entry: Entry, chain: EdgeChain, work: Work
       }
     }
   })
-}
-
-function expand(shape: Shape, path: readonly KeyPart[], work: Work): readonly Shape[] {
-  let found: readonly Shape[] = [shape]
-  for (const part of path) {
-    found = found.flatMap((at) => {
-      if (!part.isQuoted && part.text === '_') return [at.parent ?? at]
-      if (!hasStar(part)) return [at.children.get(part.text.toLowerCase()) ?? []].flat()
-      work.steps += at.children.size
-      if (work.steps > mostSteps) return []
-      if (/^\*{2,}$/.test(part.text)) return shapesIn(at)
-      return [...at.children.values()].filter(({ name }) => fits(name.toLowerCase(), part.text.toLowerCase()))
-    })
-  }
-  return found
-}
-
-/** Whether the parts of the pattern between its stars stand in the name, one after the other. */
-function fits(name: string, pattern: string): boolean {
-  const parts = pattern.split('*')
-  const first = parts[0] ?? ''
-  const last = parts.at(-1) ?? ''
-  if (name.length < first.length + last.length || !name.startsWith(first) || !name.endsWith(last)) return false
-  let at = first.length
-  for (const part of parts.slice(1, -1)) {
-    const found = name.indexOf(part, at)
-    if (found === -1 || found + part.length > name.length - last.length) return false
-    at = found + part.length
-  }
-  return true
 }
 
 function isNull({ primary, value }: Entry): boolean {

@@ -1,7 +1,7 @@
 import type { NodeKind } from '@statusgraph/model'
 import type { Draft, DraftEdge, DraftNode, FilePlace, ImportDiagnostic } from '../draft.ts'
 import { guessKind } from '../guess-kind.ts'
-import { htmlToText, looksLikeHtml, markdownToText, tidyLines } from '../plain-text.ts'
+import { markdownToText, tidyLines } from '../plain-text.ts'
 import { pathOf, shapesIn } from './board.ts'
 import type { Connection, Shape } from './board.ts'
 import type { Board } from './build-board.ts'
@@ -121,7 +121,7 @@ function fieldOf(board: Board, owner: Shape | Connection, name: string): Scalar 
 }
 
 function textOf({ form, tag }: Scalar, text: string): string {
-  if (form !== 'block') return looksLikeHtml(text) ? htmlToText(text) : tidyLines(text)
+  if (form !== 'block') return tidyLines(text)
   return tag === 'md' || tag === 'markdown' ? markdownToText(text) : tidyLines(text)
 }
 
