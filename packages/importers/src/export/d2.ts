@@ -5,6 +5,7 @@ import { lookOf, titleOf } from './lamps.ts'
 import { nameElements } from './name-elements.ts'
 import type { Branch, Outline } from './outline.ts'
 import { portText } from './port-text.ts'
+import { webLink } from './web-link.ts'
 
 const shapes: Readonly<Record<NodeKind, string | undefined>> = {
   service: undefined,
@@ -41,13 +42,13 @@ export function writeD2(graph: GraphDocument, outline: Outline, { statuses }: Ex
     const indent = '  '.repeat(depth)
     const look = lookOf(statuses, node.id)
     const shape = shapes[node.kind]
-    const [link] = node.links ?? []
+    const link = webLink(node)
     const inside = [
       ...(shape === undefined ? [] : [`shape: ${shape}`]),
       ...(node.description === undefined || node.description.trim() === ''
         ? []
         : [`tooltip: ${quote(node.description)}`]),
-      ...(link === undefined ? [] : [`link: ${quote(link.url)}`]),
+      ...(link === undefined ? [] : [`link: ${quote(link)}`]),
       ...(look === undefined
         ? []
         : [`style: {fill: "${look.fill}"; stroke: "${look.line}"; font-color: "${look.text}"}`]),

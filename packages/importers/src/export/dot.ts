@@ -4,6 +4,7 @@ import { lookOf, titleOf } from './lamps.ts'
 import { nameElements } from './name-elements.ts'
 import type { Branch, Outline } from './outline.ts'
 import { portText } from './port-text.ts'
+import { webLink } from './web-link.ts'
 import { exportMark } from '../export-mark.ts'
 import { cleanText } from './clean-text.ts'
 
@@ -104,9 +105,9 @@ function emptyName(group: string): string {
   return `${group}__inside`
 }
 
-function linkOf({ links = [] }: GraphNode): { readonly URL?: string } {
-  const [first] = links
-  return first === undefined ? {} : { URL: escape(first.url) }
+function linkOf(node: GraphNode): { readonly URL?: string } {
+  const link = webLink(node)
+  return link === undefined ? {} : { URL: escape(link) }
 }
 
 function textWith(node: GraphNode, words: string | undefined): string {

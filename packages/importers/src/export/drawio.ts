@@ -7,6 +7,7 @@ import type { Branch, Outline } from './outline.ts'
 import { placeBoxes } from './place-boxes.ts'
 import type { Box } from './place-boxes.ts'
 import { portText } from './port-text.ts'
+import { webLink } from './web-link.ts'
 
 const shapes: Readonly<Record<NodeKind, string>> = {
   service: 'rounded=1',
@@ -106,14 +107,15 @@ function writeEdge(
 }
 
 /** Labels of which draw.io can hold the name are the data of the shape there. */
-function dataOf({ description, links = [], labels = {} }: GraphNode): Readonly<Record<string, string>> {
-  const [first] = links
+function dataOf(node: GraphNode): Readonly<Record<string, string>> {
+  const { description, labels = {} } = node
+  const link = webLink(node)
   return {
     ...Object.fromEntries(
       Object.entries(labels).filter(([key]) => /^[A-Za-z_][\w.-]{0,60}$/.test(key) && !ownData.test(key)),
     ),
     ...(description === undefined ? {} : { tooltip: description }),
-    ...(first === undefined ? {} : { link: first.url }),
+    ...(link === undefined ? {} : { link }),
   }
 }
 

@@ -6,7 +6,7 @@ import { writeDot } from './dot.ts'
 import { writeDrawio } from './drawio.ts'
 import type { ExportFormat, ExportOptions, Exported } from './exported.ts'
 import { findLosses } from './losses.ts'
-import type { EdgePart, NodePart } from './losses.ts'
+import type { NodePart } from './losses.ts'
 import { writeMermaid } from './mermaid.ts'
 import { outlineGraph } from './outline.ts'
 import type { Outline } from './outline.ts'
@@ -16,7 +16,9 @@ interface Writer {
   readonly title: string
   readonly mediaType: string
   readonly extension: string
-  readonly holds: ReadonlySet<NodePart | EdgePart>
+  readonly holds: ReadonlySet<NodePart>
+  /** Whether a group without members can be told from a node. */
+  readonly emptyGroups: boolean
   readonly write: (graph: GraphDocument, outline: Outline, options: ExportOptions) => string
 }
 
@@ -26,6 +28,7 @@ const writers: Readonly<Record<Exclude<ExportFormat, 'statusgraph' | 'yaml' | 'j
     mediaType: 'text/vnd.graphviz',
     extension: '.dot',
     holds: new Set(['description']),
+    emptyGroups: true,
     write: writeDot,
   },
   mermaid: {
@@ -33,6 +36,7 @@ const writers: Readonly<Record<Exclude<ExportFormat, 'statusgraph' | 'yaml' | 'j
     mediaType: 'text/vnd.mermaid',
     extension: '.mmd',
     holds: new Set(),
+    emptyGroups: true,
     write: writeMermaid,
   },
   plantuml: {
@@ -40,14 +44,23 @@ const writers: Readonly<Record<Exclude<ExportFormat, 'statusgraph' | 'yaml' | 'j
     mediaType: 'text/x-plantuml',
     extension: '.puml',
     holds: new Set(),
+    emptyGroups: false,
     write: writePlantuml,
   },
-  d2: { title: 'D2', mediaType: 'text/x-d2', extension: '.d2', holds: new Set(['description']), write: writeD2 },
+  d2: {
+    title: 'D2',
+    mediaType: 'text/x-d2',
+    extension: '.d2',
+    holds: new Set(['description']),
+    emptyGroups: false,
+    write: writeD2,
+  },
   drawio: {
     title: 'draw.io',
     mediaType: 'application/vnd.jgraph.mxfile',
     extension: '.drawio',
-    holds: new Set(['description', 'position', 'size']),
+    holds: new Set(['description', 'position', 'labels']),
+    emptyGroups: false,
     write: writeDrawio,
   },
 }
@@ -74,7 +87,7 @@ export function exportGraph(graph: GraphDocument, format: ExportFormat, options:
     text: writer.write(graph, outline, options),
     mediaType: writer.mediaType,
     extension: writer.extension,
-    diagnostics: findLosses(writer.title, graph, outline, writer.holds),
+    diagnostics: findLosses(writer.title, graph, outline, writer),
   }
 }
 

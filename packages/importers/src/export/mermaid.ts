@@ -4,6 +4,7 @@ import type { ExportOptions } from './exported.ts'
 import { lampColours, lookOf, titleOf } from './lamps.ts'
 import { nameElements } from './name-elements.ts'
 import type { Branch, Outline } from './outline.ts'
+import { webLink } from './web-link.ts'
 
 const brackets: Readonly<Record<Exclude<NodeKind, 'group'>, readonly [string, string]>> = {
   service: ['(', ')'],
@@ -47,11 +48,12 @@ export function writeMermaid(graph: GraphDocument, outline: Outline, { statuses 
     const text = label === undefined || label.trim() === '' ? '' : `|${quote(label)}|`
     return `  ${nameOf(source)} -->${text} ${nameOf(target)}`
   })
-  const links = graph.nodes.flatMap(({ id, links: [first] = [] }) =>
-    first !== undefined && /^https?:/i.test(first.url) && URL.canParse(first.url)
-      ? [`  click ${nameOf(id)} href "${new URL(first.url).href.replaceAll('"', '%22').replaceAll(';', '%3B')}"`]
-      : [],
-  )
+  const links = graph.nodes.flatMap((node) => {
+    const link = webLink(node)
+    return link === undefined
+      ? []
+      : [`  click ${nameOf(node.id)} href "${link.replaceAll('"', '%22').replaceAll(';', '%3B')}"`]
+  })
 
   return [
     '---',

@@ -4,6 +4,7 @@ import type { ExportOptions } from './exported.ts'
 import { lookOf, titleOf } from './lamps.ts'
 import { nameElements } from './name-elements.ts'
 import type { Branch, Outline } from './outline.ts'
+import { webLink } from './web-link.ts'
 
 const words: Readonly<Record<NodeKind, string>> = {
   service: 'component',
@@ -45,11 +46,12 @@ export function writePlantuml(graph: GraphDocument, outline: Outline, { statuses
     const text = label === undefined || label.trim() === '' ? '' : ` : ${escape(label.trim())}`
     return `${nameOf(source)} --> ${nameOf(target)}${text}`
   })
-  const links = graph.nodes.flatMap(({ id, links: [first] = [] }) =>
-    first !== undefined && /^https?:/i.test(first.url) && URL.canParse(first.url)
-      ? [`url of ${nameOf(id)} is [[${new URL(first.url).href.replaceAll(/[[\]{}]/g, encodeURIComponent)}]]`]
-      : [],
-  )
+  const links = graph.nodes.flatMap((node) => {
+    const link = webLink(node)
+    return link === undefined
+      ? []
+      : [`url of ${nameOf(node.id)} is [[${link.replaceAll(/[[\]{}]/g, encodeURIComponent)}]]`]
+  })
 
   return [
     '@startuml',

@@ -1,0 +1,152 @@
+import { nodeKinds, parseGraphDocument } from '@statusgraph/model'
+import type { GraphDocument } from '@statusgraph/model'
+import { expect, test } from 'vitest'
+import { exportFormats, exportGraph } from './index.ts'
+
+const foreign = ['dot', 'mermaid', 'plantuml', 'd2', 'drawio'] as const
+
+function graphOf(document: object): GraphDocument {
+  const parsed = parseGraphDocument({ version: 1, id: 'shop', ...document })
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults))
+  return parsed.graph
+}
+
+const shop = graphOf({
+  name: 'Web shop',
+  nodes: [
+    { id: 'payments', kind: 'group', position: { x: 100, y: 50 }, size: { width: 600, height: 400 } },
+    {
+      id: 'checkout',
+      parent: 'payments',
+      position: { x: 140, y: 120 },
+      ports: [{ id: 'create', name: 'GRPC', label: '/create' }],
+    },
+    { id: 'orders', kind: 'database', position: { x: 900, y: 120 }, size: { width: 200, height: 80 } },
+    { id: 'gone', position: { x: 900, y: 320 } },
+  ],
+  edges: [{ id: 'e', source: 'checkout', target: 'orders', sourcePort: 'create', label: 'SQL' }],
+})
+const statuses = {
+  at: '2026-11-22T12:00:00.000Z',
+  nodes: {
+    payments: { lamp: 'critical', overlays: [] },
+    checkout: { lamp: 'critical', overlays: [{ kind: 'pending' }] },
+    orders: { lamp: 'ok', overlays: [{ kind: 'stale' }] },
+  },
+} as const
+
+test.each(exportFormats)('the same graph is written the same in %s, and names its kind of file', (format) => {
+  const exported = exportGraph(shop, format)
+  expect(exportGraph(structuredClone(shop), format)).toEqual(exported)
+  expect(exported.mediaType).toMatch(/^[a-z]+\/[\w.-]+$/)
+  expect(exported.extension).toMatch(/^\.[a-z0-9]+$/)
+  expect(exported.text).toMatch(/\n$/)
+})
+
+test.each(foreign)('lamps are colours and words in %s, with the moment they were so', (format) => {
+  const plain = exportGraph(shop, format).text
+  const { text } = exportGraph(shop, format, { statuses })
+  expect(plain).not.toMatch(/critical|#fdebe9/)
+  expect(text).toContain('2026-11-22T12:00:00.000Z')
+  expect(text).toContain('critical, pending')
+  expect(text).toContain('#fdebe9')
+})
+
+test.each(foreign)('nothing is green in %s that was not confirmed', (format) => {
+  const { text } = exportGraph(shop, format, { statuses })
+  // orders was ok and is stale, and nobody knows of gone.
+  expect(text).toContain('ok, stale')
+  expect(text).toContain('unknown')
+  expect(text).not.toMatch(/e8f4ec|2c8a54/)
+})
+
+test('a graph document holds no lamps, and says so', () => {
+  const { text, diagnostics } = exportGraph(shop, 'yaml', { statuses })
+  expect(text).toBe(exportGraph(shop, 'yaml').text)
+  expect(diagnostics).toEqual([{ kind: 'lost', message: expect.stringContaining('holds no lamps') }])
+})
+
+test.each(foreign)('what %s cannot hold is said, each cause once', (format) => {
+  const full = graphOf({
+    description: 'All of it',
+    nodes: Array.from({ length: 3 }, (_, at) => ({
+      id: `n${at}`,
+      icon: 'logos:redis',
+      namespace: 'web',
+      services: ['x'],
+    })),
+    edges: [{ source: 'n0', target: 'n1', kind: 'calls' }],
+  })
+  const { diagnostics } = exportGraph(full, format)
+  expect(diagnostics).toContainEqual({
+    kind: 'lost',
+    message: expect.stringMatching(/^3 icons cannot be written/),
+    count: 3,
+  })
+  expect(diagnostics).toContainEqual({ kind: 'lost', message: expect.stringMatching(/^1 kind of edge /), count: 1 })
+  expect(new Set(diagnostics.map(({ message }) => message)).size).toBe(diagnostics.length)
+  expect(exportGraph(graphOf({ nodes: [{ id: 'a' }] }), format).diagnostics).toEqual([])
+})
+
+test('draw.io gets the places of the map, within their groups', () => {
+  const { text } = exportGraph(shop, 'drawio')
+  expect(text).toMatch(/id="payments".*<mxGeometry x="100" y="50" width="600" height="400"/)
+  expect(text).toMatch(/id="checkout".*parent="payments"><mxGeometry x="40" y="70"/)
+  expect(text).toMatch(/id="orders".*parent="1"><mxGeometry x="900" y="120" width="200" height="80"/)
+  expect(text).toContain('value="GRPC /create"')
+})
+
+test('what has no place stands beside nothing else in draw.io', () => {
+  const { text } = exportGraph(
+    graphOf({ nodes: Array.from({ length: 30 }, (_, at) => ({ id: `node${at}` })) }),
+    'drawio',
+  )
+  const places = [...text.matchAll(/<mxGeometry x="(\S+)" y="(\S+)" width="(\d+)" height="(\d+)"/g)].map(
+    ([, ...numbers]) => numbers.map(Number),
+  )
+  expect(places).toHaveLength(30)
+  for (const [at, [x = 0, y = 0, width = 0, height = 0]] of places.entries()) {
+    for (const [otherX = 0, otherY = 0, otherWidth = 0, otherHeight = 0] of places.slice(at + 1)) {
+      const isApart =
+        x + width <= otherX || otherX + otherWidth <= x || y + height <= otherY || otherY + otherHeight <= y
+      expect(isApart).toBe(true)
+    }
+  }
+})
+
+test.each(foreign)('a link that is no web address never gets into a %s file', (format) => {
+  const links = [{ title: 'x', url: 'javascript:alert(1)' }]
+  const { text, diagnostics } = exportGraph(graphOf({ nodes: [{ id: 'a', links }] }), format)
+  expect(text).not.toContain('javascript')
+  expect(diagnostics).toContainEqual(expect.objectContaining({ message: expect.stringContaining('link') }))
+})
+
+test.each(foreign)('every kind of node can be written in %s', (format) => {
+  const nodes = nodeKinds.map((kind) => ({ id: `a_${kind}`, kind, name: `The ${kind}` }))
+  const { text } = exportGraph(graphOf({ nodes }), format)
+  for (const { name } of nodes) expect(text).toContain(name)
+})
+
+test.each(foreign)('groups in groups without an end are written in %s as deep as others can read', (format) => {
+  const nodes = Array.from({ length: 5_000 }, (_, at) => ({
+    id: `g${at}`,
+    kind: 'group',
+    ...(at === 0 ? {} : { parent: `g${at - 1}` }),
+  }))
+  const { text, diagnostics } = exportGraph(graphOf({ nodes }), format)
+  expect(text.length).toBeLessThan(5_000_000)
+  expect(diagnostics).toContainEqual(
+    expect.objectContaining({ kind: 'lost', message: expect.stringContaining('more groups') }),
+  )
+})
+
+test.each(foreign)('the largest graph is written in %s in one go', { timeout: 60_000 }, (format) => {
+  const nodes = Array.from({ length: 20_000 }, (_, at) => ({ id: `n${at}`, name: `node "${at}"` }))
+  const edges = Array.from({ length: 60_000 }, (_, at) => ({
+    id: `e${at}`,
+    source: `n${at % 20_000}`,
+    target: `n${(at * 7) % 20_000}`,
+  }))
+  const { text } = exportGraph(graphOf({ nodes, edges }), format)
+  expect(text.split('\n').length).toBeGreaterThan(80_000)
+})
