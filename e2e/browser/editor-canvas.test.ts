@@ -53,12 +53,19 @@ const sheet = {
 async function openSheet(options: Parameters<typeof visit>[2] = {}, path = ''): Promise<void> {
   const { graph } = await client.createGraph(sheet)
   ;({ id } = graph)
-  visitor = await visit(browser, server.url, { viewport: { width: 1_760, height: 900 }, ...options })
+  visitor = await visit(browser, server.url, { viewport: { width: 1_920, height: 900 }, ...options })
   ;({ page } = visitor)
   await visitor.open(`/graphs/${id}${path}`)
   await visitor.node('a').waitFor()
   await page.keyboard.press('e')
   await page.locator('.sg-map[data-tool]').waitFor()
+  await standStill()
+}
+
+/** Waits until the view has come to rest: what a hand aims at must not slide away from under it. */
+async function standStill(): Promise<void> {
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+  await page.locator('.sg-world:not([data-moving])').waitFor({ state: 'attached' })
 }
 
 interface Point {
@@ -433,6 +440,56 @@ describe('looking around while editing', () => {
   })
 })
 
+describe('what lies over the map', () => {
+  const laptop = { viewport: { width: 1_024, height: 700 } }
+
+  test('the whole graph is seen beside the tools when editing begins; a view that somebody chose stays', async () => {
+    await openSheet(laptop)
+    const rail = await page.getByRole('toolbar', { name: 'Tools' }).boundingBox()
+    expect((await inWindow(0, 0)).x).toBeGreaterThan((rail?.x ?? 0) + (rail?.width ?? 0))
+    await page.keyboard.press('e')
+    await page.locator('.sg-map:not([data-tool])').waitFor()
+    await page.mouse.move(500, 300)
+    await page.mouse.wheel(60, 0)
+    await standStill()
+    const chosen = await inWindow(0, 0)
+    await page.keyboard.press('e')
+    await page.locator('.sg-map[data-tool]').waitFor()
+    await standStill()
+    expect(await inWindow(0, 0)).toEqual(chosen)
+  })
+
+  test('where the panel opens a double click renames as anywhere, and the node comes out from under the panel', async () => {
+    await openSheet(laptop)
+    const at = await inWindow(528, 28)
+    await page.mouse.dblclick(at.x, at.y, { delay: 30 })
+    const field = page.getByRole('textbox', { name: 'Name of api' })
+    await field.waitFor()
+    const panel = await page.getByRole('complementary', { name: 'Edit api' }).boundingBox()
+    expect(panel?.x).toBeLessThan(at.x)
+    await expect.poll(async () => (await inWindow(616, 0)).x, soon).toBeLessThan(panel?.x ?? 0)
+  })
+
+  test('a node in the hand is not covered by the panel that belongs to it', async () => {
+    await openSheet(laptop)
+    await press(528, 28)
+    await moveTo(528, 60)
+    expect(await listSelected()).toEqual(['api'])
+    expect(await page.getByRole('complementary', { name: 'Edit api' }).count()).toBe(0)
+    await page.mouse.up()
+    await page.getByRole('complementary', { name: 'Edit api' }).waitFor()
+    await expect.poll(async () => (await readNode('api'))?.position?.y, soon).toBe(32)
+  })
+
+  test('a tool that was pressed gives the keyboard back: Space then moves the view', async () => {
+    await openSheet(laptop)
+    const draw = page.getByRole('button', { name: 'Draw edges' })
+    await draw.click()
+    await page.keyboard.press('Space')
+    expect(await draw.getAttribute('aria-pressed')).toBe('true')
+  })
+})
+
 describe('with a finger on a tablet', () => {
   const tablet = { viewport: { width: 1_180, height: 820 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 }
   let touch: CDPSession
@@ -473,6 +530,13 @@ describe('with a finger on a tablet', () => {
     await page.getByRole('menu').waitFor()
     await touchAt('touchEnd', [])
     expect(await listSelected()).toEqual(['a'])
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Escape')
+    await page.getByRole('menu').waitFor({ state: 'detached' })
+    expect(await listSelected()).toEqual(['a'])
+    await touchAt('touchStart', [node])
+    await page.getByRole('menu').waitFor()
+    await touchAt('touchEnd', [])
     const ground = await inWindow(280, 120)
     await page.touchscreen.tap(ground.x, ground.y)
     await page.getByRole('menu').waitFor({ state: 'detached' })
