@@ -76,7 +76,7 @@ function finishNode(
     ...withValue('namespace', cut(node.namespace, longestName)),
     ...withValue('description', cut(node.description?.trim(), longestText)),
     ...(labels.length === 0 ? {} : { labels: Object.fromEntries(labels) }),
-    ...withValue('ports', listOf(node.ports?.slice(0, 200))),
+    ...withValue('ports', listOf(node.ports?.slice(0, 200).map(finishPort))),
     ...withValue('parent', parent === undefined ? undefined : ids.get(parent)),
     ...withValue('position', roundPoint(node.position)),
     ...withValue('size', roundSize(node.size)),
@@ -124,6 +124,10 @@ function finishEdges(
       ...withValue('kind', cut(edge.kind, longestName)),
     }
   })
+}
+
+function finishPort({ id, name, label }: NonNullable<DraftNode['ports']>[number]): unknown {
+  return { id, ...withValue('name', cut(name, longestName)), ...withValue('label', cut(label, longestName)) }
 }
 
 /** The group of each node; what names no group, or lies in itself, lies nowhere. */

@@ -1,4 +1,6 @@
 import type { FilePlace } from '../draft.ts'
+import { importLimits } from '../limits.ts'
+import { DotFault } from './scan.ts'
 import type { DotAttributes, DotGraph, DotValue, NodeName, Statement, Subgraph } from './tree.ts'
 
 /** A node with every attribute that it has, its own and inherited ones. */
@@ -19,6 +21,8 @@ export interface DotEdge {
 
 /** A subgraph that is drawn as a box. */
 export interface DotCluster {
+  /** Its name, and a number where several in different places have the same one. */
+  readonly id: string
   readonly name: string
   readonly attributes: ReadonlyMap<string, DotValue>
   readonly parent: DotCluster | undefined
@@ -50,7 +54,11 @@ interface Scope {
   readonly named: Map<string, Scope>
 }
 
-/** Follows the statements in order, as Graphviz does: an attribute is inherited by what is made after it was set. */
+/**
+ * Follows the statements in order, as Graphviz does: an attribute is inherited by what is made after it was set.
+ *
+ * @throws DotFault when a few words make more than a graph may hold, as sets of ends can
+ */
 export function buildGraph(graph: DotGraph): BuiltGraph {
   const root = openScope(undefined, undefined, graph.at)
   const nodes = new Map<string, DotNode>()
@@ -59,6 +67,7 @@ export function buildGraph(graph: DotGraph): BuiltGraph {
   const known = new Map<string, DotEdge>()
 
   const findNode = ({ name, at }: NodeName, scope: Scope): DotNode => {
+    if (nodes.size >= importLimits.nodes && !nodes.has(name)) throw new DotFault(tooMuch, at)
     const node = nodes.get(name) ?? { name, at, attributes: inherit(scope, 'nodeDefaults') }
     nodes.set(name, node)
     for (let around: Scope | undefined = scope; around !== undefined; around = around.parent) around.members.add(node)
@@ -84,6 +93,7 @@ export function buildGraph(graph: DotGraph): BuiltGraph {
     const identity = identityOf(source.name, target.name, attributes.get('key')?.text, graph)
     const same = identity === undefined ? undefined : known.get(identity)
     if (same !== undefined) return assign(same.attributes, attributes)
+    if (edges.length >= importLimits.edges) throw new DotFault(tooMuch, at)
     const edge = { source, target, sourcePort, targetPort, attributes: inherit(scope, 'edgeDefaults'), at }
     assign(edge.attributes, attributes)
     edges.push(edge)
@@ -125,6 +135,8 @@ export function buildGraph(graph: DotGraph): BuiltGraph {
   return { attributes: root.attributes, nodes: [...nodes.values()], edges, ...findClusters(root) }
 }
 
+const tooMuch = `This is more than a graph may hold: ${importLimits.nodes} nodes and ${importLimits.edges} edges.`
+
 /** A node at which an edge ends, and the port there. */
 type End = readonly [DotNode, string | undefined]
 
@@ -164,6 +176,7 @@ function identityOf(source: string, target: string, key: string | undefined, gra
 
 function findClusters(root: Scope): Pick<BuiltGraph, 'clusters' | 'clusterOf' | 'torn'> {
   const clusters: DotCluster[] = []
+  const called = new Map<string, number>()
   const clusterOf = new Map<DotNode, DotCluster>()
   const ranks: { readonly members: ReadonlySet<DotNode>; readonly around: DotCluster | undefined }[] = []
   const visit = (scope: Scope, parent: DotCluster | undefined): void => {
@@ -174,7 +187,10 @@ function findClusters(root: Scope): Pick<BuiltGraph, 'clusters' | 'clusterOf' | 
         continue
       }
       const name = inner.name ?? `%${clusters.length}`
-      const cluster: DotCluster = { name, attributes: inner.attributes, parent, at: inner.at }
+      const times = (called.get(name) ?? 0) + 1
+      called.set(name, times)
+      const id = times === 1 ? name : `${name} ${times}`
+      const cluster: DotCluster = { id, name, attributes: inner.attributes, parent, at: inner.at }
       clusters.push(cluster)
       visit(inner, cluster)
       // Of several clusters the first one that holds the node keeps it, as Graphviz draws it.

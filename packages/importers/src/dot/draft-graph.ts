@@ -37,8 +37,8 @@ export function draftGraph(graph: BuiltGraph, name: string | undefined, diagnost
   }
 }
 
-export function keyOfCluster({ name }: DotCluster): string {
-  return `subgraph ${name}`
+export function keyOfCluster({ id }: DotCluster): string {
+  return `subgraph ${id}`
 }
 
 function draftCluster(cluster: DotCluster, graph: string, canvas: Canvas): DraftNode {

@@ -202,6 +202,19 @@ describe('broken and hostile files', () => {
     expect(result).toMatchObject({ ok: true, diagnostics: [{ kind: 'lost', line: 2 }] })
   })
 
+  test('a few words that make millions of edges are refused', () => {
+    const names = (letter: string): string => Array.from({ length: 1_000 }, (_, at) => `${letter}${at}`).join(' ')
+    expect(read(`digraph {\n{${names('a')}} -> {${names('b')}} }`)).toMatchObject({
+      ok: false,
+      diagnostics: [{ kind: 'error', line: 2 }],
+    })
+  })
+
+  test('clusters of one name in different places are two', async () => {
+    const text = 'digraph { subgraph cluster_o { subgraph cluster_a { x } } subgraph cluster_a { y } }'
+    expect(await readDiagram({ text })).toMatchObject({ ok: true, graph: { nodes: [{}, {}, {}, {}, {}] } })
+  })
+
   test('a nesting without end is refused', () => {
     expect(read(`digraph ${'{'.repeat(100_000)}`)).toMatchObject({
       ok: false,

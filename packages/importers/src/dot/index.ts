@@ -5,6 +5,7 @@ import { buildGraph } from './build-graph.ts'
 import type { BuiltGraph } from './build-graph.ts'
 import { draftGraph } from './draft-graph.ts'
 import { parseDot } from './parse.ts'
+import { DotFault } from './scan.ts'
 import { exportMark } from '../export-mark.ts'
 import type { DotGraph } from './tree.ts'
 
@@ -32,14 +33,15 @@ function read({ text }: ImportFile, { choice }: ReadOptions): ReadResult {
     fault === undefined
       ? []
       : [{ kind: 'lost', ...fault.at, message: `The rest of the file was not read. ${fault.message}` }]
-  const built = graphs.map((graph) => ({ graph, content: buildGraph(graph) }))
-  const choices = listChoices(built)
+  const built = buildGraphs(graphs)
+  if (!built.ok) return built
+  const choices = listChoices(built.graphs)
   // Our own export ends an edge of a group as Graphviz wants it: at a node inside, cut at the border.
-  const isOurs = built[0]?.content.attributes.get('comment')?.text === exportMark
+  const isOurs = built.graphs[0]?.content.attributes.get('comment')?.text === exportMark
   const chosen =
     choices.find(({ id }) => id === choice) ?? choices.find(({ id }) => isOurs && id.endsWith(drawn)) ?? choices[0]
   const [place, how] = chosen?.id.split(' ') ?? []
-  const one = built[Number(place ?? 1) - 1] ?? built[0]
+  const one = built.graphs[Number(place ?? 1) - 1] ?? built.graphs[0]
   if (one === undefined) return { ok: false, diagnostics }
   const draft = draftGraph(one.content, one.graph.name, diagnostics)
   tellDrawing(one.content, one.graph.isDirected, diagnostics)
@@ -52,12 +54,26 @@ function read({ text }: ImportFile, { choice }: ReadOptions): ReadResult {
   }
 }
 
+interface NamedGraph {
+  readonly graph: DotGraph
+  readonly content: BuiltGraph
+}
+
+function buildGraphs(
+  graphs: readonly DotGraph[],
+): { readonly ok: true; readonly graphs: readonly NamedGraph[] } | Extract<ReadResult, { readonly ok: false }> {
+  try {
+    return { ok: true, graphs: graphs.map((graph) => ({ graph, content: buildGraph(graph) })) }
+  } catch (error) {
+    if (!(error instanceof DotFault)) throw error
+    return { ok: false, diagnostics: [{ kind: 'error', ...error.at, message: error.message }] }
+  }
+}
+
 const drawn = 'drawn'
 
 /** Each graph of the file, and beside it the same as it is drawn where that is not the same. */
-function listChoices(
-  built: readonly { readonly graph: DotGraph; readonly content: BuiltGraph }[],
-): readonly DraftChoice[] {
+function listChoices(built: readonly NamedGraph[]): readonly DraftChoice[] {
   return built.flatMap(({ graph: { name }, content }, at) => {
     const title = name ?? (built.length === 1 ? 'The graph' : `Graph ${at + 1}`)
     const asWritten = { id: `${at + 1}`, name: title }

@@ -8,9 +8,13 @@ export interface LabelContext {
   readonly edge?: readonly [tail: string, head: string] | undefined
 }
 
+/** What is longer will be cut to much less; it is not worth reading. */
+const longestLabel = 20_000
+
 /** The text of a label as it is drawn, lines parted by `\n`. */
 export function labelText(value: DotValue, context: LabelContext): string {
-  return value.isHtml ? htmlToText(value.text) : tidyLines(decodeCharacters(readEscapes(value.text, context)))
+  const text = value.text.slice(0, longestLabel)
+  return value.isHtml ? htmlToText(text) : tidyLines(decodeCharacters(readEscapes(text, context)))
 }
 
 export interface RecordLabel {
@@ -20,7 +24,8 @@ export interface RecordLabel {
 }
 
 /** Reads the label of a record, `{<in> left | <out> right}`: its fields, and the ports among them. */
-export function readRecord(value: string, context: LabelContext): RecordLabel {
+export function readRecord(label: string, context: LabelContext): RecordLabel {
+  const value = label.slice(0, longestLabel)
   const fields: string[] = []
   const ports: { id: string; label: string }[] = []
   let text = ''
@@ -53,7 +58,8 @@ export function readRecord(value: string, context: LabelContext): RecordLabel {
 }
 
 /** The cells of an HTML label that edges can end at. */
-export function readHtmlPorts(html: string): readonly { readonly id: string; readonly label: string }[] {
+export function readHtmlPorts(label: string): readonly { readonly id: string; readonly label: string }[] {
+  const html = label.slice(0, longestLabel)
   const nextCell = /<\/?td\b/gi
   return [...html.matchAll(/<(?:td|table)\b([^<>]*)>/gi)].flatMap(({ 0: tag, 1: attributes = '', index }) => {
     const id = /\bport\s*=\s*["']([^"']*)["']/i.exec(attributes)?.[1] ?? ''

@@ -23,11 +23,22 @@ export function parseDot(text: string): ParsedDot {
   }
 }
 
+/** Enough to say all that a graph may hold twice over. */
+const mostStatements = 2 * (importLimits.nodes + importLimits.edges)
+
+/** The attributes that mean something to us; colours, fonts and the like are for drawing, and there are hundreds. */
+const attributesRead = new Set(
+  'URL bb cluster comment dir headlabel headport height href key label lhead ltail newrank pos rank shape style taillabel tailport tooltip width xlabel'.split(
+    ' ',
+  ),
+)
+
 class Parser {
   readonly #scanner: Scanner
   #token: Token
   #isDirected = true
   #depth = 0
+  #statements = 0
 
   constructor(text: string) {
     this.#scanner = new Scanner(text)
@@ -66,6 +77,9 @@ class Parser {
   }
 
   #readStatement(): readonly Statement[] {
+    if (++this.#statements > mostStatements) {
+      throw new DotFault(`The file has more than ${mostStatements} statements.`, this.#token.at)
+    }
     const target = this.#token.kind === 'word' ? targetOf(this.#token.text) : undefined
     if (target !== undefined) {
       this.#take()
@@ -75,7 +89,8 @@ class Parser {
     const first = this.#readEnd()
     if (first.kind === 'node' && first.port === undefined && this.#takeSign('=')) {
       const value = this.#readValue()
-      return [{ kind: 'defaults', of: 'graph', attributes: new Map([[first.name, value]]) }]
+      const isRead = attributesRead.has(first.name)
+      return [{ kind: 'defaults', of: 'graph', attributes: new Map(isRead ? [[first.name, value]] : []) }]
     }
     const ends = [first]
     while (this.#takeArrow()) ends.push(this.#readEnd())
@@ -104,7 +119,8 @@ class Parser {
     while (this.#takeSign('[')) {
       while (!this.#takeSign(']')) {
         const name = this.#readId('the name of an attribute, or "]"').text
-        attributes.set(name, this.#takeSign('=') ? this.#readValue() : { text: 'true', isHtml: false })
+        const value = this.#takeSign('=') ? this.#readValue() : { text: 'true', isHtml: false }
+        if (attributesRead.has(name)) attributes.set(name, value)
         if (!this.#takeSign(',')) this.#takeSign(';')
       }
     }

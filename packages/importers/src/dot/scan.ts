@@ -24,9 +24,6 @@ const preprocessor = /#[^\n]*/y
 const word = /[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*/y
 const number = /-?(?:\.\d+|\d+(?:\.\d*)?)/y
 const sign = /->|--|[{}[\]=;,:+]/y
-/** Up to the next quote or backslash, so that a long text is not taken character by character. */
-const plainPart = /[^"\\]+/y
-
 /** Cuts a DOT text into pieces, one at a time, and remembers where each stood. */
 export class Scanner {
   readonly #text: string
@@ -71,25 +68,23 @@ export class Scanner {
   }
 
   #readQuoted(at: FilePlace): string {
-    const start = ++this.#offset
-    const parts: string[] = []
-    for (;;) {
-      parts.push(this.#take(plainPart) ?? '')
-      const here = this.#text.charAt(this.#offset)
-      if (here === '') {
-        this.#offset = start
-        throw new DotFault('This text does not end; a quote (") is missing.', at)
-      }
-      if (here === '"') {
-        this.#advance(1)
-        return parts.join('')
-      }
-      const pair = this.#text.slice(this.#offset, this.#offset + 2)
-      // A backslash at the end of a line carries the text over to the next one.
-      const isCarried = pair === '\\\n' || (pair === '\\\r' && this.#text.charAt(this.#offset + 2) === '\n')
-      if (!isCarried) parts.push(pair === '\\"' ? '"' : pair)
-      this.#advance(pair === '\\\r' && isCarried ? 3 : pair.length)
-    }
+    const start = this.#offset + 1
+    let end = this.#text.indexOf('"', start)
+    while (end >= 0 && this.#isEscaped(end)) end = this.#text.indexOf('"', end + 1)
+    if (end < 0) throw new DotFault('This text does not end; a quote (") is missing.', at)
+    this.#advance(end + 1 - this.#offset)
+    // A backslash at the end of a line carries the text over to the next one. Other escapes are for labels to read.
+    return this.#text.slice(start, end).replaceAll(/\\(\\|"|\r?\n)/g, (whole, escaped) => {
+      if (escaped === '\\') return whole
+      return escaped === '"' ? '"' : ''
+    })
+  }
+
+  /** Whether an odd number of backslashes stands before. */
+  #isEscaped(offset: number): boolean {
+    let before = offset
+    while (this.#text.charAt(before - 1) === '\\') before--
+    return (offset - before) % 2 === 1
   }
 
   /** What stands between `<` and its `>`: markup, in which every `<` has a `>` of its own, but in comments. */
