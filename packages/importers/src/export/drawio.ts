@@ -141,6 +141,7 @@ function writeAttributes(attributes: Readonly<Record<string, string>>): string {
 }
 
 function escapeXml(text: string): string {
+  if (!/[&<>"\n]/.test(text)) return text
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

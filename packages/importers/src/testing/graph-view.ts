@@ -11,7 +11,10 @@ export function view({ nodes, edges }: GraphDocument, hasEmptyGroups = true): re
     return [...(node.parent === undefined ? [] : placeOf(node.parent)), fold(node.name)]
   }
   return [
-    ...nodes.map(({ id, kind }) => `${kind === 'group' && (hasEmptyGroups || inhabited.has(id)) ? 'group' : 'node'} ${placeOf(id).join(' ⟩ ')}`),
+    ...nodes.map(
+      ({ id, kind }) =>
+        `${kind === 'group' && (hasEmptyGroups || inhabited.has(id)) ? 'group' : 'node'} ${placeOf(id).join(' ⟩ ')}`,
+    ),
     ...edges.map(
       ({ source, target, label = '' }) =>
         `edge ${placeOf(source).join(' ⟩ ')} → ${placeOf(target).join(' ⟩ ')}: ${fold(label)}`,
