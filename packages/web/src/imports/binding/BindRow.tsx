@@ -58,7 +58,9 @@ export function BindRow({ row, services, chosen, isChanging, onChanging, onChoos
           type="button"
           className="text-button bind-change"
           aria-expanded={isChanging}
-          aria-label={`Choose another service for ${node.name}`}
+          aria-label={
+            offered === undefined ? `Choose a service for ${node.name}` : `Change the service of ${node.name}`
+          }
           onClick={() => onChanging(!isChanging)}
         >
           {offered === undefined ? 'Choose' : 'Change'}
