@@ -39,6 +39,11 @@ const bomb = [
 test.each([
   ['aliases of aliases of aliases', bomb],
   ['thousands of aliases', `a: &a 1\nb: [${'*a, '.repeat(6_000)}]\n`],
+  [
+    'a large map that is merged a thousand times',
+    `a: &a {${Array.from({ length: 1_000 }, (_, at) => `k${at}: 1`).join(', ')}}\nb: [${'{ <<: *a }, '.repeat(1_000)}]\n`,
+  ],
+  ['a text of more than a worker can hold', 'a: 1\n'.repeat(1_000_000)],
   ['an alias of nothing', 'a: *b\n'],
   ['a merge of what is no map', 'a: { <<: 1 }\n'],
   ['a nesting without end', '['.repeat(200_000)],

@@ -25,6 +25,10 @@ export type YamlText =
 const mostAliases = 5_000
 /** What one alias of another may multiply to; the library stops at 100, and real files have more. */
 const aliasCost = 2_000
+/** Merged maps are copied; real files come to some thousands of keys. */
+const mostMergedKeys = 300_000
+/** What a worker can hold: the tree of a text takes fifty times its size. */
+const longestYaml = 4 * 1024 * 1024
 /** A JSON text this long was written by a program, and the YAML reader would take seconds. */
 const longJsonCharacters = 512 * 1024
 
@@ -39,6 +43,10 @@ const longJsonCharacters = 512 * 1024
 export function readYamlDocuments(text: string): YamlText {
   const json = readLongJson(text)
   if (json !== undefined) return { ok: true, documents: [json], diagnostics: [] }
+  if (text.length > longestYaml) {
+    const message = `YAML of more than ${longestYaml} characters is not read; bring it in parts.`
+    return { ok: false, diagnostics: [{ kind: 'error', line: 1, message }] }
+  }
   const lines = new LineCounter()
   try {
     const parsed = parseAllDocuments(text, {
@@ -112,7 +120,10 @@ function inspect(
 ): { readonly diagnostics: readonly ImportDiagnostic[]; readonly fault?: string } {
   const diagnostics: ImportDiagnostic[] = []
   let aliases = 0
+  let merged = 0
   let isDeep = false
+  /** How many keys each map with an anchor has, those that are merged into it counted. */
+  const sizes = new Map<string, number>()
   visit(document, {
     Alias: () => (++aliases > mostAliases ? visit.BREAK : undefined),
     Pair: (_key, pair, path) => {
@@ -122,6 +133,11 @@ function inspect(
       return isNode(pair.value) && pair.value.tag === '!reset' ? visit.REMOVE : undefined
     },
     Map: (_key, map) => {
+      const inherited = map.items.filter(isMerge).flatMap(({ value }) => aliasesIn(value))
+      const size = inherited.reduce((total, alias) => total + (sizes.get(alias) ?? 0), map.items.length)
+      if (map.anchor !== undefined) sizes.set(map.anchor, size)
+      if (inherited.length > 0) merged += size
+      if (merged > mostMergedKeys) return visit.BREAK
       for (const [key, offset] of keysThereTwice(map.items)) {
         diagnostics.push({
           kind: 'note',
@@ -129,11 +145,22 @@ function inspect(
           message: `The key "${key}" is there twice, and the last one counts.`,
         })
       }
+      return undefined
     },
   })
   if (isDeep) return { diagnostics, fault: tooDeep }
+  if (merged > mostMergedKeys) return { diagnostics, fault: 'The merge keys of this document would fill the memory.' }
   if (aliases > mostAliases) return { diagnostics, fault: `The document has more than ${mostAliases} aliases.` }
   return { diagnostics }
+}
+
+function isMerge({ key }: Pair): boolean {
+  return isScalar(key) && (key.value === '<<' || typeof key.value === 'symbol')
+}
+
+function aliasesIn(value: unknown): readonly string[] {
+  const nodes: readonly unknown[] = isSeq(value) ? value.items : [value]
+  return nodes.flatMap((node) => (isAlias(node) ? [node.source] : []))
 }
 
 function keysThereTwice(pairs: readonly Pair[]): readonly (readonly [string, number])[] {
