@@ -29,6 +29,8 @@ export const importBytes = 8 * 1024 * 1024
 export const diagramDiagnosticSchema = z.object({
   kind: z.enum(['error', 'lost', 'guessed', 'note']),
   message: z.string(),
+  /** The file that the line is in, when several were read together. */
+  file: z.optional(z.string()),
   line: z.optional(z.int()),
   column: z.optional(z.int()),
   /** How often, when one line stands for many. */

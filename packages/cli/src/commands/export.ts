@@ -15,22 +15,20 @@ export async function exportDocument(
   path: string,
   { format }: { readonly format: ExportFormat },
 ): Promise<number> {
-  const { bytes, files, locate } = await gatherFiles(terminal, [path])
-  if (files !== 1) throw new CommandFailure(`${path} is a folder; one graph document is exported at a time`)
-  const { file } = locate(undefined)
+  const [only, ...others] = await gatherFiles(terminal, [path])
+  if (only === undefined || others.length > 0) {
+    throw new CommandFailure(`${path} is a folder; one graph document is exported at a time`)
+  }
+  const file = path === '-' ? 'stdin' : path
   // As in a provisioned folder, a document without an id is called like its file.
   const name = graphIdSchema.safeParse(basename(path, extname(path)))
-  const read = readGraphText(decodeText(bytes), file, name.data ?? 'graph')
+  const read = readGraphText(decodeText(only.bytes), file, name.data ?? 'graph')
   if (!read.ok) {
     for (const fault of read.faults) terminal.err(`${formatTextFault(fault)}\n`)
     return 1
   }
   const { text, diagnostics } = exportGraph(read.graph, format)
-  for (const line of formatDiagram(
-    diagnostics.map(({ count: _, ...one }) => one),
-    locate,
-  ))
-    terminal.err(`${line}\n`)
+  for (const line of formatDiagram(diagnostics, file)) terminal.err(`${line}\n`)
   terminal.out(text)
   return 0
 }

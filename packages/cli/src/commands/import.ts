@@ -1,12 +1,12 @@
 import { writeGraphText } from '@statusgraph/document-text'
 import type { DiagramResult, ImportFormat } from '@statusgraph/importers'
 import { DiagramReaders } from '@statusgraph/server'
+import type { UnreadFile } from '@statusgraph/server'
 import { count } from '../format-diagnostic.ts'
 import { CommandFailure } from '../terminal.ts'
 import type { Terminal } from '../terminal.ts'
 import { formatDiagram } from './import/format-diagram.ts'
 import { gatherFiles } from './import/gather-files.ts'
-import type { Gathered } from './import/gather-files.ts'
 
 /** Formats in which many files together are one diagram. */
 const inManyFiles: ReadonlySet<string | undefined> = new Set(['kubernetes', 'backstage'])
@@ -17,28 +17,29 @@ export async function importDiagram(
   paths: readonly string[],
   options: { readonly format?: ImportFormat; readonly choice?: string; readonly json?: boolean },
 ): Promise<number> {
-  const gathered = await gatherFiles(terminal, paths)
-  const result = await read(gathered, options)
-  for (const line of formatDiagram(result.diagnostics, gathered.locate)) terminal.err(`${line}\n`)
-  if (options.json === true) terminal.out(`${JSON.stringify({ ...result, ok: undefined }, undefined, 2)}\n`)
-  if (!result.ok) return 1
-  if (gathered.files > 1 && !inManyFiles.has(result.format)) {
+  const files = await gatherFiles(terminal, paths)
+  const result = await read(files, options)
+  if (files.length > 1 && result.ok && !inManyFiles.has(result.format)) {
     throw new CommandFailure(
       `many files together are one diagram only as Kubernetes or Backstage, and this is ${result.format}`,
     )
   }
+  const wholeFile = paths.map((path) => (path === '-' ? 'stdin' : path)).join(' ')
+  for (const line of formatDiagram(result.diagnostics, wholeFile)) terminal.err(`${line}\n`)
+  if (options.json === true) terminal.out(`${JSON.stringify({ ...result, ok: undefined }, undefined, 2)}\n`)
+  if (!result.ok) return 1
   if (options.json !== true) terminal.out(writeGraphText(result.graph, 'json'))
   terminal.err(sayResult(result))
   return 0
 }
 
 async function read(
-  { bytes, name }: Gathered,
+  files: readonly UnreadFile[],
   { format, choice }: { readonly format?: ImportFormat; readonly choice?: string },
 ): Promise<DiagramResult> {
   const readers = new DiagramReaders({ threads: 1 })
   try {
-    return await readers.read({ bytes, name, format, choice })
+    return await readers.read({ files, format, choice })
   } finally {
     await readers.stop()
   }

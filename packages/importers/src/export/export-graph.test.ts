@@ -80,10 +80,10 @@ test.each(foreign)('what %s cannot hold is said, each cause once', (format) => {
   const { diagnostics } = exportGraph(full, format)
   expect(diagnostics).toContainEqual({
     kind: 'lost',
-    message: expect.stringMatching(/^3 icons cannot be written/),
+    message: expect.stringMatching(/^Icons cannot be written/),
     count: 3,
   })
-  expect(diagnostics).toContainEqual({ kind: 'lost', message: expect.stringMatching(/^1 kind of edge /), count: 1 })
+  expect(diagnostics).toContainEqual({ kind: 'lost', message: expect.stringMatching(/^Kinds of edges /), count: 1 })
   expect(new Set(diagnostics.map(({ message }) => message)).size).toBe(diagnostics.length)
   expect(exportGraph(graphOf({ nodes: [{ id: 'a' }] }), format).diagnostics).toEqual([])
 })
@@ -118,7 +118,7 @@ test.each(foreign)('a link that is no web address never gets into a %s file', (f
   const links = [{ title: 'x', url: 'javascript:alert(1)' }]
   const { text, diagnostics } = exportGraph(graphOf({ nodes: [{ id: 'a', links }] }), format)
   expect(text).not.toContain('javascript')
-  expect(diagnostics).toContainEqual(expect.objectContaining({ message: expect.stringContaining('link') }))
+  expect(diagnostics).toContainEqual(expect.objectContaining({ message: expect.stringContaining('links') }))
 })
 
 test.each(foreign)('every kind of node can be written in %s', (format) => {
@@ -136,7 +136,7 @@ test.each(foreign)('groups in groups without an end are written in %s as deep as
   const { text, diagnostics } = exportGraph(graphOf({ nodes }), format)
   expect(text.length).toBeLessThan(5_000_000)
   expect(diagnostics).toContainEqual(
-    expect.objectContaining({ kind: 'lost', message: expect.stringContaining('more groups') }),
+    expect.objectContaining({ kind: 'lost', message: expect.stringContaining('very many') }),
   )
 })
 

@@ -6,19 +6,15 @@ import { writeDot } from './dot.ts'
 import { writeDrawio } from './drawio.ts'
 import type { ExportFormat, ExportOptions, Exported } from './exported.ts'
 import { findLosses } from './losses.ts'
-import type { NodePart } from './losses.ts'
+import type { Room } from './losses.ts'
 import { writeMermaid } from './mermaid.ts'
 import { outlineGraph } from './outline.ts'
 import type { Outline } from './outline.ts'
 import { writePlantuml } from './plantuml.ts'
 
-interface Writer {
-  readonly title: string
+interface Writer extends Room {
   readonly mediaType: string
   readonly extension: string
-  readonly holds: ReadonlySet<NodePart>
-  /** Whether a group without members can be told from a node. */
-  readonly emptyGroups: boolean
   readonly write: (graph: GraphDocument, outline: Outline, options: ExportOptions) => string
 }
 
@@ -28,6 +24,7 @@ const writers: Readonly<Record<Exclude<ExportFormat, 'statusgraph' | 'yaml' | 'j
     mediaType: 'text/vnd.graphviz',
     extension: '.dot',
     holds: new Set(['description']),
+    labelsPorts: true,
     emptyGroups: true,
     write: writeDot,
   },
@@ -36,6 +33,7 @@ const writers: Readonly<Record<Exclude<ExportFormat, 'statusgraph' | 'yaml' | 'j
     mediaType: 'text/vnd.mermaid',
     extension: '.mmd',
     holds: new Set(),
+    labelsPorts: false,
     emptyGroups: true,
     write: writeMermaid,
   },
@@ -44,6 +42,7 @@ const writers: Readonly<Record<Exclude<ExportFormat, 'statusgraph' | 'yaml' | 'j
     mediaType: 'text/x-plantuml',
     extension: '.puml',
     holds: new Set(),
+    labelsPorts: false,
     emptyGroups: false,
     write: writePlantuml,
   },
@@ -52,6 +51,7 @@ const writers: Readonly<Record<Exclude<ExportFormat, 'statusgraph' | 'yaml' | 'j
     mediaType: 'text/x-d2',
     extension: '.d2',
     holds: new Set(['description']),
+    labelsPorts: true,
     emptyGroups: false,
     write: writeD2,
   },
@@ -60,6 +60,7 @@ const writers: Readonly<Record<Exclude<ExportFormat, 'statusgraph' | 'yaml' | 'j
     mediaType: 'application/vnd.jgraph.mxfile',
     extension: '.drawio',
     holds: new Set(['description', 'position', 'labels']),
+    labelsPorts: true,
     emptyGroups: false,
     write: writeDrawio,
   },
@@ -87,7 +88,7 @@ export function exportGraph(graph: GraphDocument, format: ExportFormat, options:
     text: writer.write(graph, outline, options),
     mediaType: writer.mediaType,
     extension: writer.extension,
-    diagnostics: findLosses(writer.title, graph, outline, writer),
+    diagnostics: findLosses(graph, outline, writer),
   }
 }
 

@@ -16,7 +16,7 @@ export interface ReadersOptions extends Partial<ReaderLimits> {
  *
  * @example
  * const readers = new DiagramReaders()
- * const result = await readers.read({ bytes, name: 'shop.puml' })
+ * const result = await readers.read({ files: [{ bytes, name: 'shop.puml' }] })
  * await readers.stop()
  */
 export class DiagramReaders {

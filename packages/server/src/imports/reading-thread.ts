@@ -1,8 +1,8 @@
 // The thread in which files of strangers are read: whatever they do to it, it can be ended from outside.
 import { parentPort } from 'node:worker_threads'
-import { decodeText, readDiagram } from '@statusgraph/importers'
-import type { DiagramResult } from '@statusgraph/importers'
-import type { ReadingAnswer, ReadingOrder } from './reading.ts'
+import { decodeText, joinFiles, readDiagram } from '@statusgraph/importers'
+import type { DiagramResult, ImportFile } from '@statusgraph/importers'
+import type { ReadingAnswer, ReadingOrder, UnreadFile } from './reading.ts'
 
 const say = (answer: ReadingAnswer): void => parentPort?.postMessage(answer, [])
 
@@ -11,13 +11,20 @@ parentPort?.on('message', (order: ReadingOrder) => {
 })
 say({ kind: 'ready' })
 
-async function read({ bytes, name, format, choice }: ReadingOrder): Promise<DiagramResult> {
+async function read({ files, format, choice }: ReadingOrder): Promise<DiagramResult> {
   try {
-    return await readDiagram({ text: decodeText(bytes), name }, { format, choice })
+    return await readDiagram(decode(files), { format, choice })
   } catch (error) {
     // No reader throws for what is in a file; one that does has a defect, and the file is still only unreadable.
-    const reason = error instanceof Error ? error.message.slice(0, 300) : 'for no reason that it gives'
+    const reason = error instanceof Error ? error.message.slice(0, 300) : 'it says no more'
     const message = `The reader of this format failed, which is a mistake of ours: ${reason}`
     return { ok: false, format, diagnostics: [{ kind: 'error', message }] }
   }
+}
+
+function decode(files: readonly UnreadFile[]): ImportFile {
+  const decoded = files.map(({ bytes, name }) => ({ text: decodeText(bytes), name }))
+  const [only] = decoded
+  if (only !== undefined && decoded.length === 1) return only
+  return joinFiles(decoded.map(({ text, name = '' }) => ({ text, name })))
 }

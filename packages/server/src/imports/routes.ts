@@ -31,7 +31,7 @@ export function serveImports(
         })
       }
       const bytes = request.body instanceof Uint8Array ? request.body : new Uint8Array()
-      const result = await readers.read({ bytes, name, format, choice })
+      const result = await readers.read({ files: [{ bytes, name }], format, choice })
       if (result.ok) {
         const { graph, format: found, choices, chosen, diagnostics } = result
         return { graph, format: found, choices, chosen, diagnostics }
