@@ -231,7 +231,7 @@ test('v, m and x take tools up, y and u open the layout and the tray, and a held
   await page.getByRole('dialog').waitFor()
   await page.keyboard.press('Escape')
   await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
-  const tray = page.getByRole('button', { name: 'What no node shows…' })
+  const tray = page.getByRole('button', { name: 'Not on the map…' })
   await page.keyboard.press('u')
   await expect.poll(() => tray.getAttribute('aria-pressed')).toBe('true')
   await page.keyboard.press('Escape')

@@ -41,14 +41,14 @@ export function Dialog({ title, onClose, children, className, isTitleHidden = fa
       onClose={onClose}
     >
       <div className="dialog-body">
-        <header className={isTitleHidden ? 'visually-hidden' : 'dialog-head'}>
+        <div className={isTitleHidden ? 'visually-hidden' : 'dialog-head'}>
           <h2 id={titleId}>{title}</h2>
           {!isTitleHidden && (
             <button type="button" className="icon-button" aria-label="Close" onClick={onClose}>
               <Icon name="close" />
             </button>
           )}
-        </header>
+        </div>
         {children}
       </div>
     </dialog>

@@ -54,7 +54,7 @@ export const shortcutWords: Readonly<Record<ShortcutId, string>> = {
   push: 'Move what is selected by 10',
   'go-beside': 'Select the neighbour on that side',
   layout: 'Lay out the graph, or what is selected',
-  tray: 'Open or close the tray of what no node shows',
+  tray: 'Show what is not on the map: services and alerts without a node',
   menu: 'Show what can be done here',
   close: 'Close what is open, step by step',
 }

@@ -128,7 +128,7 @@ export const editing: readonly EditAction[] = [
   },
   {
     id: 'tray',
-    label: () => 'What no node shows…',
+    label: () => 'Not on the map…',
     icon: 'tray',
     shortcut: 'tray',
     refuse: always,
