@@ -30,7 +30,7 @@ export class DiagramReaders {
     waiting = 8,
     timeoutMs = 10_000,
     memoryMb = 768,
-    thread = new URL('reading-thread.ts', import.meta.url),
+    thread = new URL('./reading-thread.ts', import.meta.url),
   }: ReadersOptions = {}) {
     this.#all = Array.from({ length: threads }, () => new DiagramReader({ timeoutMs, memoryMb, thread }))
     this.#idle = [...this.#all]
