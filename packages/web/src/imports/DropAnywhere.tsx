@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { Icon } from '../parts/Icon.tsx'
 import { bringFile } from './brought-file.ts'
 import type { BroughtFile } from './brought-file.ts'
+import './drop-anywhere.css'
 
 /** Takes a file that is dropped anywhere on the page, and shows that it may be dropped as soon as it is over it. */
 export function DropAnywhere({ onBring }: { readonly onBring: (file: BroughtFile) => void }) {

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
 import { Dialog } from '../parts/Dialog.tsx'
 import { bindNodes } from './binding/bind-nodes.ts'
@@ -6,8 +6,8 @@ import type { ChosenServices } from './binding/bind-nodes.ts'
 import { BindList } from './binding/BindList.tsx'
 import { BringFile } from './BringFile.tsx'
 import type { BroughtFile } from './brought-file.ts'
-import { nameOf, takeDiagram } from './imported.ts'
-import type { TakenDiagram } from './imported.ts'
+import { hasPlaces, nameOf, takeDiagram } from './imported.ts'
+import type { Placing, TakenDiagram } from './imported.ts'
 import { Preview } from './Preview.tsx'
 import { useReading } from './use-reading.ts'
 import type { Reading, ReadingWish } from './use-reading.ts'
@@ -65,18 +65,23 @@ function ReadFile({ file, takeLabel, isNamed = false, isBound = false, onTake, o
   const [wish, setWish] = useState<ReadingWish>({})
   const [step, setStep] = useState<'preview' | 'bind'>('preview')
   const [chosen, setChosen] = useState<ChosenServices>(new Map())
+  const [placing, setPlacing] = useState<Placing>('as-drawn')
   const [typedName, setTypedName] = useState<string>()
   const [isTaking, setIsTaking] = useState(false)
   const [trouble, setTrouble] = useState<string>()
   const reading = useReading(file, wish)
   const diagram = reading.kind === 'read' ? reading.diagram : undefined
+  const taken = useMemo(
+    () => (diagram === undefined ? undefined : takeDiagram(diagram, file, placing)),
+    [diagram, file, placing],
+  )
   const name = typedName ?? (diagram === undefined ? '' : nameOf(diagram, file))
 
   const take = async (): Promise<void> => {
-    if (diagram === undefined) return
+    if (diagram === undefined || taken === undefined) return
     setIsTaking(true)
     setTrouble(undefined)
-    const { graph, record } = takeDiagram(diagram, file)
+    const { graph, record } = taken
     const named = isNamed ? { ...graph, name: name.trim() === '' ? nameOf(diagram, file) : name.trim() } : graph
     setTrouble(await onTake({ graph: bindNodes(named, chosen), record }))
     setIsTaking(false)
@@ -107,7 +112,16 @@ function ReadFile({ file, takeLabel, isNamed = false, isBound = false, onTake, o
               />
             </label>
           )}
-          <Preview file={file} reading={reading} wish={wish} onWish={setWish} onBring={onBring} />
+          <Preview
+            file={file}
+            reading={reading}
+            graph={taken?.graph}
+            wish={wish}
+            onWish={setWish}
+            placing={isBound && diagram !== undefined && hasPlaces(diagram.graph) ? placing : undefined}
+            onPlacing={setPlacing}
+            onBring={onBring}
+          />
         </>
       )}
       {step === 'bind' && diagram !== undefined && (

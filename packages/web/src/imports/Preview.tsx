@@ -1,3 +1,4 @@
+import type { GraphDocument } from '@statusgraph/model'
 import type { ImportedDiagram, ImportFormat } from '@statusgraph/protocol'
 import { importFormats } from '@statusgraph/protocol'
 import { GraphMap, noStatuses } from '../map/index.ts'
@@ -6,29 +7,41 @@ import { useReducedMotion } from '../parts/use-reduced-motion.ts'
 import { useTheme } from '../theme/theme.ts'
 import type { BroughtFile } from './brought-file.ts'
 import { Causes } from './Causes.tsx'
+import { Excerpt } from './Excerpt.tsx'
 import { formatTitles } from './format-titles.ts'
 import { countElements } from './imported.ts'
+import type { Placing } from './imported.ts'
 import { Unreadable } from './Unreadable.tsx'
+import { useFileText } from './use-file-text.ts'
 import type { Reading, ReadingWish } from './use-reading.ts'
 
 interface PreviewProps {
   readonly file: BroughtFile
   readonly reading: Reading
+  /** What was read, as it will be taken. */
+  readonly graph: GraphDocument | undefined
   readonly wish: ReadingWish
   readonly onWish: (wish: ReadingWish) => void
+  /** Undefined: the file has no places, or they are not asked about. */
+  readonly placing: Placing | undefined
+  readonly onPlacing: (placing: Placing) => void
   readonly onBring: (file: BroughtFile) => void
 }
 
 /** What was found in a file, as a picture and in words, before anything of it is kept. */
-export function Preview({ file, reading, wish, onWish, onBring }: PreviewProps) {
+export function Preview({ file, reading, graph, wish, onWish, placing, onPlacing, onBring }: PreviewProps) {
   const diagram = reading.kind === 'read' ? reading.diagram : undefined
+  const isUnreadable = reading.kind === 'unreadable'
+  const content = useFileText(file, isUnreadable)
+  const fault = isUnreadable ? reading.diagnostics.find(({ kind, line }) => kind === 'error' && line) : undefined
   return (
     <div className="import-preview">
       <div className="import-picture" aria-busy={reading.kind === 'reading' || undefined}>
-        {diagram !== undefined && <Picture diagram={diagram} />}
+        {graph !== undefined && <Picture graph={graph} />}
         {reading.kind === 'reading' && <p className="import-picture-note">Reading …</p>}
-        {(reading.kind === 'unreadable' || reading.kind === 'failed') && (
-          <p className="import-picture-note">No picture: the file was not read.</p>
+        {reading.kind === 'failed' && <p className="import-picture-note">No picture: the file was not read.</p>}
+        {isUnreadable && (
+          <Unreadable file={file} content={content} diagnostics={reading.diagnostics} onBring={onBring} />
         )}
       </div>
       <div className="import-words">
@@ -51,9 +64,26 @@ export function Preview({ file, reading, wish, onWish, onBring }: PreviewProps) 
             </select>
           </label>
         )}
+        {placing !== undefined && (
+          <label className="field">
+            Places
+            <select
+              value={placing}
+              onChange={(event) => onPlacing(event.target.value === 'anew' ? 'anew' : 'as-drawn')}
+            >
+              <option value="as-drawn">As in the file</option>
+              <option value="anew">Laid out anew</option>
+            </select>
+          </label>
+        )}
         {diagram !== undefined && <Understood diagram={diagram} />}
-        {reading.kind === 'unreadable' && (
-          <Unreadable key={file.id} file={file} diagnostics={reading.diagnostics} onBring={onBring} />
+        {isUnreadable && (
+          <div role="alert">
+            <Causes diagnostics={reading.diagnostics} />
+          </div>
+        )}
+        {content?.kind === 'text' && fault?.line !== undefined && (
+          <Excerpt text={content.text} line={fault.line} column={fault.column} />
         )}
         {reading.kind === 'failed' && (
           <div className="form-trouble" role="alert">
@@ -68,7 +98,7 @@ export function Preview({ file, reading, wish, onWish, onBring }: PreviewProps) 
   )
 }
 
-function Picture({ diagram: { graph } }: { readonly diagram: ImportedDiagram }) {
+function Picture({ graph }: { readonly graph: GraphDocument }) {
   const theme = useTheme()
   const reducedMotion = useReducedMotion()
   if (graph.nodes.length === 0) return <p className="import-picture-note">Nothing to draw was found.</p>

@@ -12,8 +12,20 @@ export interface TakenDiagram {
   readonly record: ImportRecord
 }
 
-export function takeDiagram({ graph, format }: ImportedDiagram, { name }: BroughtFile): TakenDiagram {
-  return { graph, record: recordImport(graph, { format, name }) }
+/** Where nodes stand: where the file has them, or where an automatic layout puts them. */
+export type Placing = 'as-drawn' | 'anew'
+
+export function takeDiagram({ graph, format }: ImportedDiagram, { name }: BroughtFile, placing: Placing): TakenDiagram {
+  return { graph: placing === 'anew' ? withoutPlaces(graph) : graph, record: recordImport(graph, { format, name }) }
+}
+
+export function hasPlaces({ nodes }: GraphDocument): boolean {
+  return nodes.some(({ position }) => position !== undefined)
+}
+
+function withoutPlaces(graph: GraphDocument): GraphDocument {
+  const nodes = graph.nodes.map(({ position: _, size: __, ...node }) => node)
+  return { ...graph, nodes }
 }
 
 /** Nodes, groups and edges of a graph, in words: `12 nodes in 3 groups, 14 edges`. */
