@@ -1,7 +1,10 @@
 /** A longer text is a script or data, and is searched as far as this. */
 const longest = 20_000
-const scheme = /^[a-z][a-z0-9+.:-]{0,30}:\/\//i
+const scheme = /[a-z][a-z0-9+.-]{0,30}:\/\//i
 const host = /^[a-z0-9](?:[a-z0-9._-]{0,250}[a-z0-9])?$/i
+/** `app.py` is a file, though a host may be called so. */
+const fileName =
+  /\.(?:c?js|mjs|ts|py|rb|php|pl|sh|jar|war|cs|dll|exe|so|conf|cfg|ini|toml|json|ya?ml|xml|properties|env|proto|html?|css|txt|log|csv|sql|pem|crt|key)$/i
 
 /**
  * What stands in a text where a host would: in an address, before a port, or alone as a word. Most of it names nothing
@@ -11,13 +14,16 @@ const host = /^[a-z0-9](?:[a-z0-9._-]{0,250}[a-z0-9])?$/i
  */
 export function findHosts(text: string): ReadonlySet<string> {
   const hosts = new Set<string>()
-  for (const word of text.slice(0, longest).split(/[\s,;='"`()[\]{}<>|&]+/)) {
-    const start = scheme.exec(word)?.[0]
-    const rest = word.slice(start?.length ?? 0)
+  for (const word of text.slice(0, longest).split(/[\s,;'"`()[\]{}<>|&]+/)) {
+    const address = scheme.exec(word)
+    // Of `--to=cart` the value may be a host; what stands behind a `?` of an address is none.
+    const rest =
+      address === null ? word.slice(word.lastIndexOf('=') + 1) : word.slice(address.index + address[0].length)
     const [authority = '', ...path] = rest.split(/[/?#]/)
     const [name = '', port] = authority.slice(authority.lastIndexOf('@') + 1).split(':')
     // `books/list` is a path, `books:80/list` and `http://books/list` have a host.
-    if (path.length > 0 && start === undefined && port === undefined) continue
+    const isBare = address === null && port === undefined
+    if (isBare && (path.length > 0 || fileName.test(name))) continue
     if (host.test(name)) hosts.add(name.toLowerCase())
   }
   return hosts
