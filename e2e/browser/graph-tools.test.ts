@@ -95,7 +95,7 @@ test('the graph is read as YAML, edited with a fault shown at its line, applied,
   await page.getByRole('option', { name: /label/ }).click()
   await page.keyboard.type('answers}')
   await page.keyboard.press('Control+Enter')
-  await page.getByText('Applied: one step of undo.').waitFor()
+  await page.getByText('Applied. Undo takes it back in one step.').waitFor()
   await expect
     .poll(async () => (await client.readGraph(id)).graph.edges.map(({ label }) => label), patience)
     .toContain('answers')
@@ -187,6 +187,15 @@ test('a graph from a file cannot be edited, and a copy of it can, and knows what
   await visitor.node('cdn').waitFor()
   await page.getByRole('button', { name: 'Menu' }).click()
   expect(await page.getByRole('menuitem', { name: 'Edit', exact: true }).count()).toBe(0)
+  await page.keyboard.press('Escape')
+  for (const ask of [() => page.keyboard.press('e'), () => visitor.open('/graphs/edge?edit')]) {
+    await ask()
+    await page.getByText('This graph comes from a file on the server').waitFor()
+    expect(await page.getByRole('toolbar', { name: 'Tools' }).count()).toBe(0)
+    expect(new URL(page.url()).search).toBe('')
+    await page.getByRole('button', { name: 'Dismiss' }).click()
+  }
+  await page.getByRole('button', { name: 'Menu' }).click()
   await page.getByRole('menuitem', { name: 'Copy to edit' }).click()
   await page.waitForURL(/edge-copy.*edit/)
   await page.getByText('This is your copy of Edge.').waitFor()

@@ -19,6 +19,7 @@ import { Banners } from './Banners.tsx'
 import { Counts } from './Counts.tsx'
 import { DataAge } from './DataAge.tsx'
 import { useEditing } from './editor/use-editing.ts'
+import { useFileGuard } from './use-file-guard.ts'
 import { useGraphTools } from './use-graph-tools.tsx'
 import { KioskOverlay } from './kiosk/KioskOverlay.tsx'
 import { ListView } from './list/ListView.tsx'
@@ -56,7 +57,8 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
   const { statuses } = live
   const picture = useRef<GraphMapHandle>(null)
   const stopEditing = () => update({ isEditing: false }, 'replace')
-  const isEditing = state.isEditing && !state.isKiosk
+  const isProvisioned = useFileGuard(loaded, state.isEditing, stopEditing)
+  const isEditing = state.isEditing && !state.isKiosk && !isProvisioned
   const editing = useEditing({
     loaded,
     live,
@@ -68,7 +70,7 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
   const { opened } = editing
   const toggleEditing = () => update({ isEditing: !isEditing })
   const drawn = useRef<GraphDocument>(undefined)
-  const tools = useGraphTools({ loaded, editing, live, map: picture, drawn, onEdit: toggleEditing })
+  const tools = useGraphTools({ loaded, isProvisioned, editing, live, map: picture, drawn, onEdit: toggleEditing })
   const graph = tools.instead?.graph ?? editing.graph
   const statusOf = useStatusReader(statuses)
   const topology = useMemo(() => readTopology(graph), [graph])
@@ -195,6 +197,14 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
         <h1 className="bar-name">
           <LampMark lamp={worstMark(view.summary)} size={20} />
           <HostileText text={graph.name} />
+          {isProvisioned && (
+            <span
+              className="badge bar-badge"
+              title="It comes from a file on the server: change the file, or copy it to edit."
+            >
+              provisioned
+            </span>
+          )}
         </h1>
         <Counts summary={view.summary} chosen={state.lamps} onChange={(lamps) => update({ lamps })} />
         <span className="bar-space" />

@@ -1,10 +1,10 @@
 import type { GraphDocument } from '@statusgraph/model'
 import type { RevisionedGraph } from '@statusgraph/protocol'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import type { ReactNode, RefObject } from 'react'
 import type { LiveGraph } from '../live/live-graph.ts'
-import { graphListQuery, sparklinesQuery } from '../live/queries.ts'
+import { sparklinesQuery } from '../live/queries.ts'
 import type { GraphMapHandle } from '../map/index.ts'
 import type { PictureOfMap } from '../map/vector/index.ts'
 import type { MenuItem } from '../parts/Menu.tsx'
@@ -20,6 +20,8 @@ const GraphHistory = lazy(async () => ({ default: (await import('./history/Graph
 
 interface GraphToolsOptions {
   readonly loaded: RevisionedGraph
+  /** It comes from a file on the server, and is not changed here. */
+  readonly isProvisioned: boolean
   readonly editing: Editing
   readonly live: LiveGraph
   readonly map: RefObject<GraphMapHandle | null>
@@ -45,15 +47,21 @@ export interface GraphTools {
 }
 
 /** What can be done with a whole graph, whether it is edited or only looked at: its text, history, pictures, copies. */
-export function useGraphTools({ loaded, editing, live, map, drawn, onEdit }: GraphToolsOptions): GraphTools {
+export function useGraphTools({
+  loaded,
+  isProvisioned,
+  editing,
+  live,
+  map,
+  drawn,
+  onEdit,
+}: GraphToolsOptions): GraphTools {
   const queries = useQueryClient()
-  const { data: list } = useQuery(graphListQuery)
   const theme = useTheme()
   const [open, setOpen] = useState<'text' | 'history' | undefined>()
   const [picture, setPicture] = useState<PictureOfMap>()
   const [instead, setInstead] = useState<ShownInstead>()
   const { graph, opened } = editing
-  const isProvisioned = list?.find(({ id }) => id === loaded.graph.id)?.provisioned ?? false
 
   const readPicture = (): PictureOfMap | undefined => {
     const handle = map.current

@@ -104,7 +104,7 @@ export function GraphText({ graph, onApply, onEdit, onClose }: GraphTextProps) {
     onApply((now) => applyDifference(now, difference))
     base.current = { graph: read.graph, text: opened.text() }
     setIsChanged(false)
-    showNote('Applied: one step of undo.')
+    showNote('Applied. Undo takes it back in one step.')
   }
   const discard = () => {
     base.current = writeOut(graph)
