@@ -34,7 +34,9 @@ function draftOf(file: LikeC4File, tree: LikeC4Tree, diagnostics: ImportDiagnost
 
 function nodeOf(file: LikeC4File, element: LikeC4Element): DraftNode {
   const model = element.instanceOf === undefined ? undefined : resolve(file.model, element.instanceOf, undefined)
-  const technology = foldText(element.technology ?? model?.technology ?? file.kinds.get(element.kind)?.technology)
+  const technology = foldText(
+    element.technology ?? model?.technology ?? file.kinds.get((model ?? element).kind)?.technology,
+  )
   const description = plainText(element.description ?? model?.description)
   const icon = iconOf(element.icon ?? model?.icon)
   const { tags, links } = element

@@ -1,7 +1,8 @@
 import type { ImportDiagnostic } from '../draft.ts'
+import { importLimits } from '../limits.ts'
 import { emptyTree } from './model.ts'
 import type { LikeC4Tree } from './model.ts'
-import { readExtensions, readModel } from './read-model.ts'
+import { isTooMuch, readExtensions, readModel } from './read-model.ts'
 import type { ModelReader } from './read-model.ts'
 import { readSpecification } from './read-specification.ts'
 import type { ElementKind } from './read-specification.ts'
@@ -19,8 +20,13 @@ export interface LikeC4File {
 /** Reads the blocks of a file; the same block may come several times. */
 export function readFile(text: string, diagnostics: ImportDiagnostic[]): LikeC4File {
   const file: LikeC4File = { kinds: new Map(), model: emptyTree(), deployment: emptyTree() }
-  const reader: ModelReader = { tokens: readTokens(text), at: 0, tree: file.model, diagnostics, extensions: [] }
+  const tokens = readTokens(text)
+  if (tokens.length >= importLimits.words) {
+    diagnostics.push({ kind: 'lost', message: `Only the first ${importLimits.words} words of the file were read.` })
+  }
+  const reader: ModelReader = { tokens, at: 0, tree: file.model, diagnostics, extensions: [] }
   for (let token = peek(reader); token !== undefined; token = peek(reader)) {
+    if (isTooMuch(reader)) break
     if (isSign(token, '{')) skipBlock(reader)
     else reader.at++
     if (token.kind === 'word') readTopBlock(reader, token, file)

@@ -32,9 +32,9 @@ export function readModel(reader: ModelReader): void {
 export function readExtensions(reader: ModelReader): void {
   for (let waiting = reader.extensions.splice(0); waiting.length > 0; waiting = reader.extensions.splice(0)) {
     const later = waiting.filter((extension) => !extend(reader, extension))
-    reader.extensions.push(...later)
+    // What one of them adds may be what another one waits for.
+    for (const extension of later.length < waiting.length ? later : []) reader.extensions.push(extension)
     if (later.length < waiting.length) continue
-    reader.extensions.length = 0
     for (const { name, line } of later) {
       const message = `What extends ${name} was left out: there is no such element in this file.`
       reader.diagnostics.push({ kind: 'lost', message, line })
@@ -54,6 +54,7 @@ function extend(reader: ModelReader, { name, tree, scope, depth, at }: Extension
 function readBody(reader: ModelReader, element: LikeC4Element | undefined, depth: number): void {
   for (let token = peek(reader); token !== undefined; token = peek(reader)) {
     if (takeSign(reader, '}')) return
+    if (isTooMuch(reader)) return
     const before = reader.at
     readStatement(reader, element, depth)
     // Whatever is not understood is passed, so that reading ends.
@@ -68,6 +69,17 @@ function readBody(reader: ModelReader, element: LikeC4Element | undefined, depth
   }
   reader.diagnostics.push({ kind: 'guessed', message: 'A block is never closed: expected }.', ...lastPlace(reader) })
 }
+
+/** Beyond the limits nothing more is read: the draft is refused, or it is no model at all. */
+export function isTooMuch({ tree, diagnostics, tokens }: ModelReader): boolean {
+  const isOver = diagnostics.length > importLimits.misunderstood || tree.elements.length > importLimits.nodes
+  if (isOver && tokens.length > 0 && diagnostics.at(-1)?.message !== stopped) {
+    diagnostics.push({ kind: 'lost', message: stopped })
+  }
+  return isOver
+}
+
+const stopped = 'Too much is not understood or too large; the rest of the file was not read.'
 
 function readStatement(reader: ModelReader, element: LikeC4Element | undefined, depth: number): void {
   if (takeSign(reader, ',', ';')) return

@@ -1,3 +1,5 @@
+import { importLimits } from '../limits.ts'
+
 /** A word, a text in quotation marks, or a sign of the language. */
 export interface Token {
   readonly kind: 'word' | 'text' | 'sign'
@@ -8,9 +10,9 @@ export interface Token {
 }
 
 const space = /[\s\uFEFF]+/y
-const address = /[a-z][a-z0-9+.-]*:\/\/[^\s'"{}]+|\.{0,2}\/[^\s'"{}]+/iy
-const word = /[\p{L}_@$][\p{L}\p{N}_]*(?:-+[\p{L}\p{N}_]+)*(?:\.[\p{L}_][\p{L}\p{N}_]*(?:-+[\p{L}\p{N}_]+)*)*/uy
-const number = /\d+(?:\.\d+)?%?/y
+const address = /[a-z][a-z0-9+.-]{0,40}:\/\/[^\s'"{}]{1,4000}|\.{0,2}\/[^\s'"{}]{1,4000}/iy
+const word = /[\p{L}_@$][\p{L}\p{N}_$.-]{0,500}/uy
+const number = /\d{1,40}(?:\.\d{1,40})?%?/y
 const sign = /-\[|\]->|<->|->|<-|\.\*\*|\.\*|\._|[^]/y
 
 /** The tokens of a text, without comments. */
@@ -19,7 +21,7 @@ export function readTokens(source: string): readonly Token[] {
   let at = 0
   let line = 1
   let isApart = true
-  while (at < source.length) {
+  while (at < source.length && tokens.length < importLimits.words) {
     const skipped = match(space, source, at) ?? readComment(source, at)
     const quoted = skipped === undefined ? readText(source, at) : undefined
     const plain = skipped === undefined && quoted === undefined ? matchPlain(source, at) : undefined
@@ -40,7 +42,9 @@ export function readTokens(source: string): readonly Token[] {
 }
 
 function matchPlain(source: string, at: number): string | undefined {
-  return match(address, source, at) ?? match(word, source, at) ?? match(number, source, at)
+  // A dash at the end of a name belongs to the arrow behind it, a dot to what it begins.
+  const name = match(word, source, at)?.replace(/[.-]{1,500}_?$/, '')
+  return match(address, source, at) ?? name ?? match(number, source, at)
 }
 
 function readComment(source: string, at: number): string | undefined {

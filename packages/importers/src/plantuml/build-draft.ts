@@ -32,13 +32,25 @@ export function buildDraft(
     counts: { notes: none(), hidden: none(), multiplicities: none(), both: none(), sequence: none() },
     title: undefined,
   }
-  for (const statement of statements) takeStatement(builder, statement)
+  for (const statement of statements) {
+    takeStatement(builder, statement)
+    if (!isWithinLimits(builder)) break
+  }
   for (const { item, line } of builder.scope.open) {
     const name = item === undefined ? 'a block' : `“${item.described.name}”`
     diagnostics.push({ kind: 'guessed', message: `The brace of ${name} is never closed: expected }.`, line })
   }
   tellCounts(builder)
   return { name: builder.title, nodes: builder.scope.items.map(draftNodeOf), edges: builder.edges }
+}
+
+/** Beyond the limits there is nothing to find: the draft is refused, or it is no diagram at all. */
+function isWithinLimits({ scope, edges, diagnostics }: Builder): boolean {
+  if (diagnostics.length > importLimits.misunderstood) {
+    diagnostics.push({ kind: 'lost', message: 'Too much is not understood; the rest of the file was not read.' })
+    return false
+  }
+  return scope.items.length <= importLimits.nodes && edges.length <= importLimits.edges
 }
 
 function takeStatement(builder: Builder, statement: Statement): void {
@@ -137,9 +149,11 @@ function connect(builder: Builder, link: LinkText, line: number): void {
   if (link.hasMultiplicity) count(builder, 'multiplicities', line)
   if (link.isBoth) count(builder, 'both', line)
   // An arrow head at the end of a label says in which direction the label is read.
-  const label = labelText(link.label.replaceAll(/^"|"$/g, '').replaceAll(/<<([^<>]*)>>/g, '«$1»')).replaceAll(
-    /^[<>]\s+|\s+[<>]$/g,
-    '',
+  const label = labelText(
+    link.label
+      .replaceAll(/^"|"$/g, '')
+      .replaceAll(/^\s*[<>]\s+|\s+[<>]\s*$/g, '')
+      .replaceAll(/<<([^<>]*)>>/g, '«$1»'),
   )
   const technology = labelText(link.technology ?? '')
   builder.edges.push({

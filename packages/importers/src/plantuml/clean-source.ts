@@ -1,3 +1,4 @@
+import { longestLine } from './find-diagrams.ts'
 import type { SourceLine } from './source-line.ts'
 
 /** Takes comments out, and joins lines that end in a backslash; every line keeps its place. */
@@ -16,7 +17,7 @@ export function cleanSource(lines: readonly SourceLine[]): readonly SourceLine[]
     else clean.push({ text: kept, line })
     const joined = clean.at(-1)
     // A backslash pair is a backslash that was written; a lone one at the end goes on in the next line.
-    isContinued = joined !== undefined && /(?<!\\)\\\s*$/.test(joined.text)
+    isContinued = joined !== undefined && joined.text.length < longestLine && /(?<!\\)\\\s*$/.test(joined.text)
     if (isContinued && joined !== undefined) joined.text = joined.text.replace(/\\\s*$/, '')
   }
   return clean

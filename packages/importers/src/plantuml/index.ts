@@ -2,7 +2,7 @@ import type { DraftChoice, ImportDiagnostic, ReadResult } from '../draft.ts'
 import type { ImportFile, Importer, ReadOptions } from '../importer.ts'
 import { buildDraft } from './build-draft.ts'
 import { cleanSource } from './clean-source.ts'
-import { findDiagrams } from './find-diagrams.ts'
+import { findDiagrams, tellCuts } from './find-diagrams.ts'
 import type { DiagramSource } from './find-diagrams.ts'
 import { preprocess } from './preprocess/preprocess.ts'
 import { readStatements } from './read-statements.ts'
@@ -53,6 +53,7 @@ function readDiagram(
   choices: readonly DraftChoice[],
   chosen: string | undefined,
 ): ReadResult {
+  diagnostics.push(...tellCuts(diagram))
   const { lines, includes } = preprocess(cleanSource(diagram.lines), diagnostics)
   const missing = includes.filter(({ target }) => !isC4Library(target))
   for (const { target, line } of missing) {

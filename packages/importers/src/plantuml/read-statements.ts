@@ -1,3 +1,4 @@
+import { importLimits } from '../limits.ts'
 import { isBareMacro, readC4 } from './c4-macros.ts'
 import { elementWords, holdsFields } from './kinds.ts'
 import { readElement } from './read-element.ts'
@@ -20,12 +21,14 @@ interface Reader {
   /** What the next element of C4 has as properties. */
   properties: Record<string, string>
   at: number
+  /** How many lines are not understood. */
+  unknown: number
 }
 
 /** Reads what each line of a preprocessed diagram says. */
 export function readStatements(lines: readonly SourceLine[]): readonly Statement[] {
-  const reader: Reader = { lines, statements: [], properties: {}, at: 0 }
-  while (reader.at < lines.length) {
+  const reader: Reader = { lines, statements: [], properties: {}, at: 0, unknown: 0 }
+  while (reader.at < lines.length && reader.unknown <= importLimits.misunderstood) {
     const source = lines[reader.at]
     reader.at++
     if (source !== undefined) readLine(reader, source.text.trim(), source.line)
@@ -79,6 +82,7 @@ function readLine(reader: Reader, text: string, line: number): void {
     statements.push({ kind: 'close', line })
     return
   }
+  reader.unknown++
   statements.push({ kind: 'unknown', text, line })
 }
 

@@ -3,6 +3,7 @@ import { placeFinder } from '../find-place.ts'
 import type { ImportFile, Importer, ReadOptions } from '../importer.ts'
 import { draftOfEnvironment, draftOfModel, draftOfView } from './build-draft.ts'
 import { readDsl } from './dsl/read-dsl.ts'
+import { findJsonFault } from './find-json-fault.ts'
 import { readJson } from './read-json.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -70,9 +71,12 @@ function parseJson(text: string, diagnostics: ImportDiagnostic[]): Workspace | u
     return readJson(json, diagnostics)
   } catch (error) {
     const message = error instanceof Error ? error.message : 'it cannot be read'
-    const offset = Number(/position (\d+)/.exec(message)?.[1] ?? text.length)
-    const reason = message.replace(/\s+(?:in JSON )?at position .*$/, '')
-    diagnostics.push({ kind: 'error', message: `This is no JSON: ${reason}.`, ...placeFinder(text)(offset) })
+    const reason = message.replace(/,\s+(?:\.\.\.)?"[^]*$|\s+(?:in JSON )?at position [^]*$/, '')
+    diagnostics.push({
+      kind: 'error',
+      message: `This is no JSON: ${reason}.`,
+      ...placeFinder(text)(findJsonFault(text)),
+    })
     return undefined
   }
 }

@@ -18,6 +18,9 @@ interface Reader {
   readonly world: World
 }
 
+/** A text that doubles in a loop would fill every memory. */
+const longestText = 100_000
+
 const levels = [['||'], ['&&'], ['==', '!=', '<=', '>=', '<', '>'], ['+', '-'], ['*', '/']] as const
 
 /** The value of an expression as `!if`, `!return` and assignments have it; a text that is none has itself as value. */
@@ -63,7 +66,7 @@ function apply(operator: (typeof levels)[number][number], left: Value, right: Va
     case '>=':
       return truth(compare >= 0)
     case '+':
-      return areNumbers ? left + right : showValue(left) + showValue(right)
+      return areNumbers ? left + right : (showValue(left) + showValue(right)).slice(0, longestText)
     case '-':
       return numberOf(left) - numberOf(right)
     case '*':

@@ -8,7 +8,7 @@ import type { CallFunction } from './expand-text.ts'
 import { expandText, worldOf } from './expand-text.ts'
 import { assign, lookUp, spend, startMachine } from './machine.ts'
 import type { Machine } from './machine.ts'
-import { isTrue, itemsOf, showValue } from './values.ts'
+import { isTrue, itemsOf, showValue, sizeOf } from './values.ts'
 import type { Value } from './values.ts'
 
 /** What the preprocessor leaves: plain lines, and what it could not bring in. */
@@ -141,7 +141,9 @@ function setVariable(run: Run, name: string, rest: string, line: number): void {
     return
   }
   if (mark === '?=' && lookUp(run.machine, variable) !== undefined) return
-  assign(run.machine, variable, valueOf(run, value), where)
+  const found = valueOf(run, value)
+  spend(run.machine, sizeOf(found))
+  assign(run.machine, variable, found, where)
 }
 
 function define(machine: Machine, rest: string): void {

@@ -16,12 +16,15 @@ export function readDsl(text: string, diagnostics: ImportDiagnostic[]): Workspac
     archetypes: new Map(),
     views: [],
     isHierarchical: false,
-    budget: 50_000_000,
+    budget: 10_000_000,
   }
   readBody(reading, { groups: [], path: '' }, readStatements(text, diagnostics))
   readViews(reading)
   if (reading.budget < 0) {
-    diagnostics.push({ kind: 'lost', message: 'Reading was stopped: the file says the same of everything too often.' })
+    diagnostics.push({
+      kind: 'lost',
+      message: 'Too much is not understood or too large; the rest of the file was not read.',
+    })
   }
   return reading.workspace
 }

@@ -1,3 +1,4 @@
+import { importLimits } from '../../limits.ts'
 import { freeKey } from '../workspace.ts'
 import type { ElementType, WorkspaceElement } from '../workspace.ts'
 import { findElements } from './find-elements.ts'
@@ -63,6 +64,13 @@ export function readBody(reading: Reading, context: Context, statements: readonl
   for (const statement of statements) {
     // What is said of all elements, and of all of them again within, is stopped.
     if (reading.budget < 0) return
+    if (
+      reading.diagnostics.length > importLimits.misunderstood ||
+      reading.workspace.elements.size > importLimits.nodes
+    ) {
+      reading.budget = -1
+      return
+    }
     reading.budget -= 100
     readStatement(reading, context, statement)
   }

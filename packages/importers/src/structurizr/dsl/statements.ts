@@ -17,7 +17,11 @@ export function readStatements(text: string, diagnostics: ImportDiagnostic[]): r
   const open: Statement[] = []
   const into = (): Statement[] => open.at(-1)?.body ?? root
   let tooDeep = 0
-  for (const { tokens, line } of readTokens(text)) {
+  const lines = readTokens(text)
+  if (lines.length >= importLimits.lines) {
+    diagnostics.push({ kind: 'lost', message: `Only the first ${importLimits.lines} lines of the file were read.` })
+  }
+  for (const { tokens, line } of lines) {
     let words: Token[] = []
     const finish = (): void => {
       if (words.length > 0) into().push({ tokens: words, line, body: undefined })

@@ -1,3 +1,5 @@
+import { importLimits } from '../../limits.ts'
+
 /** A word of the language: quoted words are never keywords. */
 export interface Token {
   readonly text: string
@@ -18,7 +20,7 @@ export function readTokens(text: string): readonly TokenLine[] {
   const lines = text.split(/\r\n|\r|\n/)
   const found: TokenLine[] = []
   let isInComment = false
-  for (let at = 0; at < lines.length; at++) {
+  for (let at = 0; at < lines.length && found.length < importLimits.lines; at++) {
     let rest = lines[at] ?? ''
     if (isInComment) {
       const end = rest.indexOf('*/')
@@ -56,7 +58,7 @@ function readLine(text: string, tokens: Token[]): LineEnd {
     const character = text[at] ?? ''
     if (/\s/.test(character)) {
       at++
-    } else if (text.startsWith('//', at)) {
+    } else if (text.startsWith('//', at) || text.startsWith('# ', at)) {
       return { ending: 'line' }
     } else if (text.startsWith('/*', at)) {
       const end = text.indexOf('*/', at + 2)
