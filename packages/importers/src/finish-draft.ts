@@ -25,11 +25,12 @@ export function finishDraft(draft: Draft, fallbackId = 'imported'): FinishedDraf
     return { ok: false, diagnostics: [{ kind: 'error', message }] }
   }
   const diagnostics: ImportDiagnostic[] = []
-  const ids = makeIds(draft.nodes.map(({ key }) => key))
-  const groups = new Set(draft.nodes.filter(({ kind }) => kind === 'group').map(({ key }) => key))
-  const parents = findParents(draft.nodes, groups)
-  const nodes = draft.nodes.map((node) => finishNode(node, ids, parents, diagnostics))
-  const ports = new Map(draft.nodes.map((node) => [node.key, new Set(node.ports?.map(({ id }) => id))]))
+  const drafted = firstOfEach(draft.nodes, diagnostics)
+  const ids = makeIds(drafted.map(({ key }) => key))
+  const groups = new Set(drafted.filter(({ kind }) => kind === 'group').map(({ key }) => key))
+  const parents = findParents(drafted, groups, diagnostics)
+  const nodes = drafted.map((node) => finishNode(node, ids, parents, diagnostics))
+  const ports = new Map(drafted.map((node) => [node.key, new Set(node.ports?.map(({ id }) => id))]))
   const edges = finishEdges(draft.edges, ids, ports, diagnostics)
   const name = cut(draft.name?.trim(), longestName)
   const parsed = parseGraphDocument({
@@ -56,7 +57,13 @@ function finishNode(
   diagnostics: ImportDiagnostic[],
 ): unknown {
   const id = ids.get(node.key) ?? node.key
-  const name = cut(oneLine(node.name), longestName)
+  const whole = oneLine(node.name)
+  const name = cut(whole, longestName)
+  if (name !== whole) {
+    const message = `A name of more than ${longestName} characters was cut; the whole of it stands in the description.`
+    diagnostics.push({ kind: 'note', message, ...node.at })
+  }
+  const description = name === whole ? node.description : [node.name, node.description ?? ''].join('\n\n')
   const parent = parents.get(node.key)
   const labels = Object.entries({
     ...node.labels,
@@ -74,7 +81,7 @@ function finishNode(
     kind: node.kind,
     ...withValue('services', listOf(node.services?.flatMap((service) => cut(service.trim(), longestName) || []))),
     ...withValue('namespace', cut(node.namespace, longestName)),
-    ...withValue('description', cut(node.description?.trim(), longestText)),
+    ...withValue('description', cut(description?.trim(), longestText)),
     ...(labels.length === 0 ? {} : { labels: Object.fromEntries(labels) }),
     ...withValue('ports', listOf(node.ports?.slice(0, 200).map(finishPort))),
     ...withValue('parent', parent === undefined ? undefined : ids.get(parent)),
@@ -106,16 +113,22 @@ function finishEdges(
     }
     return isKnown
   })
+  const keys = edgeKeys(known)
   const edgeIds = makeIds(
-    known.map((edge, at) => edge.key ?? `${edge.source}->${edge.target}\u0000${at}`),
+    keys,
     known.map((edge) => edge.key ?? `${edge.source} ${edge.target}`),
   )
   return known.map((edge, at) => {
-    const label = cut(oneLine(edge.label ?? ''), longestName)
+    const wholeLabel = oneLine(edge.label ?? '')
+    const label = cut(wholeLabel, longestName)
+    if (label !== wholeLabel) {
+      const message = `The label of an edge was longer than ${longestName} characters and was cut.`
+      diagnostics.push({ kind: 'lost', message, ...edge.at })
+    }
     const portOf = (end: string, port: string | undefined): string | null =>
       port !== undefined && ports.get(end)?.has(port) === true ? port : null
     return {
-      id: edgeIds.get(edge.key ?? `${edge.source}->${edge.target}\u0000${at}`),
+      id: edgeIds.get(keys[at] ?? ''),
       source: ids.get(edge.source),
       target: ids.get(edge.target),
       sourcePort: portOf(edge.source, edge.sourcePort),
@@ -130,21 +143,61 @@ function finishPort({ id, name, label }: NonNullable<DraftNode['ports']>[number]
   return { id, ...withValue('name', cut(name, longestName)), ...withValue('label', cut(label, longestName)) }
 }
 
-/** The group of each node; what names no group, or lies in itself, lies nowhere. */
-function findParents(nodes: readonly DraftNode[], groups: ReadonlySet<string>): ReadonlyMap<string, string> {
+/** A key for each edge that no other has: edges between the same ends, and those that say a key twice, are told apart. */
+function edgeKeys(edges: readonly DraftEdge[]): readonly string[] {
+  const known = new Set<string>()
+  return edges.map(({ key, source, target }, at) => {
+    const own = key === undefined || known.has(key) ? `${key ?? `${source}->${target}`}\u0000${at}` : key
+    known.add(own)
+    return own
+  })
+}
+
+/**
+ * The group of each node. What names no group or lies in itself lies nowhere, and so does what is nested deeper than a
+ * person can follow.
+ */
+function findParents(
+  nodes: readonly DraftNode[],
+  groups: ReadonlySet<string>,
+  diagnostics: ImportDiagnostic[],
+): ReadonlyMap<string, string> {
   const parents = new Map<string, string>()
   for (const { key, parent } of nodes) if (parent !== undefined && groups.has(parent)) parents.set(key, parent)
-  for (const { key } of nodes) {
-    const seen = new Set<string>([key])
-    for (let at = parents.get(key); at !== undefined; at = parents.get(at)) {
-      if (seen.has(at)) {
-        parents.delete(key)
-        break
+  const depths = new Map<string, number>()
+  for (const { key, at: place } of nodes) {
+    const path = new Set<string>()
+    let at: string | undefined = key
+    while (at !== undefined && !depths.has(at) && !path.has(at)) {
+      path.add(at)
+      at = parents.get(at)
+    }
+    if (at !== undefined && path.has(at)) parents.delete(at)
+    for (const step of [...path].toReversed()) {
+      const parent = parents.get(step)
+      const depth = parent === undefined ? 0 : (depths.get(parent) ?? 0) + 1
+      if (depth > importLimits.depth) {
+        parents.delete(step)
+        const message = `A group that lies deeper than ${importLimits.depth} others was taken out of them.`
+        diagnostics.push({ kind: 'lost', message, ...place })
       }
-      seen.add(at)
+      depths.set(step, depth > importLimits.depth ? 0 : depth)
     }
   }
   return parents
+}
+
+/** The first of each key; a file that says an id twice means one thing, or is damaged. */
+function firstOfEach(nodes: readonly DraftNode[], diagnostics: ImportDiagnostic[]): readonly DraftNode[] {
+  const known = new Set<string>()
+  return nodes.filter(({ key, at }) => {
+    if (known.has(key)) {
+      diagnostics.push({ kind: 'lost', message: `"${key}" is there twice, and the first one counts.`, ...at })
+      return false
+    }
+    known.add(key)
+    return true
+  })
 }
 
 function withValue<Value>(key: string, value: Value | undefined): Readonly<Record<string, Value>> {

@@ -4,6 +4,8 @@ import type { Scalar } from './syntax.ts'
 export interface Shape {
   readonly name: string
   readonly parent: Shape | undefined
+  /** How many shapes it lies in. */
+  readonly depth: number
   /** By their names in small letters: D2 does not tell them apart by case. */
   readonly children: Map<string, Shape>
   /** `label`, `shape`, `icon`, `link`, `tooltip`, as they were set. */
@@ -25,7 +27,8 @@ export interface Connection {
 }
 
 export function createShape(name: string, parent: Shape | undefined, offset: number): Shape {
-  return { name, parent, children: new Map(), fields: new Map(), classes: [], offset }
+  const depth = parent === undefined ? 0 : parent.depth + 1
+  return { name, parent, depth, children: new Map(), fields: new Map(), classes: [], offset }
 }
 
 /** The child of that name, which is made when it is not there. */

@@ -78,7 +78,7 @@ function applyMap(map: MapValue, shape: Shape, work: Work, depth: number): void 
 }
 
 function applyKey(shape: Shape, entry: Entry, work: Work, depth: number): void {
-  const { at, rest } = walk(shape, entry.path, entry.offset)
+  const { at, rest } = walk(shape, entry.path, entry.offset, work.faults)
   if (rest.length > 0) {
     setField(at, rest, entry, work)
     return
@@ -99,12 +99,16 @@ function walk(
   shape: Shape,
   path: readonly KeyPart[],
   offset: number,
+  faults: SyntaxFault[],
 ): { readonly at: Shape; readonly rest: readonly KeyPart[] } {
   let at = shape
   for (const [index, part] of path.entries()) {
     if (!part.isQuoted && part.text === '_') at = at.parent ?? at
     else if (!part.isQuoted && keywords.has(part.text.toLowerCase())) return { at, rest: path.slice(index) }
-    else at = childOf(at, part.text, offset)
+    else if (at.depth > importLimits.depth) {
+      faults.push({ message: `The shapes lie deeper in each other than ${importLimits.depth} levels.`, offset })
+      return { at, rest: [] }
+    } else at = childOf(at, part.text, offset)
   }
   return { at, rest: [] }
 }
@@ -129,11 +133,11 @@ function setOwn(owner: Pick<Shape, 'fields' | 'classes'>, name: string, { primar
 }
 
 function applyEdge(shape: Shape, entry: Entry, chain: EdgeChain, work: Work): void {
-  const { at } = walk(shape, entry.path, entry.offset)
+  const { at } = walk(shape, entry.path, entry.offset, work.faults)
   const scope = chain.index === undefined ? at : undefined
   const ends = chain.ends.map((end) =>
     // What speaks of edges that are there makes no shapes.
-    scope === undefined ? expand(at, end, work)[0] : walk(scopeOf(scope, end), end, entry.offset).at,
+    scope === undefined ? expand(at, end, work)[0] : walk(scopeOf(scope, end), end, entry.offset, work.faults).at,
   )
   chain.arrows.forEach((arrow, index) => {
     const source = ends[index]
@@ -233,8 +237,10 @@ function applyPattern(shape: Shape, entry: Entry, work: Work): void {
 }
 
 function connectPattern(shape: Shape, entry: Entry, chain: EdgeChain, work: Work): void {
-  const { at } = walk(shape, entry.path, entry.offset)
-  const ends = chain.ends.map((end) => (end.some(hasStar) ? expand(at, end, work) : [walk(at, end, entry.offset).at]))
+  const { at } = walk(shape, entry.path, entry.offset, work.faults)
+  const ends = chain.ends.map((end) =>
+    end.some(hasStar) ? expand(at, end, work) : [walk(at, end, entry.offset, work.faults).at],
+  )
   chain.arrows.forEach((arrow, index) => {
     for (const source of ends[index] ?? []) {
       for (const target of ends[index + 1] ?? []) {

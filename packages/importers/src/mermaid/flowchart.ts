@@ -1,4 +1,5 @@
 import type { Draft, DraftEdge, DraftNode, FilePlace } from '../draft.ts'
+import { importLimits } from '../limits.ts'
 import { linksIn } from './label-text.ts'
 import { kindOf } from './node-shapes.ts'
 import type { Link } from './read-link.ts'
@@ -54,7 +55,13 @@ export function createFlowchart(): Flowchart {
     join(sources, targets, link, at) {
       if (link.id !== undefined) edgeIds.add(link.id)
       const label = link.label === '' ? undefined : link.label
-      for (const source of sources) for (const target of targets) edges.push({ source, target, label, at })
+      for (const source of sources) {
+        for (const target of targets) {
+          // `a & b & … --> c & d & …` is short, and means very many: one more than a graph may hold is enough to say so.
+          if (edges.length > importLimits.edges) return
+          edges.push({ source, target, label, at })
+        }
+      }
     },
     openGroup(id, title, at) {
       const key = id ?? unusedKey(`subgraph ${title}`, groups)
