@@ -42,6 +42,14 @@ test('a graph without a title is called by its file', async () => {
   expect(await readDiagram({ text: 'digraph { a }' })).toMatchObject({ graph: { id: 'dot' } })
 })
 
+test('a name that is too long is cut, and the whole of it stands in the description', async () => {
+  const long = 'word '.repeat(200).trim()
+  const result = await readDiagram({ text: `digraph { a [label="${long}"]; a -> a [label="${long}"] }` })
+  expect(result).toMatchObject({ ok: true, graph: { nodes: [{ description: long }] } })
+  expect(result.ok && result.graph.nodes[0]?.name.length).toBe(400)
+  expect(result.diagnostics).toMatchObject([{ kind: 'note' }, { kind: 'lost' }])
+})
+
 test('very many diagnostics of one cause are told once, with their number', async () => {
   const edges = Array.from({ length: 600 }, (_, at) => `a${at} -> b [headlabel=x]`).join('\n')
   const { diagnostics } = await readDiagram({ text: `digraph { ${edges} }` })

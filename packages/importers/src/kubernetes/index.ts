@@ -46,8 +46,9 @@ function draftObjects(objects: readonly KubernetesObject[], diagnostics: ImportD
   const services = objects.filter((object) => isService(object))
   const routes = objects.filter((object) => isRoute(object))
   const drawn = new Set([...running, ...services, ...routes])
+  const inhabited = new Set([...drawn].map(({ namespace }) => namespace))
   tellOthers(
-    objects.filter((object) => !drawn.has(object)),
+    objects.filter((object) => !drawn.has(object) && !(object.kind === 'Namespace' && inhabited.has(object.name))),
     diagnostics,
   )
   const byObject = new Map([
