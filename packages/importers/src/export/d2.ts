@@ -1,5 +1,5 @@
 import type { GraphDocument, NodeKind } from '@statusgraph/model'
-import { cleanText } from './clean-text.ts'
+import { cleanText } from '../clean-text.ts'
 import type { ExportOptions } from './exported.ts'
 import { lookOf, titleOf } from './lamps.ts'
 import { nameElements } from './name-elements.ts'

@@ -6,7 +6,7 @@ import type { Branch, Outline } from './outline.ts'
 import { portText } from './port-text.ts'
 import { webLink } from './web-link.ts'
 import { exportMark } from '../export-mark.ts'
-import { cleanText } from './clean-text.ts'
+import { cleanText } from '../clean-text.ts'
 
 const shapes: Readonly<Record<Exclude<NodeKind, 'group'>, string>> = {
   service: 'box',

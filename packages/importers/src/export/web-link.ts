@@ -6,6 +6,6 @@ export function webLink({ links = [] }: GraphNode): string | undefined {
   return first === undefined ? undefined : new URL(first.url).href
 }
 
-export function isWebLink(url: string): boolean {
+function isWebLink(url: string): boolean {
   return /^https?:/i.test(url) && URL.canParse(url)
 }

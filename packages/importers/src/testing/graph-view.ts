@@ -1,5 +1,5 @@
 import type { GraphDocument } from '@statusgraph/model'
-import { cleanText } from '../export/clean-text.ts'
+import { cleanText } from '../clean-text.ts'
 
 /** A graph as people see it: names, what lies in what, who is joined to whom; one line for each, sorted. */
 export function view({ nodes, edges }: GraphDocument, hasEmptyGroups = true): readonly string[] {
