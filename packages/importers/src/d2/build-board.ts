@@ -58,6 +58,12 @@ export function buildBoard(maps: readonly MapValue[], inherited: readonly MapVal
     applyMap(map, work.root, work, 0)
   }
   for (const { shape, entry } of work.patterns) applyPattern(shape, entry, work)
+  if (work.steps > mostSteps) {
+    work.faults.push({
+      message: 'The file asks for more than can be done: its patterns or variables mean too much.',
+      offset: 0,
+    })
+  }
   return { ...work, connections: [...work.connections] }
 }
 
@@ -143,17 +149,27 @@ function applyEdge(shape: Shape, entry: Entry, chain: EdgeChain, work: Work): vo
     const source = ends[index]
     const target = ends[index + 1]
     if (source === undefined || target === undefined) return
-    const same = (work.byEnds.get(source)?.get(target) ?? []).filter(
-      (one) => kindOfArrow(one.arrow) === kindOfArrow(arrow),
-    )
     const meant =
       chain.index === undefined
         ? [connect(source, target, arrow, entry.offset, work)]
-        : chain.index === '*'
-          ? same
-          : same.slice(Number(chain.index), Number(chain.index) + 1)
+        : connectionsBetween(source, target, arrow, chain.index, work)
     for (const connection of meant) describeConnection(connection, entry, chain.field, work)
   })
+}
+
+/** Those of the same kind of arrow: all, or the one with the number. */
+function connectionsBetween(
+  source: Shape,
+  target: Shape,
+  arrow: string,
+  index: string,
+  work: Work,
+): readonly Connection[] {
+  const all = work.byEnds.get(source)?.get(target) ?? []
+  work.steps += all.length
+  if (work.steps > mostSteps) return []
+  const same = all.filter((one) => kindOfArrow(one.arrow) === kindOfArrow(arrow))
+  return index === '*' ? same : same.slice(Number(index), Number(index) + 1)
 }
 
 /** In a group of a sequence diagram the actors of the diagram are meant. */
@@ -203,6 +219,8 @@ function drop(connection: Connection, work: Work): void {
 function remove(shape: Shape, work: Work): void {
   shape.parent?.children.delete(shape.name.toLowerCase())
   const gone = new Set([shape, ...shapesIn(shape)])
+  work.steps += work.connections.size
+  if (work.steps > mostSteps) return
   for (const connection of work.connections) {
     if (gone.has(connection.source) || gone.has(connection.target)) drop(connection, work)
   }

@@ -3,7 +3,7 @@ import type { Shape } from './board.ts'
 import type { Entry, KeyPart } from './syntax.ts'
 
 /** Variables may be spread into one another, and patterns mean everything, without end. */
-export const mostSteps = 400_000
+export const mostSteps = 4_000_000
 
 /** Whether an entry speaks of shapes by a pattern with stars. */
 export function isPattern({ path, edge }: Entry): boolean {
