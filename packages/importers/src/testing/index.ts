@@ -1,4 +1,7 @@
 export { scoreCorpus } from './corpus.ts'
 export type { CorpusScore, FileScore } from './corpus.ts'
+export { fuzz, fuzzedText } from './fuzz.ts'
+export type { FuzzFailure, FuzzReport } from './fuzz.ts'
 export { precisionOf, recallOf } from './score.ts'
 export type { Tally } from './score.ts'
+export { seedsOf } from './seeds.ts'
