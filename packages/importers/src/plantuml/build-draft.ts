@@ -15,6 +15,8 @@ interface Builder {
   readonly lacksFiles: boolean
   readonly counts: Record<'notes' | 'hidden' | 'multiplicities' | 'both' | 'sequence', { count: number; line: number }>
   title: string | undefined
+  /** How many groups have no name: their number is their key, so that they keep it in the next version. */
+  nameless: number
 }
 
 /** Puts the statements of a diagram together: who lies in whom, and what leads where. */
@@ -31,6 +33,7 @@ export function buildDraft(
     lacksFiles,
     counts: { notes: none(), hidden: none(), multiplicities: none(), both: none(), sequence: none() },
     title: undefined,
+    nameless: 0,
   }
   for (const statement of statements) {
     takeStatement(builder, statement)
@@ -114,7 +117,8 @@ function declarePort({ scope, diagnostics }: Builder, element: ElementText, line
   addKnown(scope, element.code, { kind: 'port', item: group, port: element.code })
 }
 
-function open({ scope, diagnostics }: Builder, element: ElementText | undefined, line: number): void {
+function open(builder: Builder, element: ElementText | undefined, line: number): void {
+  const { scope, diagnostics } = builder
   if (element === undefined) {
     scope.open.push({ item: undefined, line })
     return
@@ -124,12 +128,14 @@ function open({ scope, diagnostics }: Builder, element: ElementText | undefined,
     scope.open.push({ item: undefined, line })
     return
   }
-  const code = element.code === '' ? `group ${line}` : element.code
+  const code = element.code === '' ? `${element.word} without a name ${++builder.nameless}` : element.code
   const around = groupAround(scope)
   const here = scope.known.get(code)?.within.get(around)
   const known = here?.kind === 'item' ? here.item : undefined
   const isAnew = known === undefined || (known.isDeclared && !known.isOpened && known.members === 0)
-  const item = known ?? addItem(scope, code, describeElement({ ...element, code }), line)
+  const item =
+    known ??
+    addItem(scope, code, describeElement({ ...element, code: element.code === '' ? element.word : code }), line)
   if (known !== undefined && (element.label !== undefined || isAnew)) known.described = describeElement(element)
   item.isOpened = true
   item.isDeclared = true

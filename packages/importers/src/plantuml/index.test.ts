@@ -16,6 +16,7 @@ test('every way of writing an element gives a node with its name and kind', asyn
     'component api as "The API"',
     'cloud Internet',
     'hexagon hx',
+    '<> choice',
     '["Quoted name"] as q',
     'actor/ Business',
   )
@@ -30,6 +31,7 @@ test('every way of writing an element gives a node with its name and kind', asyn
     'service The API',
     'external Internet',
     'hexagon hx',
+    'diamond choice',
     'service Quoted name',
     'actor Business',
   ])
@@ -47,6 +49,9 @@ test('what lies in braces lies in a group, and an empty pair of braces is a box'
     '  }',
     '}',
     'package "Nothing" {}',
+    'cloud {',
+    '  [Far away]',
+    '}',
   )
   expect(nodes).toEqual([
     'group Shop',
@@ -54,6 +59,8 @@ test('what lies in braces lies in a group, and an empty pair of braces is a box'
     'service Shop > Cluster > Cart',
     'box Shop > c1',
     'box Nothing',
+    'group cloud',
+    'service cloud > Far away',
   ])
 })
 

@@ -26,6 +26,8 @@ export function readElement(text: string): ReadElement | undefined {
     if (!/^\s*["[(:]|^\s+\S|^\s*<<|^\s*\{/.test(after)) return undefined
     return readRest(written.toLowerCase().replaceAll(/\s+/g, ' '), after)
   }
+  const diamond = /^<>\s*(?=[\p{L}\p{N}_"])/u.exec(text)?.[0]
+  if (diamond !== undefined) return readRest('diamond', text.slice(diamond.length))
   const short = readEnd(text, 0)
   if (short?.end.word === undefined) return undefined
   const slash = text[short.next - 1] === '/' ? '/' : ''
@@ -104,7 +106,8 @@ function takeText(rest: string): { text: string; isQuoted: boolean; length: numb
   if (enclosed !== null) {
     return { text: withoutQuotes(enclosed[1] ?? enclosed[2] ?? ''), isQuoted: true, length: enclosed[0].length }
   }
-  const plain = /^[^\s"[\]{}<>#()]+(?:\([^()\s]*\))?/.exec(rest)
+  // `List<T>` and `run(x)` are names, too.
+  const plain = /^[^\s"[\]{}<>#()]+(?:\([^()\s]*\)|<[^<>]+>)?/.exec(rest)
   if (plain === null) return undefined
   return { text: plain[0], isQuoted: false, length: plain[0].length }
 }

@@ -4,7 +4,7 @@ import type { LinkText } from './statement.ts'
 const leftHead = String.raw`(<\|\|?|<\|:|<<|<|0\)|\(0\)|0|\)|\}[|o]|\|[|o]|[*o+^#@x}](?=[-=.~]))?`
 const rightHead = String.raw`(\|\|>|:?\|>|>>|>|(?:\(0\)?|0\)?|\()(?=\s)|[|o]\{|\|\||[*+^#@{]|[ox](?=[\s["(:]))?`
 const style = String.raw`(?:\[([^\]\n]*)\])?`
-const direction = '(left|right|up|down|le|ri|do|[lrud])?'
+const direction = '((?:[Ll]eft|LEFT|[Rr]ight|RIGHT|[Uu]p|UP|[Dd]own|DOWN|le|ri|do|[LRUDlrud])(?=[-=.~[(0]))?'
 const ball = String.raw`(?:\(0\)|\(0|0\)|0(?=[-=.~]))?`
 const arrow = new RegExp(`${leftHead}([-=.~]+)${style}${direction}${style}${ball}([-=.~]*)${rightHead}`, 'y')
 const quoted = /"([^"]*)"/y
@@ -31,7 +31,7 @@ export function readLink(text: string): LinkText | undefined {
   const pointsLeft = arrowHeads.has(left)
   const pointsRight = arrowHeads.has(right)
   // Of a plain line the first end is the one above or at the left, as its author wanted to see it.
-  const isTurned = pointsLeft === pointsRight ? !pointsLeft && /^[lu]/.test(hint) : pointsLeft
+  const isTurned = pointsLeft === pointsRight ? !pointsLeft && /^[lu]/i.test(hint) : pointsLeft
   const styles = `${styleBefore},${styleAfter}`.toLowerCase()
   return {
     source: isTurned ? to.end : from.end,

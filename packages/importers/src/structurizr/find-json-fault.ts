@@ -1,8 +1,12 @@
+/** The beginnings of longer texts would take too long to try. */
+const longestSearch = 1024 * 1024
+
 /**
  * Where a text stops being JSON: the parser does not always say. Every beginning of the text up to there is one that
  * could go on; no longer one is.
  */
 export function findJsonFault(text: string): number {
+  if (text.length > longestSearch) return text.length
   let good = 0
   let bad = text.length
   while (bad - good > 1) {

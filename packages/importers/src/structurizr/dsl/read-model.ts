@@ -2,6 +2,8 @@ import { importLimits } from '../../limits.ts'
 import { freeKey } from '../workspace.ts'
 import type { ElementType, WorkspaceElement } from '../workspace.ts'
 import { findElements } from './find-elements.ts'
+import { baseOf, readArchetype } from './read-archetype.ts'
+import { readField, readProperties, readWorkspaceHead } from './read-field.ts'
 import { findArrow, readRelationship, splitTags } from './read-relationship.ts'
 import { readStyle } from './read-style.ts'
 import { findKnown, remember, textOf } from './reading.ts'
@@ -19,32 +21,6 @@ const elementWords: Readonly<Record<string, { readonly type: ElementType; readon
   infrastructurenode: { type: 'infrastructureNode', order: ['description', 'technology', 'tags'] },
 }
 const instanceWords = new Set(['softwaresysteminstance', 'containerinstance', 'instanceof'])
-/** What says nothing about what the model holds. */
-const idleWords = new Set([
-  'properties',
-  'perspectives',
-  'healthcheck',
-  'instances',
-  'deploymentgroup',
-  'configuration',
-  'metadata',
-  '!docs',
-  '!adrs',
-  '!documentation',
-  '!decisions',
-  '!impliedrelationships',
-  '!relationships',
-  '!relationship',
-  '!branding',
-  'branding',
-  'terminology',
-  'styles',
-  'theme',
-  'themes',
-  'users',
-  'visibility',
-  'scope',
-])
 /** What stands in the style of an element, in files that hold styles alone, and never in an element. */
 const styleWords = new Set([
   'background',
@@ -57,7 +33,6 @@ const styleWords = new Set([
   'opacity',
   'icon',
 ])
-const refusedWords = new Set(['!include', '!script', '!plugin', '!components', '!component', '!extends'])
 
 /** Reads statements of the model, or of an element in it, from top to bottom. */
 export function readBody(reading: Reading, context: Context, statements: readonly Statement[]): void {
@@ -131,17 +106,6 @@ function readStatement(reading: Reading, context: Context, statement: Statement)
     default:
       return readField(reading, context, statement, word, args)
   }
-}
-
-/** The type behind a word: archetypes are made of types, or of each other. */
-function baseOf(reading: Reading, word: string): string {
-  let type = word
-  for (let depth = 0; depth < 16; depth++) {
-    const archetype = reading.archetypes.get(type)
-    if (archetype === undefined || archetype.base === type) break
-    type = archetype.base
-  }
-  return type
 }
 
 interface NewElement {
@@ -254,27 +218,6 @@ function readEnvironment(
   readBody(reading, { element: undefined, groups: [], environment: name, path }, body)
 }
 
-function readArchetype(reading: Reading, { tokens, body = [] }: Statement): void {
-  const isAssigned = tokens[1]?.text === '='
-  const name = (tokens[0]?.text ?? '').toLowerCase()
-  const written = isAssigned ? (tokens[2]?.text ?? '') : name
-  const base = written.replace(/^--(.+)->$/, '$1').toLowerCase()
-  const inherited = reading.archetypes.get(base)
-  const field = (word: string): string | undefined => {
-    const found = body.find((one) => one.tokens[0]?.text.toLowerCase() === word)
-    return found === undefined ? undefined : textOf(reading, found.tokens[1])
-  }
-  const tags = body
-    .filter((one) => /^tags?$/i.test(one.tokens[0]?.text ?? ''))
-    .flatMap((one) => one.tokens.slice(1).flatMap((token) => splitTags(textOf(reading, token))))
-  reading.archetypes.set(name === '->' ? '' : name, {
-    base,
-    description: field('description') ?? inherited?.description,
-    technology: field('technology') ?? inherited?.technology,
-    tags: [...(inherited?.tags ?? []), ...tags],
-  })
-}
-
 /** `!extend x { … }` and its kin: what the braces hold is said of elements that are there. */
 function readAgain(
   reading: Reading,
@@ -297,63 +240,4 @@ function readAgain(
     if (identifier !== undefined) remember(reading, context, identifier, { kind: 'element', element })
     readBody(reading, { element, groups: [], environment: element.environment, path }, body)
   }
-}
-
-function readProperties(reading: Reading, body: readonly Statement[]): void {
-  for (const { tokens } of body) {
-    if (tokens[0]?.text === 'structurizr.groupSeparator') {
-      reading.workspace.groupSeparator = textOf(reading, tokens[1])
-    }
-  }
-}
-
-function readWorkspaceHead(reading: Reading, args: readonly string[], line: number): void {
-  if (args[0]?.toLowerCase() === 'extends') return refuse(reading, `workspace extends ${args[1] ?? ''}`, line)
-  reading.workspace.name = args[0] ?? reading.workspace.name
-  reading.workspace.description = args[1] ?? reading.workspace.description
-}
-
-function refuse(reading: Reading, what: string, line: number): void {
-  const message = `Another file is never opened: ${what.slice(0, 200)}. What it holds is missing here.`
-  reading.diagnostics.push({ kind: 'lost', message, line })
-}
-
-function readField(
-  reading: Reading,
-  context: Context,
-  statement: Statement,
-  word: string,
-  args: readonly string[],
-): void {
-  const { element } = context
-  const text = args[0] ?? ''
-  switch (word) {
-    case 'name':
-      if (element === undefined) reading.workspace.name = text
-      else element.name = text
-      return
-    case 'description':
-      if (element === undefined) reading.workspace.description = text
-      else element.description = text
-      return
-    case 'technology':
-      if (element !== undefined) element.technology = text
-      return
-    case 'url':
-      if (element !== undefined) element.url = text
-      return
-    case 'tag':
-    case 'tags':
-      if (element !== undefined) element.tags = [...element.tags, ...args.flatMap(splitTags)]
-      return
-    default:
-  }
-  if (idleWords.has(word)) return
-  if (refusedWords.has(word)) return refuse(reading, `${word} ${text}`, statement.line)
-  const words = statement.tokens.map((token) => token.text).join(' ')
-  reading.diagnostics.push({
-    kind: 'lost',
-    message: `This is not understood: ${words.slice(0, 120)}`,
-    line: statement.line,
-  })
 }
