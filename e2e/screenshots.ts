@@ -2,7 +2,7 @@
 import { mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { BrowserContextOptions } from 'playwright-core'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import { drawShop, waitUntilColoured } from '../demo/run/graph.ts'
 import { startStack } from '../demo/stack.ts'
 import type { Stack } from '../demo/stack.ts'
@@ -21,6 +21,19 @@ const troubleMs = 60_000
 const desk = { viewport: { width: 1_440, height: 810 } }
 const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true }
 
+const diagram = `flowchart LR
+  frontend([Frontend]) --> checkout & cart
+  subgraph orders
+    checkout -->|gRPC| payment-service
+    checkout --> email
+  end
+  subgraph basket
+    cart --> cartdb[(cart-db)]
+  end
+  style cartdb fill:#f66
+`
+const newerDiagram = diagram.replace('checkout --> email', 'checkout --> shipping').replace('|gRPC|', '|gRPC, 2 s|')
+
 const stack = await startStack({ pastMs })
 const browser = await openBrowser()
 try {
@@ -31,6 +44,9 @@ try {
 
   await picture('editor', { ...desk, colorScheme: 'light' }, '/graphs/shop?edit', seeEditor)
   await picture('graphs', { ...desk, colorScheme: 'light' }, '/', seeGraphs)
+
+  await picture('import', { ...desk, colorScheme: 'light' }, '/', seeDiagram)
+  await picture('import-update', { ...desk, colorScheme: 'light' }, '/', seeUpdate)
 
   await startTrouble(stack)
   await picture('shop-trouble-light', { ...desk, colorScheme: 'light' }, '/graphs/shop', seeTrouble)
@@ -102,6 +118,33 @@ async function seeTrouble(visitor: Visitor): Promise<void> {
   await visitor.see('cart-db', 'critical')
   await visitor.see('payment', 'critical')
   await visitor.see('recommend', 'warning')
+}
+
+async function seeDiagram({ page }: Visitor): Promise<void> {
+  await page.getByRole('button', { name: 'New graph' }).click()
+  await page.getByRole('radio', { name: /^Diagram/ }).check()
+  await page.getByRole('button', { name: 'Next: the diagram' }).click()
+  await bring(page, 'shop.mmd', diagram)
+  await page.getByText(/\d nodes/).waitFor()
+}
+
+async function seeUpdate(visitor: Visitor): Promise<void> {
+  const { page } = visitor
+  await seeDiagram(visitor)
+  await page.getByRole('button', { name: 'Next: services' }).click()
+  await page.getByRole('button', { name: /^Accept all/ }).click()
+  await page.getByRole('button', { name: 'Create and edit' }).click()
+  await visitor.see('checkout', 'ok')
+  await page.getByRole('button', { name: 'Menu' }).click()
+  await page.getByRole('menuitem', { name: 'Update from a file …' }).click()
+  await bring(page, 'shop.mmd', newerDiagram)
+  await page.getByRole('button', { name: 'Compare with the graph' }).click()
+  await page.getByRole('checkbox', { name: 'Remove email' }).waitFor()
+}
+
+async function bring(page: Page, name: string, text: string): Promise<void> {
+  const file = { name, mimeType: 'text/plain', buffer: Buffer.from(text) }
+  await page.getByRole('dialog').locator('input[type=file]').setInputFiles(file)
 }
 
 async function seePanel(visitor: Visitor): Promise<void> {

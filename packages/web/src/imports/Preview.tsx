@@ -146,7 +146,7 @@ function Understood({ diagram: { graph, diagnostics } }: { readonly diagram: Imp
     <div className="import-understood">
       <output>
         <strong>{countElements(graph)}</strong>
-        {graph.nodes.length > 0 && isWhole && ' · nothing was left out'}
+        {graph.nodes.length > 0 && isWhole && ' · all understood'}
       </output>
       <Causes diagnostics={diagnostics} />
     </div>

@@ -5,7 +5,7 @@ export const formatTitles: Readonly<Record<ImportFormat, string>> = {
   drawio: 'draw.io',
   plantuml: 'PlantUML',
   mermaid: 'Mermaid',
-  dot: 'Graphviz DOT',
+  dot: 'DOT (Graphviz)',
   d2: 'D2',
   structurizr: 'Structurizr',
   likec4: 'LikeC4',
