@@ -1,4 +1,4 @@
-import { parseGraphDocument } from '@statusgraph/model'
+import { listLimits, parseGraphDocument } from '@statusgraph/model'
 import type { GraphDocument } from '@statusgraph/model'
 import type { Draft, DraftEdge, DraftNode, ImportDiagnostic } from './draft.ts'
 import { importLimits } from './limits.ts'
@@ -9,6 +9,7 @@ export type FinishedDraft =
   | { readonly ok: false; readonly diagnostics: readonly ImportDiagnostic[] }
 
 const longestName = 400
+const longestPort = 200
 const longestText = 4_000
 const webLink = /^(?:https?:|mailto:)/i
 
@@ -30,7 +31,7 @@ export function finishDraft(draft: Draft, fallbackId = 'imported'): FinishedDraf
   const groups = new Set(drafted.filter(({ kind }) => kind === 'group').map(({ key }) => key))
   const parents = findParents(drafted, groups, diagnostics)
   const nodes = drafted.map((node) => finishNode(node, ids, parents, diagnostics))
-  const ports = new Map(drafted.map((node) => [node.key, new Set(node.ports?.map(({ id }) => id))]))
+  const ports = new Map(drafted.map((node) => [node.key, new Set(portsOf(node).map(({ id }) => id))]))
   const edges = finishEdges(draft.edges, ids, ports, diagnostics)
   const name = cut(draft.name?.trim(), longestName)
   const parsed = parseGraphDocument({
@@ -83,7 +84,7 @@ function finishNode(
     ...withValue('namespace', cut(node.namespace, longestName)),
     ...withValue('description', cut(description?.trim(), longestText)),
     ...(labels.length === 0 ? {} : { labels: Object.fromEntries(labels) }),
-    ...withValue('ports', listOf(node.ports?.slice(0, 200).map(finishPort))),
+    ...withValue('ports', listOf(portsOf(node).map(finishPort))),
     ...withValue('parent', parent === undefined ? undefined : ids.get(parent)),
     ...withValue('position', roundPoint(node.position)),
     ...withValue('size', roundSize(node.size)),
@@ -137,6 +138,12 @@ function finishEdges(
       ...withValue('kind', cut(edge.kind, longestName)),
     }
   })
+}
+
+/** The ports that a node may have; an edge of any other ends at the node itself. */
+function portsOf({ ports = [] }: DraftNode): NonNullable<DraftNode['ports']> {
+  const named = ports.filter(({ id }) => id !== '' && id.length <= longestPort)
+  return [...new Map(named.map((port) => [port.id, port])).values()].slice(0, listLimits.ports)
 }
 
 function finishPort({ id, name, label }: NonNullable<DraftNode['ports']>[number]): unknown {

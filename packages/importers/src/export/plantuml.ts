@@ -10,7 +10,7 @@ const words: Readonly<Record<NodeKind, string>> = {
   service: 'component',
   box: 'rectangle',
   hexagon: 'hexagon',
-  diamond: 'label',
+  diamond: 'card',
   actor: 'actor',
   database: 'database',
   queue: 'queue',
