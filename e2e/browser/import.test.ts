@@ -244,6 +244,27 @@ test('hostile files are plain errors, and markup in them is text', async () => {
   await visitor.leave()
 })
 
+test('manifests in several files are one diagram, and what is said of them names the file', async () => {
+  const visitor = await home()
+  const { page } = visitor
+  const manifest = (kind: string, name: string) => `apiVersion: apps/v1\nkind: ${kind}\nmetadata:\n  name: ${name}\n`
+  await button(page, 'New graph').click()
+  await page.getByRole('radio', { name: /^Diagram/ }).check()
+  await button(page, 'Next: the diagram').click()
+  await page
+    .getByRole('dialog')
+    .locator('input[type=file]')
+    .setInputFiles([
+      { name: 'cart.yaml', mimeType: 'text/yaml', buffer: Buffer.from(manifest('Deployment', 'cart')) },
+      { name: 'mail.yaml', mimeType: 'text/yaml', buffer: Buffer.from(manifest('Deployment', 'mail')) },
+      { name: 'zoo.yaml', mimeType: 'text/yaml', buffer: Buffer.from(`${manifest('Gnu', 'x')}  bad\n`) },
+    ])
+  await page.getByText('2 nodes, 0 edges').waitFor({ timeout: patienceMs })
+  await page.getByText(/^zoo\.yaml, line \d/).waitFor()
+  expect(await page.getByText('3 files', { exact: true }).count()).toBe(1)
+  await visitor.leave()
+})
+
 test('while the server is away the file stays, and is read when it is back', async () => {
   const visitor = await home()
   const { page } = visitor

@@ -1,8 +1,9 @@
 import { useState } from 'react'
 import { Icon } from '../parts/Icon.tsx'
-import { bringFile, bringText } from './brought-file.ts'
+import { bringFiles, bringText } from './brought-file.ts'
 import type { BroughtFile } from './brought-file.ts'
 import { formatTitles } from './format-titles.ts'
+import { readDropped } from './read-dropped.ts'
 
 interface BringFileProps {
   /** What was pasted or put right so far; it stays when the step is left. */
@@ -14,8 +15,9 @@ interface BringFileProps {
 /** Where a diagram is dropped, chosen or pasted. */
 export function BringFile({ text, onText, onBring }: BringFileProps) {
   const [isOver, setIsOver] = useState(false)
-  const take = (file: File | undefined): void => {
-    if (file !== undefined) onBring(bringFile(file))
+  const take = async (files: Promise<readonly File[]> | readonly File[]): Promise<void> => {
+    const file = await bringFiles(await files)
+    if (file !== undefined) onBring(file)
   }
   return (
     <div className="import-bring">
@@ -29,16 +31,24 @@ export function BringFile({ text, onText, onBring }: BringFileProps) {
         onDrop={(event) => {
           event.preventDefault()
           setIsOver(false)
-          take(event.dataTransfer.files[0])
+          void take(readDropped(event.dataTransfer))
         }}
       >
         <Icon name="into" size={24} />
         <p className="import-zone-words">Drop a diagram here</p>
         <label className="button primary file-button">
           Choose a file
-          <input type="file" data-focus-first onChange={(event) => take(event.target.files?.[0])} />
+          <input
+            type="file"
+            multiple
+            data-focus-first
+            onChange={(event) => void take([...(event.target.files ?? [])])}
+          />
         </label>
-        <p className="import-formats">{Object.values(formatTitles).join(' · ')}</p>
+        <p className="import-formats">
+          {Object.values(formatTitles).join(' · ')}. Manifests of Kubernetes and Backstage may be many files, or a
+          folder.
+        </p>
       </div>
       <label className="field">
         Or paste its text

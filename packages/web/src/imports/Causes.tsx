@@ -1,7 +1,7 @@
 import type { DiagramDiagnostic } from '@statusgraph/protocol'
 import { HostileText } from '../parts/HostileText.tsx'
 import { foldDiagnostics } from './fold-diagnostics.ts'
-import type { Cause } from './fold-diagnostics.ts'
+import type { Cause, CausePlace } from './fold-diagnostics.ts'
 
 const titles: Readonly<Record<Cause['kind'], string>> = {
   error: 'Cannot be read',
@@ -39,11 +39,16 @@ export function Causes({ diagnostics }: { readonly diagnostics: readonly Diagram
 }
 
 function sayPlaces({ places }: Cause): string {
+  const shown = places.slice(0, mostPlaces)
+  const more = places.length > shown.length ? ` and ${places.length - shown.length} more` : ''
+  const byFile = Map.groupBy(shown, ({ file }) => file)
+  return [...byFile].map(([file, own]) => `${file === undefined ? '' : `${file}, `}${sayLines(own)}`).join('; ') + more
+}
+
+function sayLines(places: readonly CausePlace[]): string {
   const [first, second] = places
   if (first !== undefined && second === undefined) {
     return first.column === undefined ? `line ${first.line}` : `line ${first.line}, column ${first.column}`
   }
-  const lines = [...new Set(places.map(({ line }) => line))]
-  const more = lines.length > mostPlaces ? ` and ${lines.length - mostPlaces} more` : ''
-  return `lines ${lines.slice(0, mostPlaces).join(', ')}${more}`
+  return `lines ${[...new Set(places.map(({ line }) => line))].join(', ')}`
 }

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react'
 import { Icon } from '../parts/Icon.tsx'
-import { bringFile } from './brought-file.ts'
+import { bringFiles } from './brought-file.ts'
 import type { BroughtFile } from './brought-file.ts'
+import { readDropped } from './read-dropped.ts'
 import './drop-anywhere.css'
 
 /** Takes a file that is dropped anywhere on the page, and shows that it may be dropped as soon as it is over it. */
@@ -25,8 +26,11 @@ export function DropAnywhere({ onBring }: { readonly onBring: (file: BroughtFile
       setIsOver(false)
       if (!carriesFile(event)) return
       event.preventDefault()
-      const [file] = event.dataTransfer?.files ?? []
-      if (isOurs(event) && file !== undefined) onBring(bringFile(file))
+      if (isOurs(event) && event.dataTransfer !== null) void bring(event.dataTransfer)
+    }
+    const bring = async (data: DataTransfer): Promise<void> => {
+      const file = await bringFiles(await readDropped(data))
+      if (file !== undefined) onBring(file)
     }
     const ending = new AbortController()
     const { signal } = ending

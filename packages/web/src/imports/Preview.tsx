@@ -32,7 +32,8 @@ interface PreviewProps {
 export function Preview({ file, reading, graph, wish, onWish, placing, onPlacing, onBring }: PreviewProps) {
   const diagram = reading.kind === 'read' ? reading.diagram : undefined
   const isUnreadable = reading.kind === 'unreadable'
-  const content = useFileText(file, isUnreadable)
+  // Of several files nobody could tell which one to put right here.
+  const content = useFileText(file, isUnreadable && file.parts === undefined)
   const fault = isUnreadable ? reading.diagnostics.find(({ kind, line }) => kind === 'error' && line) : undefined
   return (
     <div className="import-preview">
@@ -40,7 +41,10 @@ export function Preview({ file, reading, graph, wish, onWish, placing, onPlacing
         {graph !== undefined && <Picture graph={graph} />}
         {reading.kind === 'reading' && <p className="import-picture-note">Reading …</p>}
         {reading.kind === 'failed' && <p className="import-picture-note">No picture: the file was not read.</p>}
-        {isUnreadable && (
+        {isUnreadable && file.parts !== undefined && (
+          <p className="import-picture-note">No picture: the files were not read.</p>
+        )}
+        {isUnreadable && file.parts === undefined && (
           <Unreadable file={file} content={content} diagnostics={reading.diagnostics} onBring={onBring} />
         )}
       </div>

@@ -1,10 +1,19 @@
+import type { DiagramDiagnostic } from '@statusgraph/protocol'
+
 /** A diagram that somebody brought. */
 export interface BroughtFile {
   /** Another one each time, even for the same file. */
   readonly id: number
   /** Undefined for what was pasted. */
   readonly name: string | undefined
-  readonly content: File | string
+  readonly content: Blob | string
+  /** The files that it was joined from, each with the line at which it begins. */
+  readonly parts?: readonly FilePart[]
+}
+
+interface FilePart {
+  readonly name: string
+  readonly line: number
 }
 
 /** What a file says, for whoever has to put it right. */
@@ -15,6 +24,47 @@ let counted = 0
 export function bringFile(file: File): BroughtFile {
   counted++
   return { id: counted, name: file.name, content: file }
+}
+
+const separator = '\n---\n'
+
+/**
+ * Several files as one, in the order of their names, as the manifests of a folder are read: between them stands what
+ * parts documents in YAML.
+ */
+export async function bringFiles(files: readonly File[]): Promise<BroughtFile | undefined> {
+  const [only, second] = files
+  if (only !== undefined && second === undefined) return bringFile(only)
+  if (only === undefined) return undefined
+  const sorted = files.toSorted((a, b) => (pathOf(a) < pathOf(b) ? -1 : 1))
+  let line = 1
+  const parts: FilePart[] = []
+  const texts: string[] = []
+  for (const file of sorted) {
+    const text = await file.text()
+    parts.push({ name: pathOf(file), line })
+    texts.push(text)
+    line += text.split('\n').length + 1
+  }
+  counted++
+  return { id: counted, name: `${files.length} files`, content: new Blob([texts.join(separator)]), parts }
+}
+
+function pathOf(file: File): string {
+  return file.webkitRelativePath || file.name
+}
+
+/** The diagnostics of a joined file, each in the file that it is about. */
+export function placeInParts(
+  { parts = [] }: BroughtFile,
+  diagnostics: readonly DiagramDiagnostic[],
+): DiagramDiagnostic[] {
+  return diagnostics.map((diagnostic) => {
+    const { line } = diagnostic
+    const part = line === undefined ? undefined : parts.findLast((one) => one.line <= line)
+    if (part === undefined || line === undefined) return diagnostic
+    return { ...diagnostic, file: part.name, line: line - part.line + 1 }
+  })
 }
 
 /** @param name of the file that the text was in, before somebody changed it here */

@@ -6,7 +6,14 @@ export interface Cause {
   readonly message: string
   readonly count: number
   /** Where, as far as it is known, in the order of the file. */
-  readonly places: readonly { readonly line: number; readonly column?: number | undefined }[]
+  readonly places: readonly CausePlace[]
+}
+
+export interface CausePlace {
+  /** Where several files were read together. */
+  readonly file?: string | undefined
+  readonly line: number
+  readonly column?: number | undefined
 }
 
 const order = ['error', 'lost', 'guessed', 'note'] as const
@@ -18,13 +25,13 @@ export function foldDiagnostics(diagnostics: readonly DiagramDiagnostic[]): read
     .flatMap((group): readonly Cause[] => {
       const [first] = group
       if (first === undefined) return []
-      const places = group.flatMap(({ line, column }) => (line === undefined ? [] : [{ line, column }]))
+      const places = group.flatMap(({ file, line, column }) => (line === undefined ? [] : [{ file, line, column }]))
       return [
         {
           kind: first.kind,
           message: first.message,
           count: group.reduce((sum, { count = 1 }) => sum + count, 0),
-          places: places.toSorted((a, b) => a.line - b.line),
+          places: places.toSorted((a, b) => (a.file ?? '').localeCompare(b.file ?? '') || a.line - b.line),
         },
       ]
     })

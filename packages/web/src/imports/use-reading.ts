@@ -2,7 +2,7 @@ import { ApiProblem, importBytes } from '@statusgraph/protocol'
 import type { DiagramDiagnostic, ImportedDiagram, ImportFormat } from '@statusgraph/protocol'
 import { useQuery } from '@tanstack/react-query'
 import { client, explainFailure } from '../live/api.ts'
-import { sizeOf } from './brought-file.ts'
+import { placeInParts, sizeOf } from './brought-file.ts'
 import type { BroughtFile } from './brought-file.ts'
 
 /** How a file is to be read; what is left out is found by looking at it. */
@@ -25,7 +25,10 @@ export function useReading(file: BroughtFile, wish: ReadingWish): Reading {
   const isTooLarge = size > importBytes
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: ['import', file.id, wish.format, wish.choice],
-    queryFn: ({ signal }) => client.importDiagram({ content: file.content, name: file.name }, wish, signal),
+    queryFn: async ({ signal }) => {
+      const diagram = await client.importDiagram({ content: file.content, name: file.name }, wish, signal)
+      return { ...diagram, diagnostics: placeInParts(file, diagram.diagnostics) }
+    },
     enabled: !isTooLarge,
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
@@ -38,10 +41,12 @@ export function useReading(file: BroughtFile, wish: ReadingWish): Reading {
   }
   if (error !== null && !isFetching) {
     const { diagnostics } = error instanceof ApiProblem ? error.problem : {}
-    if (diagnostics !== undefined && diagnostics.length > 0) return { kind: 'unreadable', diagnostics }
+    if (diagnostics !== undefined && diagnostics.length > 0)
+      return { kind: 'unreadable', diagnostics: placeInParts(file, diagnostics) }
     return { kind: 'failed', message: explainFailure(error), retry: () => void refetch() }
   }
-  return data === undefined ? { kind: 'reading' } : { kind: 'read', diagram: data, isRenewed: isFetching }
+  if (data === undefined) return { kind: 'reading' }
+  return { kind: 'read', diagram: data, isRenewed: isFetching }
 }
 
 function sayMiB(bytes: number): string {
