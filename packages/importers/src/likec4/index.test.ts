@@ -120,11 +120,11 @@ test('what cannot be found is left out and said, with its line', async () => {
   expect(
     await read("model {\n a = x\n a -> nowhere\n extend nothing { b = x }\n}\nimport { c } from 'other'"),
   ).toMatchObject({
-    nodes: ['service a'],
+    nodes: ['service a', 'group nothing', 'service nothing > b'],
     edges: [],
     diagnostics: [
       'lost 6: Another project is never opened: what it holds is missing here.',
-      'lost 4: What extends nothing was left out: there is no such element in this file.',
+      'guessed 4: There is no element nothing in this file; what extends it is kept under its name.',
       'lost 3: A relationship was left out: there is no element nowhere in this file, or several.',
     ],
   })

@@ -28,18 +28,33 @@ export function readModel(reader: ModelReader): void {
   if (takeSign(reader, '{')) readBody(reader, undefined, 0)
 }
 
-/** Reads what extends elements, each when its element is there. */
+/** Extensions wait for each other no longer than this. */
+const mostRounds = 64
+
+/** Reads what extends elements, each when its element is there; what is in another file is made by its name. */
 export function readExtensions(reader: ModelReader): void {
-  for (let waiting = reader.extensions.splice(0); waiting.length > 0; waiting = reader.extensions.splice(0)) {
+  for (let round = 0; round < mostRounds && reader.extensions.length > 0; round++) {
+    const waiting = reader.extensions.splice(0)
     const later = waiting.filter((extension) => !extend(reader, extension))
+    const isStuck = later.length === waiting.length
     // What one of them adds may be what another one waits for.
-    for (const extension of later.length < waiting.length ? later : []) reader.extensions.push(extension)
-    if (later.length < waiting.length) continue
-    for (const { name, line } of later) {
-      const message = `What extends ${name} was left out: there is no such element in this file.`
-      reader.diagnostics.push({ kind: 'lost', message, line })
+    for (const extension of later) {
+      if (isStuck) makePath(reader, extension)
+      reader.extensions.push(extension)
     }
   }
+}
+
+/** The elements that a name speaks of, when they are in a file that is not there. */
+function makePath(reader: ModelReader, { name, tree, line }: Extension): void {
+  let parent: LikeC4Element | undefined
+  for (const part of name.split('.').slice(0, importLimits.depth)) {
+    const siblings: Map<string, LikeC4Element> = parent?.children ?? tree.roots
+    parent =
+      siblings.get(part) ?? addElement(tree, { parent, kind: '', name: part, line, instanceOf: undefined, depth: 0 })
+  }
+  const message = `There is no element ${name} in this file; what extends it is kept under its name.`
+  reader.diagnostics.push({ kind: 'guessed', message, line })
 }
 
 function extend(reader: ModelReader, { name, tree, scope, depth, at }: Extension): boolean {
@@ -131,28 +146,11 @@ interface NewElement {
 
 function finishElement(reader: ModelReader, { parent, kind, name, line, instanceOf, depth }: NewElement): void {
   const { tree } = reader
-  const siblings = parent?.children ?? tree.roots
-  const id = parent === undefined ? name : `${parent.id}.${name}`
-  const known = siblings.get(name)
-  const element: LikeC4Element = known ?? {
-    id,
-    name,
-    kind,
-    parent,
-    children: new Map(),
-    line,
-    instanceOf,
-    tags: [],
-    links: [],
-  }
-  if (known === undefined) {
-    siblings.set(name, element)
-    tree.elements.push(element)
-    const named = tree.byName.get(name)
-    if (named === undefined) tree.byName.set(name, [element])
-    else named.push(element)
-  } else {
-    reader.diagnostics.push({ kind: 'guessed', message: `There are two elements ${id}; they were read as one.`, line })
+  const known = (parent?.children ?? tree.roots).get(name)
+  const element = known ?? addElement(tree, { parent, kind, name, line, instanceOf, depth })
+  if (known !== undefined) {
+    const message = `There are two elements ${known.id}; they were read as one.`
+    reader.diagnostics.push({ kind: 'guessed', message, line })
   }
   const title = takeText(reader)
   const description = takeText(reader)
@@ -166,6 +164,18 @@ function finishElement(reader: ModelReader, { parent, kind, name, line, instance
     takeSign(reader, ',')
   }
   readBlock(reader, element, depth)
+}
+
+function addElement(tree: LikeC4Tree, { parent, kind, name, line, instanceOf }: NewElement): LikeC4Element {
+  const id = parent === undefined ? name : `${parent.id}.${name}`
+  const element: LikeC4Element = { id, name, kind, parent, children: new Map(), line, instanceOf, tags: [], links: [] }
+  const siblings = parent?.children ?? tree.roots
+  siblings.set(name, element)
+  tree.elements.push(element)
+  const named = tree.byName.get(name)
+  if (named === undefined) tree.byName.set(name, [element])
+  else named.push(element)
+  return element
 }
 
 function readBlock(reader: ModelReader, element: LikeC4Element, depth: number): void {

@@ -153,15 +153,25 @@ test('archetypes bring what they are made of', async () => {
         https = -> {
           technology "HTTPS"
         }
+        team = group
       }
       s = softwareSystem "S" {
         a = springBoot "A"
         b = application "B" "Mine"
         a --https-> b "Calls"
+        team "Blue" {
+          application "C"
+        }
       }
     }
   }`)
-  expect(nodes).toEqual(['group S', 'service S > A (Java): Runs Spring', 'service S > B (Java): Mine'])
+  expect(nodes.toSorted()).toEqual([
+    'group S',
+    'group S > Blue',
+    'service S > A (Java): Runs Spring',
+    'service S > B (Java): Mine',
+    'service S > Blue > C (Java)',
+  ])
   expect(edges).toEqual(['A -> B: Calls [HTTPS]'])
 })
 

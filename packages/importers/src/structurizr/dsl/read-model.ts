@@ -70,7 +70,7 @@ function readStatement(reading: Reading, context: Context, statement: Statement)
     return readElement(reading, context, { identifier, type, args, archetype, statement })
   }
   if (instanceWords.has(type)) return readInstance(reading, context, identifier, args, statement)
-  switch (word) {
+  switch (type) {
     case 'workspace':
       readWorkspaceHead(reading, args, line)
       return readBody(reading, context, body)
