@@ -166,7 +166,17 @@ test.each([
     const { code, stdout } = await call('completion', shell)
     expect(code).toBe(0)
     expect(stdout).toContain(line)
-    for (const name of ['serve', 'server', 'check', 'migrate', 'explain', 'completion', 'data-dir']) {
+    for (const name of [
+      'serve',
+      'server',
+      'check',
+      'import',
+      'export',
+      'migrate',
+      'explain',
+      'completion',
+      'data-dir',
+    ]) {
       expect(stdout).toContain(name)
     }
   },
@@ -174,7 +184,7 @@ test.each([
 )
 
 test.each([
-  [['statusgraph', 'ex'], 'explain'],
+  [['statusgraph', 'ex'], 'export explain'],
   [['statusgraph', 'check', '--on'], '--online'],
   [['statusgraph', 'completion', 'f'], 'fish'],
 ])(
