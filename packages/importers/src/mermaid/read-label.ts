@@ -9,7 +9,7 @@ export interface Label {
   readonly isQuoted: boolean
 }
 
-export const longestLabel = 20_000
+const longestLabel = 20_000
 
 /** A text up to one of the closers: quoted, as a Markdown string, or bare. Undefined, and stays, when none closes it. */
 export function readLabel(
