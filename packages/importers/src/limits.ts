@@ -9,8 +9,8 @@ export const importLimits = {
   nodes: 20_000,
   edges: 60_000,
   /** Lines and words that a text format may have, many times more than the largest graph needs. */
-  lines: 300_000,
-  words: 2_000_000,
+  lines: 200_000,
+  words: 1_000_000,
   /** So many things that are not understood mean that it is another format. */
   misunderstood: 10_000,
   /** Diagnostics that are told one by one; of more, each cause is counted. */
