@@ -115,6 +115,8 @@ test('a node is deleted by a key without a question, and the note takes it back'
   await page.keyboard.press('Delete')
   const note = page.getByRole('status').filter({ hasText: 'Deleted cart and 1 edge.' })
   await note.waitFor()
+  // The keyboard stays with the graph, although what had it is gone.
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('content')
   expect((await saved()).edges).toEqual([])
   await note.getByRole('button', { name: 'Undo' }).click()
   await visitor.node('cart').waitFor()

@@ -151,7 +151,10 @@ export class Shells {
     for (const [id, element] of this.#elements) {
       const isKept = scene.byId.has(id) && (isEvery || wanted.has(id) || element === document.activeElement)
       if (isKept) continue
+      // A node that had the keyboard is gone: Tab goes on where it was, and not at the top of the page.
+      const home = element === document.activeElement ? element.parentElement?.closest<HTMLElement>('[tabindex]') : null
       element.remove()
+      home?.focus({ preventScroll: true })
       this.#elements.delete(id)
     }
     const missing = isEvery
