@@ -1,5 +1,5 @@
 import type { ElementReference } from '@statusgraph/model'
-import { useSyncExternalStore } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
 import { ConnectDialog } from './actions/ConnectDialog.tsx'
 import { ContextMenu } from './actions/ContextMenu.tsx'
 import { GroupDialog } from './actions/GroupDialog.tsx'
@@ -20,6 +20,7 @@ interface EditorSurfaceProps {
 /** Everything of the editor that lies over the map: rail, inspector, tray, dialogs. */
 export function EditorSurface({ editor, announcer }: EditorSurfaceProps) {
   useEditorKeys(editor)
+  useEffect(() => announcer.say('Editing. Press ? for the keys.'), [announcer])
   const { dialog } = useSyncExternalStore(editor.ui.subscribe, editor.ui.state)
   const sentence = useSyncExternalStore(announcer.subscribe, announcer.sentence)
   return (

@@ -6,6 +6,7 @@ import type { RefObject } from 'react'
 import type { LiveGraph } from '../../live/live-graph.ts'
 import type { GraphMapHandle } from '../../map/index.ts'
 import { graphQuery } from '../../live/queries.ts'
+import { announce } from '../../parts/announce.ts'
 import { showNote } from '../../parts/Toast.tsx'
 import type { OpenedEditor } from './open-editor.tsx'
 import type { EditSession } from './session/session.ts'
@@ -74,6 +75,7 @@ export function useEditing(options: EditingOptions): Editing {
       setOpened(undefined)
       if (ours === undefined) return
       const { close, editor } = ours
+      announce('Editing is over.')
       setLeft({ session: editor.session, isClosed: false })
       void close().finally(() => setLeft({ session: editor.session, isClosed: true }))
     }
