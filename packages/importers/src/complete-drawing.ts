@@ -49,7 +49,7 @@ const captionPx = 30
 /** How far something may stick out of the frame that is drawn around it. */
 const marginPx = 2
 /** Every shape is compared with every other: more of them would take too long. */
-const mostShapes = 4_000
+const mostShapes = 2_000
 
 /**
  * Completes a drawing by what a person would see in it: arrows that end at a shape belong to it, a text beside an icon

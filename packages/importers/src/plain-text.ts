@@ -118,6 +118,8 @@ export function htmlToText(html: string): string {
     const opened = html.indexOf('<', at)
     if (opened === -1) break
     const tag = readTag(html, opened)
+    // A tag that nothing closes is no tag, and neither is what follows it.
+    if (tag === 'endless') break
     if (tag === undefined) {
       // A sign "less than", and no tag.
       if (hiddenBy === undefined) parts.push(html.slice(at, opened + 1))
@@ -192,7 +194,7 @@ function characterOf(code: number): string | undefined {
 function readTag(
   html: string,
   opened: number,
-): { readonly name: string; readonly isClosing: boolean; readonly end: number } | undefined {
+): { readonly name: string; readonly isClosing: boolean; readonly end: number } | 'endless' | undefined {
   if (html.startsWith('<!--', opened)) {
     const end = html.indexOf('-->', opened + 4)
     return { name: '!', isClosing: false, end: end === -1 ? html.length : end + 3 }
@@ -209,5 +211,5 @@ function readTag(
     if (quote === '' && (character === '"' || character === "'")) quote = character
     else if (character === quote) quote = ''
   }
-  return undefined
+  return 'endless'
 }

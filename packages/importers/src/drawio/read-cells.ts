@@ -38,6 +38,8 @@ export interface Cell {
 
 /** Words of the style that stand alone, such as `ellipse;html=1`, are kept under this name. */
 export const styleName = 'style name'
+/** A short label with placeholders may stand for a very long one. */
+const longestLabel = 20_000
 
 /** All cells of a page, in the order in which they are drawn. */
 export function readCells(page: Page): readonly Cell[] {
@@ -111,11 +113,16 @@ function numberOf(element: XmlElement, name: string): number {
 
 /** `%name%` is the cell's data of that name, or that of what is around it; what is nowhere stays as it is written. */
 function fillPlaceholders(cell: Cell, cells: ReadonlyMap<string, Cell>): string {
+  let length = 0
   return cell.label.replaceAll(/%([^%\s<>]{1,100})%/g, (whole, name) => {
+    if (length > longestLabel) return ''
     let at: Cell | undefined = cell
     for (let steps = 0; at !== undefined && steps < 64; steps++) {
       const value = at.data.get(String(name))
-      if (value !== undefined && name !== 'label') return value
+      if (value !== undefined && name !== 'label') {
+        length += value.length
+        return value
+      }
       at = at.parent === undefined ? undefined : cells.get(at.parent)
     }
     return whole

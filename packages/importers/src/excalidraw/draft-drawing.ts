@@ -23,11 +23,14 @@ export function draftDrawing(
   const byId = new Map(elements.map((element) => [element.id, element]))
   const isBound = (element: ExcalidrawElement): boolean =>
     element.type === 'text' && element.containerId !== undefined && byId.has(element.containerId)
-  const labels = new Map<string, string>()
+  const texts = new Map<string, string[]>()
   for (const element of elements) {
     if (!isBound(element) || element.containerId === undefined) continue
-    labels.set(element.containerId, tidyLines(`${labels.get(element.containerId) ?? ''}\n${textOf(element)}`))
+    const known = texts.get(element.containerId)
+    if (known === undefined) texts.set(element.containerId, [textOf(element)])
+    else known.push(textOf(element))
   }
+  const labels = new Map([...texts].map(([id, lines]) => [id, tidyLines(lines.join('\n'))]))
   const members = new Set(elements.flatMap(({ frameId }) => frameId ?? []))
   const unnamed = new Set<string>()
   const nodes = elements.flatMap((element): readonly DraftNode[] => {
@@ -41,7 +44,7 @@ export function draftDrawing(
       { ...placed(element), key: element.id, name: name === '' ? shape.title : name, kind, parent: element.frameId },
     ]
   })
-  const texts = new Set(nodes.filter(({ key }) => byId.get(key)?.type === 'text').map(({ key }) => key))
+  const textNodes = new Set(nodes.filter(({ key }) => byId.get(key)?.type === 'text').map(({ key }) => key))
   const keys = new Set(nodes.map(({ key }) => key))
   const endOf = (binding: ExcalidrawElement['startBinding']): string | undefined => {
     // An arrow may be bound to the text of a shape; it means the shape.
@@ -65,7 +68,7 @@ export function draftDrawing(
     strokes === 0
       ? []
       : [{ kind: 'note', message: 'Lines that join no shapes and strokes of the pen were left out.', count: strokes }]
-  return { nodes, edges, looseEdges, unnamed, texts, diagnostics }
+  return { nodes, edges, looseEdges, unnamed, texts: textNodes, diagnostics }
 }
 
 /** An arrow with a head at its beginning only points the other way. */
