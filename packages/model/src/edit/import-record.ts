@@ -22,9 +22,6 @@ export const fileEdgeFields = [
   'kind',
 ] as const satisfies readonly (keyof GraphEdge)[]
 
-export type FileNodeField = (typeof fileNodeFields)[number]
-export type FileEdgeField = (typeof fileEdgeFields)[number]
-
 /**
  * The graph with a note of what the file said about each element, as it came from an import and before anybody edits
  * it. The note is a fingerprint per element and not the file: it makes the document a tenth larger and not twice as

@@ -21,7 +21,7 @@ export type FileText = { readonly kind: 'text'; readonly text: string } | { read
 
 let counted = 0
 
-export function bringFile(file: File): BroughtFile {
+function bringFile(file: File): BroughtFile {
   counted++
   return { id: counted, name: file.name, content: file }
 }

@@ -19,7 +19,7 @@ export function takeChanges(changes: readonly UpdateChange[], decisions: Decisio
 }
 
 /** The keys by which a change is decided about: its own, or those of its fields. */
-export function keysOf(change: UpdateChange): readonly string[] {
+function keysOf(change: UpdateChange): readonly string[] {
   return change.kind === 'changed' ? change.fields.map(({ field }) => changeKey(change, field)) : [changeKey(change)]
 }
 
