@@ -151,9 +151,11 @@ function draftOf(
 function parentOf(workspace: Workspace, element: WorkspaceElement, groups: Map<string, DraftNode>): string | undefined {
   let parent = element.parent
   const separator = workspace.groupSeparator
-  const names = element.groups.flatMap((name) =>
-    separator === undefined || separator === '' ? [name] : name.split(separator),
+  const split = element.groups.flatMap((name) =>
+    separator === undefined || separator === '' ? [name] : name.split(separator).filter((part) => part.trim() !== ''),
   )
+  // A name of nothing but separators is no reason for keys that grow without end.
+  const names = split.slice(0, importLimits.depth)
   for (const name of names) {
     const key: string = `${parent ?? ''} / group ${name}`
     if (!groups.has(key)) groups.set(key, { key, name, kind: 'group', parent })

@@ -230,3 +230,19 @@ test('the language and the JSON are told from other formats', () => {
   expect(importer.detect('{"name":"x","model":{"people":[]}}')).toBeGreaterThan(0.8)
   expect(importer.detect('model {\n a = system "A"\n}')).toBe(0)
 })
+
+test('a group whose name is nothing but separators is read in a moment', async () => {
+  const text = `workspace {
+  model {
+    properties {
+      "structurizr.groupSeparator" "/"
+    }
+    group "Shop${'/'.repeat(20_000)}Payments" {
+      person "User"
+    }
+  }
+}
+`
+  const result = await importer.read({ text }, {})
+  expect(result.ok && result.draft.nodes.map(({ name }) => name)).toEqual(['Shop', 'Payments', 'User'])
+})
