@@ -16,7 +16,9 @@ function readMap(cursor: D2Cursor, depth: number): MapValue {
   for (;;) {
     skipBlank(cursor)
     if (cursor.at >= cursor.text.length) {
-      if (depth > 0) cursor.faults.push({ message: 'A map is not closed: "}" was expected.', offset: opened })
+      // Of maps in each other the innermost is told, and none after a fault that ended the text.
+      if (depth > 0 && cursor.faults.length === 0)
+        cursor.faults.push({ message: 'A map is not closed: "}" was expected.', offset: opened })
       return { kind: 'map', entries }
     }
     if (cursor.text.charAt(cursor.at) === '}') {
