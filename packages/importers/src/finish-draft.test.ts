@@ -16,3 +16,22 @@ test('a port that no graph can have takes nothing with it: its edge ends at the 
     graph: { nodes: [{ ports: [{ id: 'a' }] }], edges: [{ sourcePort: null, targetPort: null }, { sourcePort: 'a' }] },
   })
 })
+
+test('of elements and edges that say an id twice nothing breaks, and the first element counts', () => {
+  const nodes = ['First', 'Second'].map((name) => ({ key: 'a', name, kind: 'service' as const }))
+  const edge = { key: 'e', source: 'a', target: 'a' }
+  const finished = finishDraft({ nodes, edges: [edge, edge] })
+  expect(finished).toMatchObject({ ok: true, diagnostics: [{ kind: 'lost' }] })
+  expect(finished.ok && finished.graph.nodes.map(({ name }) => name)).toEqual(['First'])
+  expect(finished.ok && new Set(finished.graph.edges.map(({ id }) => id)).size).toBe(2)
+})
+
+test('groups that lie in each other too deep are taken out of each other', () => {
+  const chain = Array.from({ length: 70 }, (_, at) => ({
+    key: `g${at}`,
+    name: `g${at}`,
+    kind: 'group' as const,
+    parent: at === 0 ? undefined : `g${at - 1}`,
+  }))
+  expect(finishDraft({ nodes: chain, edges: [] })).toMatchObject({ ok: true, diagnostics: [{ kind: 'lost' }] })
+})
