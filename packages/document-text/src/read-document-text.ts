@@ -72,6 +72,8 @@ function readYaml(text: string, file: string): DocumentText {
   const document = parseDocument(text, {
     lineCounter: lines,
     prettyErrors: false,
+    // What is wrong is told as a fault, and never printed.
+    logLevel: 'error',
     uniqueKeys: true,
     merge: false,
     strict: true,
