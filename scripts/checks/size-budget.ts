@@ -10,6 +10,8 @@ const budgetBytes = 300 * 1024
 /** Loaded when somebody edits, imports or exports, and never by whoever looks; Vite names them by their sources. */
 const forEditors = [
   'src/graph/editor/open-editor.tsx',
+  'src/graph/import/ImportSurface.tsx',
+  'src/graphs/start/ImportGraph.tsx',
   'src/graph/text/GraphText.tsx',
   'src/graph/pictures/PictureDialog.tsx',
   'src/icons/IconPicker.tsx',

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Icon } from '../parts/Icon.tsx'
+import { showNote } from '../parts/Toast.tsx'
 import { bringFiles, bringText } from './brought-file.ts'
 import type { BroughtFile } from './brought-file.ts'
 import { formatTitles } from './format-titles.ts'
@@ -16,8 +17,12 @@ interface BringFileProps {
 export function BringFile({ text, onText, onBring }: BringFileProps) {
   const [isOver, setIsOver] = useState(false)
   const take = async (files: Promise<readonly File[]> | readonly File[]): Promise<void> => {
-    const file = await bringFiles(await files)
-    if (file !== undefined) onBring(file)
+    try {
+      const file = await bringFiles(await files)
+      if (file !== undefined) onBring(file)
+    } catch {
+      showNote('The browser could not open what was brought. Is it still there?')
+    }
   }
   return (
     <div className="import-bring">

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { Icon } from '../parts/Icon.tsx'
+import { showNote } from '../parts/Toast.tsx'
 import { bringFiles } from './brought-file.ts'
 import type { BroughtFile } from './brought-file.ts'
 import { readDropped } from './read-dropped.ts'
@@ -29,8 +30,12 @@ export function DropAnywhere({ onBring }: { readonly onBring: (file: BroughtFile
       if (isOurs(event) && event.dataTransfer !== null) void bring(event.dataTransfer)
     }
     const bring = async (data: DataTransfer): Promise<void> => {
-      const file = await bringFiles(await readDropped(data))
-      if (file !== undefined) onBring(file)
+      try {
+        const file = await bringFiles(await readDropped(data))
+        if (file !== undefined) onBring(file)
+      } catch {
+        showNote('The browser could not open what was dropped. Is it still there?')
+      }
     }
     const ending = new AbortController()
     const { signal } = ending
