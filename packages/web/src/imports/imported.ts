@@ -1,7 +1,6 @@
 import { recordImport } from '@statusgraph/model'
 import type { GraphDocument, ImportRecord } from '@statusgraph/model'
 import type { ImportedDiagram } from '@statusgraph/protocol'
-import { formatTitles } from './format-titles.ts'
 import type { BroughtFile } from './brought-file.ts'
 
 /** A diagram that somebody has looked at and wants. */
@@ -47,5 +46,5 @@ export function nameOf({ graph, format }: ImportedDiagram, { name }: BroughtFile
     ?.replace(/^.*[/\\]/, '')
     .replace(/(?:\.[a-z0-9]{1,12}){1,2}$/i, '')
     .trim()
-  return stem === undefined || stem === '' ? formatTitles[format] : stem.slice(0, 400)
+  return stem === undefined || stem === '' ? 'New graph' : stem.slice(0, 400)
 }

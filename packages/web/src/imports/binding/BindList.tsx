@@ -59,9 +59,9 @@ export function BindList({ graph, chosen, onChoose }: BindListProps) {
       <div className="bind-head">
         <output>
           <strong>
-            {byName + taken.length} of {count(rows.length, 'node')}
+            {say(byName + taken.length)} of {count(rows.length, 'node')}
           </strong>{' '}
-          bound: {byName} by {byName === 1 ? 'its name' : 'their names'}, {taken.length} chosen here
+          bound: {say(byName)} by {byName === 1 ? 'its name' : 'their names'}, {say(taken.length)} chosen here
         </output>
         {good.size > 0 && (
           <button
@@ -70,7 +70,7 @@ export function BindList({ graph, chosen, onChoose }: BindListProps) {
             disabled={isGoodTaken}
             onClick={() => onChoose(new Map([...chosen, ...good]))}
           >
-            Accept all {good.size.toLocaleString('en')} likely
+            Accept all {say(good.size)} likely
           </button>
         )}
       </div>
@@ -89,9 +89,13 @@ export function BindList({ graph, chosen, onChoose }: BindListProps) {
       </ul>
       {shown.length < rows.length && (
         <button type="button" className="button" onClick={() => setIsAll(true)}>
-          Show all {rows.length.toLocaleString('en')}
+          Show all {say(rows.length)}
         </button>
       )}
     </div>
   )
+}
+
+function say(many: number): string {
+  return many.toLocaleString('en')
 }

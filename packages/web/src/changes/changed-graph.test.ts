@@ -1,8 +1,7 @@
 import type { GraphDocument } from '@statusgraph/model'
 import { parseGraphDocument } from '@statusgraph/model'
 import { expect, test } from 'vitest'
-import { overlayGraphs } from '../../changes/changed-graph.ts'
-import { groupRevisions } from './revision-runs.ts'
+import { overlayGraphs } from './changed-graph.ts'
 
 function graphOf(document: object): GraphDocument {
   const parsed = parseGraphDocument({ version: 1, id: 'shop', ...document })
@@ -33,23 +32,4 @@ test('two revisions over each other keep what was removed, and say what happened
   expect(parseGraphDocument(JSON.parse(JSON.stringify(changed.graph)))).toMatchObject({ ok: true })
   expect(changed.graph.nodes.find(({ id }) => id === 'gone')?.parent).toBe('g')
   expect(changed.graph.edges).toMatchObject([{ id: 'e', targetPort: null }])
-})
-
-test('saves of one person in one go are one row; a pause, another person or a restore begins the next', () => {
-  const at = (minute: number): string => new Date(Date.UTC(2026, 0, 1, 12, minute)).toISOString()
-  const rows = [
-    { revision: 6, at: at(59), by: 'Ana', message: 'restored revision 2' },
-    { revision: 5, at: at(58), by: 'Ana' },
-    { revision: 4, at: at(30), by: 'Ana' },
-    { revision: 3, at: at(25), by: 'Ana' },
-    { revision: 2, at: at(24), by: 'Ben' },
-    { revision: 1, at: at(23) },
-  ].map((row) => ({ ...row, nodes: 1, edges: 0 }))
-  expect(groupRevisions(rows).map((run) => run.revisions.map(({ revision }) => revision))).toEqual([
-    [6],
-    [5],
-    [4, 3],
-    [2],
-    [1],
-  ])
 })
