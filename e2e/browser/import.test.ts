@@ -187,6 +187,24 @@ test('a newer file changes what it changed, and nothing that people did', async 
   await visitor.leave()
 })
 
+test('whoever only looks at a graph can update it: the editor opens with the change as its first step', async () => {
+  const visitor = await visit(browser, stack.statusgraph.url)
+  const { page } = visitor
+  const { graph } = await client.createGraph({ version: 1, name: 'Looked at', nodes: [{ id: 'frontend' }] })
+  await visitor.open(`/graphs/${graph.id}`)
+  await visitor.node('frontend').waitFor({ state: 'attached', timeout: patienceMs })
+  await choose(page, 'Update from a file …')
+  await page.getByLabel('Or paste its text').fill('digraph { frontend -> cart }')
+  await button(page, 'Read it').click()
+  await button(page, 'Compare with the graph').click()
+  await page.getByText(/^This graph was not made from a file/).waitFor({ timeout: patienceMs })
+  await button(page, /^Apply 1 change/).click()
+  await expect.poll(async () => (await client.readGraph(graph.id)).graph.nodes.length, { timeout: patienceMs }).toBe(2)
+  expect(new URL(page.url()).searchParams.has('edit')).toBe(true)
+  expect((await client.readGraph(graph.id)).graph.imported?.format).toBe('dot')
+  await visitor.leave()
+})
+
 test('a diagram comes into an open graph as one step, beside what is drawn', async () => {
   const { visitor } = await importShop()
   const { page } = visitor
