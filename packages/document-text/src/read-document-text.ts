@@ -80,6 +80,9 @@ function readYaml(text: string, file: string): DocumentText {
     version: '1.2',
   })
   const at = (offset: number): TextPosition => positionIn(lines, offset)
+  // Whatever else is wrong is not looked for: that takes as long as the text is deep.
+  const deep = document.errors.find(isTooDeep)
+  if (deep !== undefined) return { ok: false, faults: [{ file, ...faultOf(deep, at) }] }
   const faults = [
     ...[...document.errors, ...document.warnings].map((error) => ({ file, ...faultOf(error, at) })),
     ...findForbidden(document).map(({ offset, ...fault }) => ({ file, ...at(offset), ...fault })),
@@ -95,8 +98,6 @@ export function formatTextFault({ file, line, column, message, hint }: TextFault
 
 /** In the order of the text, and only one for each place: what follows there is the echo of the first. */
 function tidy(faults: readonly TextFault[]): readonly TextFault[] {
-  const deep = faults.find((fault) => fault.message === tooDeep.message)
-  if (deep) return [deep]
   const sorted = faults.toSorted((a, b) => a.line - b.line || a.column - b.column)
   return sorted
     .filter((fault, n) => fault.line !== sorted[n - 1]?.line || fault.column !== sorted[n - 1]?.column)
@@ -118,10 +119,14 @@ const plainWords: ReadonlyMap<string, Complaint> = new Map([
 
 function faultOf(error: YAMLError, at: (offset: number) => TextPosition): TextPosition & Complaint {
   const position = at(error.pos[0])
-  if (/call stack|stack overflow/i.test(error.message)) return { ...position, ...tooDeep }
+  if (isTooDeep(error)) return { ...position, ...tooDeep }
   const closing = /end with a ([}\]])$/.exec(error.message)?.[1]
   if (closing !== undefined) return { ...position, message: `a ${closing} is missing, or this is not indented enough` }
   return { ...position, ...(plainWords.get(error.code) ?? { message: error.message }) }
+}
+
+function isTooDeep({ message }: YAMLError): boolean {
+  return /call stack|stack overflow/i.test(message)
 }
 
 function findForbidden(document: Document.Parsed): readonly (Complaint & { readonly offset: number })[] {

@@ -35,3 +35,10 @@ test('groups that lie in each other too deep are taken out of each other', () =>
   }))
   expect(finishDraft({ nodes: chain, edges: [] })).toMatchObject({ ok: true, diagnostics: [{ kind: 'lost' }] })
 })
+
+test('as many edges as a graph may have between the same two nodes are told apart in a moment', () => {
+  const nodes = ['a', 'b'].map((key) => ({ key, name: key, kind: 'service' as const }))
+  const edges = Array.from({ length: 60_000 }, () => ({ source: 'a', target: 'b' }))
+  const finished = finishDraft({ nodes, edges })
+  expect(finished.ok && new Set(finished.graph.edges.map(({ id }) => id)).size).toBe(60_000)
+})

@@ -9,11 +9,15 @@ const longestId = 120
 export function makeIds(keys: readonly string[], readable: readonly string[] = keys): ReadonlyMap<string, string> {
   const ids = new Map<string, string>()
   const taken = new Set<string>()
+  const next = new Map<string, number>()
   keys.forEach((key, at) => {
     if (ids.has(key)) return
     const stem = readableId(readable[at] ?? key)
     let id = stem
-    for (let n = 2; taken.has(id); n++) id = `${stem}-${n}`
+    // Thousands of edges may join the same two nodes: each goes on counting where the last one stopped.
+    let n = next.get(stem) ?? 2
+    for (; taken.has(id); n++) id = `${stem}-${n}`
+    next.set(stem, n)
     taken.add(id)
     ids.set(key, id)
   })

@@ -150,3 +150,12 @@ test.each(foreign)('the largest graph is written in %s in one go', { timeout: 60
   const { text } = exportGraph(graphOf({ nodes, edges }), format)
   expect(text.split('\n').length).toBeGreaterThan(80_000)
 })
+
+test.each(foreign)('twenty thousand ids of which no letter can be written get names in %s in a moment', (format) => {
+  const signs = ['→', '←', '↑', '↓', '↔', '↕', '↖', '↗', '↘', '↙']
+  const nodes = Array.from({ length: 20_000 }, (_, at) => ({
+    id: String(at).replaceAll(/\d/g, (digit) => signs[Number(digit)] ?? ''),
+    name: `node${at}`,
+  }))
+  expect(exportGraph(graphOf({ nodes }), format).text).toContain('n_element_19999')
+})

@@ -17,6 +17,7 @@ export function nameElements(
 ): ReadonlyMap<string, string> {
   const names = new Map<string, string>()
   const taken = new Set<string>()
+  const next = new Map<string, number>()
   const take = (id: string, name: string): void => {
     taken.add(fold(name))
     names.set(id, name)
@@ -32,7 +33,10 @@ export function nameElements(
     // A letter and a line before it: no word of any format begins so, and no number does.
     const stem = isGood(plain) ? plain : `n_${plain === '' ? 'element' : plain}`
     let name = stem
-    for (let n = 2; taken.has(fold(name)); n++) name = `${stem}_${n}`
+    // Thousands of ids may read alike: each goes on counting where the last one stopped.
+    let n = next.get(stem) ?? 2
+    for (; taken.has(fold(name)); n++) name = `${stem}_${n}`
+    next.set(stem, n)
     take(id, name)
   }
   return names

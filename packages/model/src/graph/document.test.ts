@@ -214,3 +214,9 @@ test.each([
 ])('a bound that is broken is said in plain words: %j', (fields, message) => {
   expect(faultsOf({ version: 1, id: 'shop', nodes: [{ id: 'a', ...fields }] })).toMatchObject([{ message }])
 })
+
+test('as many edges as a graph may have between the same two nodes get ids in a moment', () => {
+  const edges = Array.from({ length: 60_000 }, () => ({ source: 'a', target: 'b' }))
+  const parsed = parseGraphDocument({ version: 1, id: 'g', nodes: [{ id: 'a' }, { id: 'b' }], edges })
+  expect(parsed.ok && new Set(parsed.graph.edges.map(({ id }) => id)).size).toBe(60_000)
+})

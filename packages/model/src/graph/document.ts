@@ -228,13 +228,17 @@ export function servicesOf(node: GraphNode): readonly string[] {
 
 function nameEdges(edges: readonly (z.output<typeof edgeSchema> | undefined)[]): readonly (GraphEdge | undefined)[] {
   const taken = new Set(edges.flatMap((edge) => edge?.id ?? []))
+  const next = new Map<string, number>()
   return edges.map((edge) => {
     if (edge === undefined) return edge
     let id = edge.id
     if (id === undefined) {
       const stem = `${edge.source}->${edge.target}`.slice(0, 190)
       id = stem
-      for (let n = 2; taken.has(id); n++) id = `${stem}#${n}`
+      // Thousands of edges may join the same two nodes: each goes on counting where the last one stopped.
+      let n = next.get(stem) ?? 2
+      for (; taken.has(id); n++) id = `${stem}#${n}`
+      next.set(stem, n)
       taken.add(id)
     }
     return { ...edge, id, sourcePort: edge.sourcePort ?? null, targetPort: edge.targetPort ?? null }
