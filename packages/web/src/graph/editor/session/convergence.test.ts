@@ -62,6 +62,14 @@ const heardWhileFinishing: readonly Step[] = [
   { who: 2, act: 'lose answers', pick: 0, pauseMs: 2_500 },
 ]
 
+/** Found by chance, too: a deletion was in question, and whoever had deleted took it back before anybody decided. */
+const takenBackInQuestion: readonly Step[] = [
+  { who: 2, act: 'add', pick: 0, pauseMs: 20_000 },
+  { who: 0, act: 'connect', pick: 202, pauseMs: 0 },
+  { who: 2, act: 'undo', pick: 0, pauseMs: 20_000 },
+  { who: 2, act: 'redo', pick: 0, pauseMs: 0 },
+]
+
 test('however people edit, undo, lose the network and the tab: in the end all see the same whole graph, and nothing is lost', async () => {
   await fc.assert(
     fc.asyncProperty(plans, async (plan) => {
@@ -91,7 +99,7 @@ test('however people edit, undo, lose the network and the tab: in the end all se
       expect(parseGraphDocument(graph)).toMatchObject({ ok: true })
       expect(graph.nodes.map(({ id }) => id)).toEqual(expect.arrayContaining([...wanted]))
     }),
-    { numRuns: 400, examples: [[heardWhileFinishing]] },
+    { numRuns: 400, examples: [[heardWhileFinishing], [takenBackInQuestion]] },
   )
 })
 

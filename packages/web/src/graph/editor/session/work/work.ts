@@ -3,6 +3,7 @@ import {
   decideConflict,
   diffGraphs,
   emptyHistory,
+  invertDifference,
   isEmptyDifference,
   mergeGraphs,
   recordStep,
@@ -10,7 +11,7 @@ import {
   sealStep,
   undoStep,
 } from '@statusgraph/model'
-import type { Conflict, Decision, GraphDifference, GraphDocument, History } from '@statusgraph/model'
+import type { Conflict, Decision, ElementChange, GraphDifference, GraphDocument, History } from '@statusgraph/model'
 import type { RevisionedGraph } from '@statusgraph/protocol'
 
 /** A conflict that nobody has decided yet, with the three documents that it came from. */
@@ -75,10 +76,16 @@ export function advanceWork(work: Work, event: WorkEvent): Work {
       const graph = applyDifference(work.graph, event.difference)
       return askAgain(withStep(work, event.label, graph, event.coalesce))
     }
-    case 'undone':
-      return askAgain(withStepTaken(work, undoStep(work.history, work.graph)))
-    case 'redone':
-      return askAgain(withStepTaken(work, redoStep(work.history, work.graph)))
+    case 'undone': {
+      const step = work.history.done.at(-1)
+      const taken = withStepTaken(work, undoStep(work.history, work.graph))
+      return askAgain(step === undefined ? taken : keepBroughtBack(taken, invertDifference(step.difference)))
+    }
+    case 'redone': {
+      const step = work.history.undone.at(-1)
+      const taken = withStepTaken(work, redoStep(work.history, work.graph))
+      return askAgain(step === undefined ? taken : keepBroughtBack(taken, step.difference))
+    }
     case 'sent':
       if (work.sent.at(-1) === work.graph) return work
       return { ...work, sent: [...work.sent, work.graph].slice(-longestSent) }
@@ -115,6 +122,19 @@ function isSameConflict(a: Conflict, b: Conflict): boolean {
 function withStep(work: Work, label: string, graph: GraphDocument, coalesce?: string): Work {
   if (graph === work.graph) return work
   return { ...work, graph, history: recordStep(work.history, label, work.graph, graph, coalesce) }
+}
+
+/** Whoever takes back their deletion while it is in question has answered the question. */
+function keepBroughtBack(work: Work, { nodes, edges }: GraphDifference): Work {
+  const isBack = ({ element }: Conflict): boolean => {
+    if (element.kind === 'graph') return false
+    const changes: readonly ElementChange<unknown>[] = element.kind === 'node' ? nodes : edges
+    return changes.some(({ id, before, after }) => id === element.id && before === undefined && after !== undefined)
+  }
+  const open = work.open.filter(
+    ({ conflict }) => !(conflict.kind === 'deletion' && conflict.deletedBy === 'me' && isBack(conflict)),
+  )
+  return open.length === work.open.length ? work : { ...work, open }
 }
 
 function withStepTaken(work: Work, taken: ReturnType<typeof undoStep>): Work {
