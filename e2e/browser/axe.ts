@@ -18,6 +18,15 @@ export async function findViolations(page: Page): Promise<readonly string[]> {
   const debug = await page.context().newCDPSession(page)
   try {
     await debug.send('Runtime.evaluate', { expression: source })
+    // What is still fading in has the contrast of nothing that stays.
+    await page.evaluate(() =>
+      Promise.allSettled(
+        document
+          .getAnimations()
+          .filter((animation) => Number(animation.effect?.getComputedTiming().endTime) < 2_000)
+          .map((animation) => animation.finished),
+      ),
+    )
     const answer = await debug.send('Runtime.evaluate', {
       expression: `axe.run().then(({ passes, violations }) => ({
         passed: passes.length,

@@ -1,6 +1,6 @@
 import { serviceKey } from '@statusgraph/model'
 import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { explainFailure } from '../../../live/api.ts'
 import { alertsQuery } from '../../../live/queries.ts'
 import { Icon } from '../../../parts/Icon.tsx'
@@ -62,7 +62,6 @@ export function Tray({ editor }: { readonly editor: Editor }) {
 
   // Where there is something to see, until somebody chooses or takes something out of there.
   const view = picked ?? (lists.undrawn.length === 0 && lists['not-here'].length > 0 ? 'not-here' : 'undrawn')
-  const wanted = useDeferredValue(typed)
   const filters = useMemo(
     () => [...listFilters(lists[view], 'namespace'), ...listFilters(lists[view], 'prefix')],
     [lists, view],
@@ -71,7 +70,7 @@ export function Tray({ editor }: { readonly editor: Editor }) {
     const group = filters.find(({ name }) => name === filter)
     return group === undefined ? undefined : new Set(group.services.map(({ service }) => service))
   }, [filters, filter])
-  const rows = useMemo(() => findRows(lists[view], wanted, inGroup), [lists, view, wanted, inGroup])
+  const rows = useMemo(() => findRows(lists[view], typed, inGroup), [lists, view, typed, inGroup])
   const choice = keepChoice(
     chosen,
     rows.map(({ key }) => key),
