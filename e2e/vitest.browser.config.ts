@@ -7,5 +7,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // A real browser on a machine with other work to do. What is broken fails twice.
+    retry: 1,
   },
 })

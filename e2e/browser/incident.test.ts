@@ -42,8 +42,8 @@ test('two people see an incident from green to red, muted while silenced, red ag
     await visitor.see('payment', 'ok')
     await visitor.page.evaluate(() => Object.assign(globalThis, { neverReloaded: true }))
   })
+  for (const { page } of visitors) await expect.poll(() => page.title(), { timeout: patienceMs }).toContain('all ok')
   const calmIcons = await Promise.all(visitors.map(readIcon))
-  for (const { page } of visitors) expect(await page.title()).toContain('all ok')
 
   await stack.shop.service('cart-db.svc', 'down')
   await everybody(async (visitor) => {

@@ -1,4 +1,4 @@
-import { useDeferredValue, useId, useMemo, useState } from 'react'
+import { useId, useMemo, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import { LampMark } from '../../../../map/index.ts'
 import { HostileText } from '../../../../parts/HostileText.tsx'
@@ -33,7 +33,8 @@ export function Combobox(props: ComboboxProps) {
   const [typed, setTyped] = useState<string>()
   const [isOpen, setIsOpen] = useState(false)
   const [active, setActive] = useState(-1)
-  const wanted = useDeferredValue(typed ?? '')
+  // Not deferred: Enter right after the last letter means what the letters say.
+  const wanted = typed ?? ''
   const found = useMemo(() => (isOpen ? findOptions(options, wanted) : []), [isOpen, options, wanted])
   const text = (typed ?? '').trim()
   const isOffered = found.some((option) => option.value === text || option.label === text)
