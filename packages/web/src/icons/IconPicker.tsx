@@ -1,6 +1,6 @@
 import type { NodeKind } from '@statusgraph/model'
 import { noIcon } from '@statusgraph/model'
-import { useCallback, useDeferredValue, useId, useMemo, useRef, useState } from 'react'
+import { useCallback, useId, useMemo, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { KindShape } from '../map/KindShape.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
@@ -45,7 +45,7 @@ export function IconPicker({ value, guessed, kind, onChoose, onClose }: IconPick
   const search = useRef<HTMLInputElement>(null)
   const hintId = useId()
   const team = useTeamIcons()
-  const wanted = useDeferredValue(typed.trim())
+  const wanted = typed.trim()
   const columns = Math.max(3, Math.floor(width / cellWidthPx) || 6)
   const sections = useMemo(() => listSections(team.list), [team.list])
   const [recent] = useState(recentIcons)
