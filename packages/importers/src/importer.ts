@@ -1,21 +1,7 @@
+import type { ImportFormat } from '@statusgraph/model'
 import type { ReadResult } from './draft.ts'
 
-/** The formats of `statusgraph import` and `export`, in the order in which they are named. */
-export const importFormats = [
-  'dot',
-  'plantuml',
-  'mermaid',
-  'd2',
-  'drawio',
-  'structurizr',
-  'likec4',
-  'excalidraw',
-  'compose',
-  'kubernetes',
-  'backstage',
-  'statusgraph',
-] as const
-export type ImportFormat = (typeof importFormats)[number]
+export type { ImportFormat } from '@statusgraph/model'
 
 /** A file that somebody brought, decoded: importers never see bytes, names of folders or the network. */
 export interface ImportFile {

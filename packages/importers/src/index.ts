@@ -1,7 +1,7 @@
 export { decodeText } from './decode-text.ts'
 export { detectFormat } from './detect-format.ts'
 export type { DraftChoice, FilePlace, ImportDiagnostic } from './draft.ts'
-export { importFormats } from './importer.ts'
+export { importFormats } from '@statusgraph/model'
 export type { ImportFile, ImportFormat } from './importer.ts'
 export { importers } from './importers.ts'
 export { joinFiles } from './join-files.ts'

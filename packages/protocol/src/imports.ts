@@ -1,22 +1,8 @@
-import { graphDocumentSchema } from '@statusgraph/model'
+import { graphDocumentSchema, importFormats } from '@statusgraph/model'
 import * as z from 'zod/mini'
 
-/** The formats that can be read. */
-export const importFormats = [
-  'dot',
-  'plantuml',
-  'mermaid',
-  'd2',
-  'drawio',
-  'structurizr',
-  'likec4',
-  'excalidraw',
-  'compose',
-  'kubernetes',
-  'backstage',
-  'statusgraph',
-] as const
-export type ImportFormat = (typeof importFormats)[number]
+export { importFormats }
+export type { ImportFormat } from '@statusgraph/model'
 
 /** The formats that can be written; `statusgraph` is the same as `json`. */
 export const exportFormats = ['statusgraph', 'yaml', 'json', 'dot', 'mermaid', 'plantuml', 'd2', 'drawio'] as const

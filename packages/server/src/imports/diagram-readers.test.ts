@@ -1,4 +1,5 @@
 import { deflateRawSync } from 'node:zlib'
+import { importFormats } from '@statusgraph/importers'
 import type { DiagramResult, ImportFormat } from '@statusgraph/importers'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { DiagramReaders } from './diagram-readers.ts'
@@ -69,22 +70,7 @@ describe('a hostile file', () => {
     ['nested deeper than any stack', 'structurizr', `workspace {\n${'group "a" {\n'.repeat(100_000)}`],
     ['nested deeper than any stack', 'likec4', `model {\n${'a = b {\n'.repeat(100_000)}`],
     ['nested deeper than any stack', 'd2', 'a: {\n'.repeat(100_000)],
-    ...(
-      [
-        'dot',
-        'plantuml',
-        'mermaid',
-        'd2',
-        'drawio',
-        'structurizr',
-        'likec4',
-        'excalidraw',
-        'compose',
-        'kubernetes',
-        'backstage',
-        'statusgraph',
-      ] as const
-    ).map((format) => ['of 8 MiB of garbage', format, garbage(megabytes)] as const),
+    ...importFormats.map((format) => ['of 8 MiB of garbage', format, garbage(megabytes)] as const),
   ]
 
   test.each(files)(
