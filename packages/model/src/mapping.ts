@@ -1,3 +1,5 @@
+import type { TopologyRules } from './graph/document.ts'
+
 /** How alerts and series become services: the `mapping` part of the configuration, with every default filled in. */
 export interface Mapping {
   readonly alerts: {
@@ -15,6 +17,19 @@ export interface Mapping {
     readonly presence?: string
     readonly queries: readonly MetricQuery[]
   }
+  readonly topology: TopologyMapping
+}
+
+/** How what is discovered is understood, in every graph. */
+export interface TopologyMapping {
+  readonly rules: TopologyRules
+  /** Bounds of an edge: errors in percent of its requests, latency in seconds at the 95th percentile. */
+  readonly errorPercent: { readonly warning?: Threshold; readonly critical?: Threshold }
+  readonly p95Seconds: { readonly warning?: Threshold; readonly critical?: Threshold }
+  /** An edge with fewer requests per second is not judged by its errors: one of one says nothing. */
+  readonly minRatePerSecond: number
+  /** Pairs of alert labels that name the two ends of an edge. */
+  readonly edgeLabels: readonly { readonly source: string; readonly target: string }[]
 }
 
 /** Which values of which label mean which lamp. A value in no list, and no label at all, is critical. */
@@ -50,6 +65,17 @@ export const defaultSeverities: Severities = {
   none: ['info', 'informational', 'none', 'debug'],
 }
 
+export const defaultTopologyMapping: TopologyMapping = {
+  rules: {},
+  errorPercent: { warning: { operator: '>', bound: 1 }, critical: { operator: '>', bound: 10 } },
+  p95Seconds: {},
+  minRatePerSecond: 0.05,
+  edgeLabels: [
+    { source: 'client', target: 'server' },
+    { source: 'source', target: 'destination' },
+  ],
+}
+
 export const defaultHoldMs = 4 * 60_000
 
 /** The mapping of a configuration that says nothing. */
@@ -62,6 +88,7 @@ export const defaultMapping: Mapping = {
     holdMs: defaultHoldMs,
   },
   metrics: { serviceLabels: [], queries: [] },
+  topology: defaultTopologyMapping,
 }
 
 /** Reads `> 95`, `<= 0.5` and the like; undefined when the text is something else. */

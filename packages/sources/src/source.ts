@@ -1,5 +1,6 @@
 import type { Facet, Handover, Instant, Mapping, MetricQuery, Sample } from '@statusgraph/model'
 import type { ClientOptions } from './client/options.ts'
+import type { RhythmState } from './poller/rhythm.ts'
 
 /** One entry of `upstream:` in the configuration, with its defaults filled in. */
 export interface UpstreamConfig {
@@ -12,6 +13,9 @@ export interface UpstreamConfig {
   readonly timeoutMs: number
 }
 
+/** What a request is for, in the metrics of the server. */
+export type RequestKind = Facet['kind'] | 'topology'
+
 /** What a source needs of the world; all of it can be turned by hand in a test. */
 export interface SourceSurroundings {
   readonly mapping: Mapping
@@ -23,19 +27,15 @@ export interface SourceSurroundings {
   /** Called after every request, for the metrics of the server. */
   readonly onRequest?: (request: {
     readonly upstream: string
-    readonly facet: Facet['kind']
+    readonly facet: RequestKind
     readonly seconds: number
     readonly outcome: string
   }) => void
 }
 
 /** How one facet's polling stands now. */
-export interface PollState {
+export interface PollState extends RhythmState {
   readonly facet: Facet
-  readonly tookMs?: number
-  /** The interval in force, ms: stretched by slow answers. */
-  readonly intervalMs: number
-  readonly nextTryAt?: Instant
 }
 
 /** A source at work: one poller, whatever the number of viewers. */

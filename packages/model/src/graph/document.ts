@@ -24,10 +24,14 @@ export const nodeKinds = [
 ] as const
 export type NodeKind = (typeof nodeKinds)[number]
 
+/** What discovery does to a graph. */
+export const dynamicModes = ['off', 'overlay', 'auto'] as const
+export type DynamicMode = (typeof dynamicModes)[number]
+
 export const graphLimits = { nodes: 20_000, edges: 60_000, bytes: 32 * 1024 * 1024 } as const
 
 /** How many items the lists of one graph or node may have. */
-export const listLimits = { services: 200, ports: 200, links: 50, tags: 50 } as const
+export const listLimits = { services: 200, ports: 200, links: 50, tags: 50, rules: 5_000 } as const
 
 // zod/mini weighs a third of zod in every browser, and says nothing in words until it is given a language.
 z.config(english())
@@ -92,6 +96,29 @@ const edgeSchema = z.strictObject({
   kind: z.optional(shortText),
 })
 
+/** An id, or a pattern of ids in which `*` stands for any text. */
+const idPattern = z.string().check(z.maxLength(200), z.minLength(1))
+
+const rulesSchema = z.strictObject({
+  sources: z
+    .optional(z.array(someText).check(z.maxLength(listLimits.rules)))
+    .check(z.describe('which sources are looked at; default: all')),
+  aliases: z
+    .optional(z.array(z.strictObject({ from: idPattern, to: idPattern })).check(z.maxLength(listLimits.rules)))
+    .check(z.describe('what is discovered as `from` is the same as `to`: a discovered id, or the id of a drawn node')),
+  ignore: z
+    .optional(
+      z
+        .array(z.union([z.strictObject({ node: idPattern }), z.strictObject({ source: idPattern, target: idPattern })]))
+        .check(z.maxLength(listLimits.rules)),
+    )
+    .check(z.describe('what is discovered and not wanted: nodes with their edges, or edges; `*` stands for any text')),
+  kinds: z.optional(z.record(nodeId, z.enum(nodeKinds))).check(z.describe('what discovered nodes are drawn as, by id')),
+  pins: z
+    .optional(z.record(nodeId, z.strictObject({ x: coordinate, y: coordinate })))
+    .check(z.describe('where discovered nodes stand, by id; kept when they disappear')),
+})
+
 /** The graph document as people write it: see the published JSON Schema. */
 export const graphDocumentSchema = z.strictObject({
   version: z.literal(1),
@@ -116,6 +143,14 @@ export const graphDocumentSchema = z.strictObject({
         'the diagram that this graph was made from, with a fingerprint of each element as it stood there, so that a newer file can be told from what people changed; written by the import',
       ),
     ),
+  dynamic: z
+    .optional(z.enum(dynamicModes))
+    .check(
+      z.describe(
+        'what discovery does to this graph: nothing (off, the default), colour and mark what is drawn and list the rest beside it (overlay), or draw everything (auto)',
+      ),
+    ),
+  rules: z.optional(rulesSchema).check(z.describe('how what is discovered is understood in this graph')),
   nodes: withDefault(z.array(nodeSchema).check(z.maxLength(graphLimits.nodes)), []),
   edges: withDefault(z.array(edgeSchema).check(z.maxLength(graphLimits.edges)), []),
 })
@@ -141,6 +176,9 @@ export interface ImportRecord {
   readonly edges: Readonly<Record<string, string>>
 }
 
+/** Aliases, what to ignore, kinds and pins of what is discovered. */
+export type TopologyRules = Readonly<z.output<typeof rulesSchema>>
+
 /** A graph document that has been read and found good; the only form in which the rest of the code sees one. */
 export interface GraphDocument {
   readonly version: 1
@@ -151,6 +189,8 @@ export interface GraphDocument {
   /** What this graph was copied from. */
   readonly origin?: { readonly graph: string; readonly revision: number } | undefined
   readonly imported?: ImportRecord | undefined
+  readonly dynamic?: DynamicMode | undefined
+  readonly rules?: TopologyRules | undefined
   readonly nodes: readonly GraphNode[]
   readonly edges: readonly GraphEdge[]
 }

@@ -7,16 +7,20 @@ import type { TlsKeys } from './client-schema.ts'
 import type { Config, ServerConfig } from './config.ts'
 import type { ConfigKeys, UpstreamKeys } from './schema.ts'
 import { secretFromFile, secretOf } from './secret-file.ts'
+import { buildSources } from './sources/build-sources.ts'
+import { buildTopologyMapping } from './topology-schema.ts'
 
 /** Makes the configuration in force out of keys that were found good. */
 export function buildConfig(keys: ConfigKeys, cwd: string): Config {
+  const upstreams = [
+    ...keys.upstream.alertmanager.map((upstream) => buildUpstream('alertmanager', upstream)),
+    ...keys.upstream.prometheus.map((upstream) => buildUpstream('prometheus', upstream)),
+    ...keys.upstream.versions.map((upstream) => buildUpstream('versions', upstream)),
+  ]
   return {
-    upstreams: [
-      ...keys.upstream.alertmanager.map((upstream) => buildUpstream('alertmanager', upstream)),
-      ...keys.upstream.prometheus.map((upstream) => buildUpstream('prometheus', upstream)),
-      ...keys.upstream.versions.map((upstream) => buildUpstream('versions', upstream)),
-    ],
+    upstreams,
     mapping: buildMapping(keys.mapping),
+    sources: buildSources(keys.sources, upstreams),
     links: keys.links.map(({ title, url }) => ({ title: title ?? titleOf(url), url })),
     server: buildServer(keys.server),
     provisioning: keys.provisioning,
@@ -111,7 +115,7 @@ function buildTls(keys: TlsKeys): TlsOptions {
   }
 }
 
-function buildMapping({ alerts, metrics }: ConfigKeys['mapping']): Mapping {
+function buildMapping({ alerts, metrics, topology }: ConfigKeys['mapping']): Mapping {
   return {
     alerts: {
       labelSelector: alerts.label_selector,
@@ -125,6 +129,7 @@ function buildMapping({ alerts, metrics }: ConfigKeys['mapping']): Mapping {
       ...(metrics.presence === undefined ? {} : { presence: metrics.presence }),
       queries: metrics.queries.map(buildQuery),
     },
+    topology: buildTopologyMapping(topology),
   }
 }
 

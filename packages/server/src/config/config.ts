@@ -1,10 +1,12 @@
 import type { Mapping } from '@statusgraph/model'
 import type { Secret, UpstreamConfig } from '@statusgraph/sources'
+import type { SourcesConfig } from './sources/build-sources.ts'
 
 /** The configuration in force, read, checked and with every default filled in. */
 export interface Config {
   readonly upstreams: readonly UpstreamConfig[]
   readonly mapping: Mapping
+  readonly sources: SourcesConfig
   /** URL templates shown in every panel. */
   readonly links: readonly { readonly title: string; readonly url: string }[]
   readonly server: ServerConfig

@@ -1,14 +1,17 @@
+import { topologySourceKinds } from '@statusgraph/model'
 import { upstreamKinds } from './rules.ts'
 import { withValue } from './tree.ts'
 import type { ListTree, Tree } from './tree.ts'
 
-/** Puts one upstream, where one may stand alone, into a list, and a link that is only a URL into a map. */
+const listedOrAlone = [
+  ...upstreamKinds.map((kind) => ['upstream', kind]),
+  ...topologySourceKinds.map((kind) => ['sources', kind]),
+]
+
+/** Puts one upstream or source, where one may stand alone, into a list, and a link that is only a URL into a map. */
 export function normalise(tree: Tree): Tree {
-  const upstreams = upstreamKinds.reduce<Tree | undefined>(
-    (before, kind) => withValue(before, ['upstream', kind], wrapOne),
-    tree,
-  )
-  return withValue(upstreams, ['links'], wrapLinks) ?? tree
+  const lists = listedOrAlone.reduce<Tree | undefined>((before, path) => withValue(before, path, wrapOne), tree)
+  return withValue(lists, ['links'], wrapLinks) ?? tree
 }
 
 function wrapOne(value: Tree | undefined): Tree | undefined {

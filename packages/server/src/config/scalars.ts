@@ -61,6 +61,18 @@ export const boolean = scalar('true or false', 'must be true or false', (text) =
   return /^false$/i.test(text) ? false : undefined
 })
 
+/** A number of things per second, such as `0.05`. */
+export const rate = scalar('number', 'must be a number from 0 to 1000000, such as 0.05', (text) => {
+  const value = /^(?:\d{1,7}\.?\d*|\.\d+)$/.test(text) ? Number(text) : undefined
+  return value !== undefined && value <= 1e6 ? value : undefined
+})
+
+/** The name of a discovery source, which also stands in addresses. */
+export const sourceName = z
+  .string()
+  .regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]{0,62}$/, 'must be 1 to 63 letters, digits, dots, dashes or underscores')
+  .register(typeNames, { type: 'name' })
+
 /** A size such as `32MiB`, in bytes. */
 export const byteSize = scalar('size', 'must be a size from 1KiB to 1GiB, such as 32MiB or 500000', (text) => {
   const match = /^(\d{1,12})\s*(B|KiB|MiB|GiB|KB|MB|GB)?$/.exec(text)

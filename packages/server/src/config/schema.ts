@@ -17,6 +17,8 @@ import {
   typeNames,
   upstreamUrl,
 } from './scalars.ts'
+import { sourcesSchema } from './sources/sources-schema.ts'
+import { topologySchema } from './topology-schema.ts'
 
 const upstreamName = z
   .string()
@@ -162,6 +164,7 @@ export const configSchema = z.strictObject({
     .strictObject({
       alerts: alerts.prefault({}).describe('Which alerts are kept, and which service each is about.'),
       metrics: metrics.prefault({}).describe('Which series prove that a service lives, and which are shown.'),
+      topology: topologySchema.prefault({}).describe('How what is discovered is understood, in every graph.'),
     })
     .prefault({})
     .describe('How alerts and series become services.'),
@@ -182,10 +185,9 @@ export const configSchema = z.strictObject({
     .describe(
       'Folders of your own icons (SVG, PNG), relative to this file. They are looked at again every few seconds.',
     ),
-  sources: z
-    .strictObject({})
+  sources: sourcesSchema
     .prefault({})
-    .describe('Reserved for discovery, which this version does not have: leave it out or empty.'),
+    .describe('Discovery: who tells of nodes and edges. Each kind may stand alone or in a list.'),
 })
 
 export type ConfigKeys = z.output<typeof configSchema>

@@ -13,6 +13,7 @@ const serviceMapping: Mapping = {
     serviceLabels: ['service_id'],
     queries: [{ name: 'rate', query: 'rate', serviceLabel: 'service_id', unit: '/s', rangeMs: 3_600_000 }],
   },
+  topology: defaultMapping.topology,
 }
 
 /** A whole server on a free port of loopback, with a data folder of its own. */
@@ -41,6 +42,7 @@ export async function startServing(
   const config: Config = {
     upstreams: wanted.upstreams ?? [],
     mapping: wanted.mapping ?? serviceMapping,
+    sources: { polled: [] },
     links: [],
     provisioning: [],
     icons: wanted.icons ?? [],

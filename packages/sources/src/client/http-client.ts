@@ -1,4 +1,5 @@
-import type { Facet, Instant } from '@statusgraph/model'
+import type { Instant } from '@statusgraph/model'
+import type { RequestKind } from '../source.ts'
 import { cleanText } from './clean-text.ts'
 import { readCredentials, withoutSecrets } from './credentials.ts'
 import { UpstreamError, type FailureCode } from './failure.ts'
@@ -19,7 +20,7 @@ const longestRetryAfterMs = 5 * 60_000
 
 export interface Question {
   /** What the request is for, in the metrics of the server. */
-  readonly facet: Facet['kind']
+  readonly facet: RequestKind
   /** Appended to the path of the upstream's URL; empty for the URL itself. */
   readonly path: string
   readonly query?: URLSearchParams
@@ -51,7 +52,7 @@ export interface HttpClientSettings {
   readonly options: ClientOptions
   readonly timeoutMs: number
   readonly now: () => Instant
-  readonly onRequest: (facet: Facet['kind'], seconds: number, outcome: string) => void
+  readonly onRequest: (facet: RequestKind, seconds: number, outcome: string) => void
 }
 
 export function openHttpClient(settings: HttpClientSettings): HttpClient {

@@ -1,4 +1,5 @@
-import type { Facet, Instant } from '@statusgraph/model'
+import type { Instant } from '@statusgraph/model'
+import type { RequestKind } from '../source.ts'
 import { cleanText } from '../client/clean-text.ts'
 import { UpstreamError } from '../client/failure.ts'
 import { readPrometheusError, type HttpClient } from '../client/http-client.ts'
@@ -13,7 +14,7 @@ export interface Said {
 }
 
 export interface Request {
-  readonly facet: Facet['kind']
+  readonly facet: RequestKind
   readonly path: string
   readonly parameters: URLSearchParams
   readonly signal: AbortSignal
@@ -29,7 +30,7 @@ export interface PrometheusApi {
   /** How far that clock is ahead of ours, ms. */
   skewMs(): number
   /** `undefined` where the upstream does not tell. */
-  version(signal: AbortSignal, facet: Facet['kind']): Promise<string | undefined>
+  version(signal: AbortSignal, facet: RequestKind): Promise<string | undefined>
 }
 
 const mostWarnings = 20

@@ -1,0 +1,6 @@
+import { z } from 'zod'
+
+/** The kinds of discovery sources; each may stand alone or in a list. A new kind is a file beside this one and a line here. */
+export const sourcesSchema = z.strictObject({})
+
+export type SourcesKeys = z.output<typeof sourcesSchema>
