@@ -3,6 +3,7 @@ import { ProvisionedGraphs } from './provisioned/provisioned-graphs.ts'
 import { watchProvisionedGraphs } from './provisioned/watch-provisioned-graphs.ts'
 import type { GraphLine } from './sqlite/graph-line.ts'
 import { readGraphOrder, writeGraphOrder } from './sqlite/graph-order.ts'
+import { readMemos, writeMemos } from './sqlite/memos.ts'
 import { openSqliteLines } from './sqlite/sqlite-store.ts'
 import type { SqliteStoreOptions } from './sqlite/sqlite-store.ts'
 import { StoreFailure } from './store.ts'
@@ -72,6 +73,8 @@ export async function openStore({
     thin: (describe) => takeTurns(drawn.thin(describe)),
     readOrder: async () => readGraphOrder(file),
     saveOrder: async (ids) => writeGraphOrder(file, ids),
+    readMemos: async () => readMemos(file),
+    saveMemos: async (changes) => writeMemos(file, changes),
     revisions: async (id) => lineOf(id).revisions(id),
     readRevision: async (id, revision) => lineOf(id).readRevision(id, revision),
     damaged: async () => [...drawn.damaged(), ...provisioned.damaged(), ...lines.damagedFiles()],

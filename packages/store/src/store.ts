@@ -117,6 +117,10 @@ export interface GraphStore {
   /** The order that people gave the list of graphs, by id; graphs may be missing in it, and ids may be of no graph. */
   readOrder(): Promise<readonly string[]>
   saveOrder(ids: readonly string[]): Promise<void>
+  /** What the server wants to know again after a restart and could do without, by name; a damaged one is missing. */
+  readMemos(): Promise<ReadonlyMap<string, string>>
+  /** Writes some memos, all or none; undefined takes one away. */
+  saveMemos(changes: ReadonlyMap<string, string | undefined>): Promise<void>
   /** Newest first; undefined when there is no such graph. */
   revisions(id: string): Promise<readonly RevisionInfo[] | undefined>
   readRevision(id: string, revision: number): Promise<GraphDocument | undefined>

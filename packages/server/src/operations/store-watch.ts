@@ -21,6 +21,8 @@ export function watchStore(store: GraphStore, onFailure: (failure: StoreFailure)
     thin: (describe) => watch(store.thin(describe)),
     readOrder: () => watch(store.readOrder()),
     saveOrder: (ids) => watch(store.saveOrder(ids)),
+    readMemos: () => watch(store.readMemos()),
+    saveMemos: (changes) => watch(store.saveMemos(changes)),
     revisions: (id) => watch(store.revisions(id)),
     readRevision: (id, revision) => watch(store.readRevision(id, revision)),
     damaged: () => watch(store.damaged()),

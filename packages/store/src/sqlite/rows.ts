@@ -82,6 +82,10 @@ export function writeSetting(db: DatabaseSync, row: SettingRow): void {
   )
 }
 
+export function deleteSetting(db: DatabaseSync, name: string): void {
+  db.prepare('DELETE FROM settings WHERE name = ?').run(name)
+}
+
 /** Destroys every revision of a graph in one line. */
 export function deleteRevisions(db: DatabaseSync, line: Line, id: string): void {
   db.prepare('DELETE FROM revisions WHERE line = ? AND graph_id = ?').run(line, id)
@@ -140,6 +144,16 @@ export function readTip(db: DatabaseSync, line: Line, id: string): Checked<TipRo
 
 export function readSetting(db: DatabaseSync, name: string): Checked<SettingRow> | undefined {
   return all(db, `SELECT ${settingColumns} FROM settings WHERE name = ?`, name).map(checkSetting)[0]
+}
+
+/** Every setting whose name begins so. */
+export function readSettings(db: DatabaseSync, prefix: string): readonly Checked<SettingRow>[] {
+  return all(
+    db,
+    `SELECT ${settingColumns} FROM settings WHERE substr(name, 1, ?) = ? ORDER BY name`,
+    prefix.length,
+    prefix,
+  ).map(checkSetting)
 }
 
 export function readRevisions(db: DatabaseSync, line: Line, id: string): readonly Checked<RevisionRow>[] {

@@ -6,6 +6,7 @@ import { DatabaseFile } from './database-file.ts'
 import { GraphLine } from './graph-line.ts'
 import { takeTurns } from '../take-turns.ts'
 import { readGraphOrder, writeGraphOrder } from './graph-order.ts'
+import { readMemos, writeMemos } from './memos.ts'
 
 const databaseName = 'statusgraph.db'
 
@@ -54,6 +55,8 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Grap
     thin: (describe) => takeTurns(drawn.thin(describe)),
     readOrder: async () => readGraphOrder(file),
     saveOrder: async (ids) => writeGraphOrder(file, ids),
+    readMemos: async () => readMemos(file),
+    saveMemos: async (changes) => writeMemos(file, changes),
     revisions: async (id) => drawn.revisions(id),
     readRevision: async (id, revision) => drawn.readRevision(id, revision),
     damaged: async () => [...drawn.damaged(), ...damagedFiles()],

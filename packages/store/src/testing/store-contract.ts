@@ -188,6 +188,34 @@ export function describeGraphStore(name: string, { makePlace, open }: StoreUnder
       expect(await (await openAt(place)).readOrder()).toEqual(['bank', 'shop', 'gone'])
     })
 
+    test('memos survive a restart, each by its name, and go when they are taken away', async () => {
+      const place = makePlace()
+      const store = await openAt(place)
+      expect(await store.readMemos()).toEqual(new Map())
+      await store.saveOrder(['shop'])
+      await store.saveMemos(
+        new Map([
+          ['layer/traces', '{"a": 1}'],
+          ['layer/__proto__', 'x'],
+        ]),
+      )
+      await store.saveMemos(
+        new Map([
+          ['layer/traces', '{"a": 2}'],
+          ['layer/__proto__', undefined],
+          ['places/shop', '[]'],
+        ]),
+      )
+      const again = await openAt(place)
+      expect(await again.readMemos()).toEqual(
+        new Map([
+          ['layer/traces', '{"a": 2}'],
+          ['places/shop', '[]'],
+        ]),
+      )
+      expect(await again.readOrder()).toEqual(['shop'])
+    })
+
     test('the list says what a graph is about and what it was copied from', async () => {
       const store = await openNew()
       const about = { description: 'All of it', tags: ['prod', 'eu'], origin: { graph: 'shop', revision: 12 } }
