@@ -1,4 +1,4 @@
-import { nodeKinds, parseGraphDocument } from '@statusgraph/model'
+import { dynamicModes, nodeKinds, parseGraphDocument } from '@statusgraph/model'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readGraphText } from './read-graph-text.ts'
@@ -20,6 +20,21 @@ const written = fc
       description: word,
       tags: fc.array(word, { maxLength: 3 }),
       origin: fc.record({ graph: fc.constant('shop'), revision: fc.integer({ min: 1, max: 99 }) }),
+      dynamic: fc.constantFrom(...dynamicModes),
+      rules: fc.record(
+        {
+          sources: fc.array(word, { maxLength: 2 }),
+          aliases: fc.array(fc.record({ from: word, to: word }), { maxLength: 2 }),
+          ignore: fc.array(fc.oneof(fc.record({ node: word }), fc.record({ source: word, target: word })), {
+            maxLength: 2,
+          }),
+          kinds: fc.dictionary(word, fc.constantFrom(...nodeKinds), { maxKeys: 2 }),
+          pins: fc.dictionary(word, fc.record({ x: fc.integer({ min: -99, max: 99 }), y: fc.constant(0.5) }), {
+            maxKeys: 2,
+          }),
+        },
+        { requiredKeys: [] },
+      ),
       nodes: fc.uniqueArray(
         fc.record(
           {

@@ -1,4 +1,4 @@
-import type { GraphDocument, GraphEdge, GraphNode } from '@statusgraph/model'
+import type { GraphDocument, GraphEdge, GraphNode, TopologyRules } from '@statusgraph/model'
 import { Document, isMap, isSeq } from 'yaml'
 import type { Node } from 'yaml'
 
@@ -18,11 +18,13 @@ export function plainGraph(graph: GraphDocument): Readonly<Record<string, unknow
     description: graph.description,
     tags: graph.tags,
     origin: graph.origin,
+    dynamic: graph.dynamic,
     nodes: graph.nodes.map(plainNode),
     edges: graph.edges.map(plainEdge),
+    rules: graph.rules && plainRules(graph.rules),
     // Nobody reads it, so it stands behind everything.
     imported: graph.imported,
-  })
+  } satisfies Record<keyof GraphDocument, unknown>)
 }
 
 /**
@@ -41,6 +43,7 @@ export function writeGraphText(graph: GraphDocument, format: 'yaml' | 'json'): s
     for (const item of list.items) layOut(item, name === 'edges')
   }
   for (const name of onOneLine) flow(document.get(name))
+  layOutRules(document.get('rules'))
   return document.toString({ lineWidth, flowCollectionPadding: false })
 }
 
@@ -53,6 +56,18 @@ function layOut(item: Node, isEdge: boolean): void {
     if (onOneLine.has(key)) flow(pair.value)
     if ((key === 'ports' || key === 'links') && isSeq(pair.value)) for (const entry of pair.value.items) flow(entry)
   }
+}
+
+/** Each rule stands on one line. */
+function layOutRules(rules: unknown): void {
+  if (!isMap(rules)) return
+  flow(rules.get('sources', true))
+  for (const name of ['aliases', 'ignore'] as const) {
+    const list = rules.get(name)
+    if (isSeq(list)) for (const entry of list.items) flow(entry)
+  }
+  const pins = rules.get('pins')
+  if (isMap(pins)) for (const { value } of pins.items) flow(value)
 }
 
 function flow(value: unknown): void {
@@ -77,6 +92,16 @@ function plainNode(node: GraphNode): unknown {
     ports: node.ports,
     links: node.links,
   } satisfies Record<keyof GraphNode, unknown>)
+}
+
+function plainRules(rules: TopologyRules): unknown {
+  return keep({
+    sources: rules.sources,
+    aliases: rules.aliases,
+    ignore: rules.ignore,
+    kinds: rules.kinds,
+    pins: rules.pins,
+  } satisfies Record<keyof TopologyRules, unknown>)
 }
 
 function plainEdge(edge: GraphEdge): unknown {

@@ -13,6 +13,7 @@ import {
 } from './fields.ts'
 import { mendStructure } from './mend.ts'
 import { endOf } from './merge-elements.ts'
+import { decideRule } from './merge-rules.ts'
 import { reconnectEdge, updateEdge } from './operations/edges.ts'
 import { updateFields } from './operations/fields.ts'
 import { updateNode } from './operations/nodes.ts'
@@ -51,6 +52,7 @@ function decideField(merged: GraphDocument, chosen: GraphDocument, { element, pa
   switch (element.kind) {
     case 'graph': {
       const key = graphFields.find((one) => one === path[0])
+      if (key === 'rules') return updateFields(merged, { rules: decideRule(merged.rules, chosen.rules, path) })
       return key === undefined ? merged : updateFields(merged, { [key]: chosen[key] })
     }
     case 'node': {

@@ -38,6 +38,23 @@ describe('a difference is told in a sentence', () => {
         (g) => updateEdge(g, 'store', { label: 'x' }),
       ),
     ],
+    ['discovery set to overlay', (g) => updateFields(g, { dynamic: 'overlay' })],
+    [
+      'ignored kube-system/*, ignored web → db, cart taken for shop/cart, kind of pg set to database, cart pinned',
+      (g) =>
+        updateFields(g, {
+          rules: {
+            aliases: [{ from: 'cart', to: 'shop/cart' }],
+            ignore: [{ node: 'kube-system/*' }, { source: 'web', target: 'db' }],
+            kinds: { pg: 'database' },
+            pins: { cart: { x: 1, y: 2 } },
+          },
+        }),
+    ],
+    [
+      'only traces looked at, 3 more rules of what to ignore',
+      (g) => updateFields(g, { rules: { sources: ['traces'], ignore: ['a', 'b', 'c'].map((node) => ({ node })) } }),
+    ],
     ['order changed', (g) => ({ ...g, nodes: g.nodes.toReversed() })],
   ])('%s', (sentence, edit) => {
     expect(describeDifference(diffGraphs(shop, edit(shop)))).toBe(sentence)

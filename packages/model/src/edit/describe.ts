@@ -1,5 +1,7 @@
-import type { GraphEdge, GraphNode, ImportRecord } from '../graph/document.ts'
+import type { DynamicMode, GraphEdge, GraphNode, ImportRecord } from '../graph/document.ts'
 import type { ElementChange, GraphDifference } from './difference.ts'
+import { describeRules } from './describe-rules.ts'
+import { count, join, quote } from './describe-words.ts'
 import { isEqual } from './equal.ts'
 import { edgeFields, nodeFields } from './fields.ts'
 
@@ -50,8 +52,14 @@ function tellFields(fields: GraphDifference['fields']): readonly string[] {
     ...(before.description === after.description ? [] : ['description changed']),
     ...(isEqual(before.tags, after.tags) ? [] : ['tags changed']),
     ...(isEqual(before.origin, after.origin) ? [] : ['origin changed']),
+    ...(before.dynamic === after.dynamic ? [] : [tellMode(after.dynamic)]),
+    ...describeRules(before.rules, after.rules),
     ...(after.imported === undefined || isEqual(before.imported, after.imported) ? [] : [tellImport(after.imported)]),
   ]
+}
+
+function tellMode(mode: DynamicMode = 'off'): string {
+  return mode === 'off' ? 'discovery turned off' : `discovery set to ${mode}`
 }
 
 function tellImport({ name, format }: ImportRecord): string {
@@ -140,18 +148,4 @@ function toDeed<Element>({ id, before, after }: ElementChange<Element>): readonl
 
 function say(id: string, name: string, deed: string, subject: string | undefined): string {
   return id === subject ? deed : `${quote(name)} ${deed}`
-}
-
-function join(words: readonly string[]): string {
-  return words.length < 3 ? words.join(' and ') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
-}
-
-function count(many: number, noun: string): string {
-  return `${many.toLocaleString('en')} ${noun}${many === 1 ? '' : 's'}`
-}
-
-/** A name as it stands, unless it is too long for a sentence. */
-function quote(name: string): string {
-  const signs = Array.from(name.replaceAll(/\s+/g, ' '))
-  return signs.length > 40 ? `${signs.slice(0, 39).join('')}…` : signs.join('')
 }

@@ -2,7 +2,10 @@ import type { GraphDocument, GraphEdge, GraphNode } from '../graph/document.ts'
 import { isEqual } from './equal.ts'
 
 /** The graph's own fields, apart from its elements. */
-export type GraphFields = Pick<GraphDocument, 'name' | 'description' | 'tags' | 'origin' | 'imported'>
+export type GraphFields = Pick<
+  GraphDocument,
+  'name' | 'description' | 'tags' | 'origin' | 'imported' | 'dynamic' | 'rules'
+>
 
 /** What to set: a key with the value undefined takes the field away, a key that is missing leaves it alone. */
 export type Patch<Element> = { readonly [Key in keyof Omit<Element, 'id'>]?: Element[Key] | undefined }
@@ -40,9 +43,10 @@ export const plainGraphFields = [
   'description',
   'origin',
   'imported',
+  'dynamic',
 ] as const satisfies readonly (keyof GraphFields)[]
 
-export const graphFields = [...plainGraphFields, 'tags'] as const
+export const graphFields = [...plainGraphFields, 'tags', 'rules'] as const
 
 /** The same element with one field set, or without it; the very same one when that changes nothing. */
 export function withField<Element extends object, Key extends keyof Element>(
@@ -55,6 +59,17 @@ export function withField<Element extends object, Key extends keyof Element>(
   if (value === undefined) delete copy[key]
   else copy[key] = value
   return copy
+}
+
+/** The record with one entry set, or without it; undefined once nothing is in it. */
+export function withEntry<Value>(
+  record: Readonly<Record<string, Value>> | undefined,
+  key: string,
+  value: Value | undefined,
+): Record<string, Value> | undefined {
+  const others = Object.entries(record ?? {}).filter(([name]) => name !== key)
+  const entries = value === undefined ? others : [...others, [key, value] as const]
+  return entries.length === 0 ? undefined : Object.fromEntries(entries)
 }
 
 /** The element with the fields of a patch, which are read from the list of keys and from nowhere else. */

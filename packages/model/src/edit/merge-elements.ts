@@ -3,7 +3,8 @@ import { listLimits } from '../graph/document.ts'
 import type { GraphFields } from './fields.ts'
 import { plainEdgeFields, plainGraphFields, plainNodeFields, withField } from './fields.ts'
 import type { ContestedPorts, OnClash, Versions } from './merge-values.ts'
-import { mergeLabels, mergePorts, mergeSet, mergeValue } from './merge-values.ts'
+import { mergeRules } from './merge-rules.ts'
+import { mergePorts, mergeRecord, mergeSet, mergeValue } from './merge-values.ts'
 
 /** An element that both have; `base` is missing where both added it. */
 export interface ElementVersions<Element> {
@@ -24,9 +25,9 @@ export function mergeNode(
   for (const key of plainNodeFields) node = withField(node, key, mergeValue([key], fieldOf(versions, key), onClash))
   const { services: servicesLimit, links: linksLimit, ports: portsLimit } = listLimits
   const ports = mergePorts(fieldOf(versions, 'ports'), contestedPorts, portsLimit, onClash)
-  const services = mergeSet('services', fieldOf(versions, 'services'), servicesLimit, onClash)
-  const links = mergeSet('links', fieldOf(versions, 'links'), linksLimit, onClash)
-  node = withField(node, 'labels', mergeLabels(fieldOf(versions, 'labels'), onClash))
+  const services = mergeSet(['services'], fieldOf(versions, 'services'), servicesLimit, onClash)
+  const links = mergeSet(['links'], fieldOf(versions, 'links'), linksLimit, onClash)
+  node = withField(node, 'labels', mergeRecord(['labels'], fieldOf(versions, 'labels'), onClash))
   node = withField(node, 'ports', ports)
   node = withField(node, 'services', services)
   return withField(node, 'links', links)
@@ -70,7 +71,8 @@ export function mergeGraphFields(versions: ElementVersions<GraphFields>, onClash
     const ask = key === 'imported' ? () => undefined : onClash
     fields = withField(fields, key, mergeValue([key], fieldOf(versions, key), ask))
   }
-  return withField(fields, 'tags', mergeSet('tags', fieldOf(versions, 'tags'), listLimits.tags, onClash))
+  fields = withField(fields, 'tags', mergeSet(['tags'], fieldOf(versions, 'tags'), listLimits.tags, onClash))
+  return withField(fields, 'rules', mergeRules(fieldOf(versions, 'rules'), onClash))
 }
 
 function takeSide<Element>({ base, mine, theirs }: ElementVersions<Element>): Element | undefined {

@@ -36,7 +36,7 @@ function takeSide<Value>({ base, mine, theirs }: Versions<Value>): { readonly va
  * that is longer than may be is it a clash.
  */
 export function mergeSet<Item>(
-  field: string,
+  path: FieldPath,
   versions: Versions<readonly Item[] | undefined>,
   limit: number,
   onClash: OnClash,
@@ -50,7 +50,7 @@ export function mergeSet<Item>(
     base.has(key) ? mine.has(key) && theirs.has(key) : true,
   )
   if (order.length > limit) {
-    onClash([field], versions)
+    onClash(path, versions)
     return versions.mine && [...versions.mine]
   }
   if (order.length === 0 && (versions.mine === undefined || versions.theirs === undefined)) return undefined
@@ -61,17 +61,21 @@ function keyItems<Item>(items: readonly Item[] | undefined): ReadonlyMap<string,
   return new Map(items?.map((item) => [JSON.stringify(item), item]))
 }
 
-/** Labels, each a field of its own. */
-export function mergeLabels(versions: Versions<GraphNode['labels']>, onClash: OnClash): GraphNode['labels'] {
+/** Values by name, such as labels, each a field of its own. */
+export function mergeRecord<Value>(
+  path: FieldPath,
+  versions: Versions<Readonly<Record<string, Value>> | undefined>,
+  onClash: OnClash,
+): Record<string, Value> | undefined {
   const side = takeSide(versions)
-  if (side !== undefined) return side.value
+  if (side !== undefined) return side.value && { ...side.value }
   const base = new Map(Object.entries(versions.base ?? {}))
   const mine = new Map(Object.entries(versions.mine ?? {}))
   const theirs = new Map(Object.entries(versions.theirs ?? {}))
-  const merged: [string, string][] = []
+  const merged: [string, Value][] = []
   for (const key of new Set([...theirs.keys(), ...mine.keys()])) {
     const versionsHere = { base: base.get(key), mine: mine.get(key), theirs: theirs.get(key) }
-    const value = mergeValue(['labels', key], versionsHere, onClash)
+    const value = mergeValue([...path, key], versionsHere, onClash)
     if (value !== undefined) merged.push([key, value])
   }
   if (merged.length === 0 && (versions.mine === undefined || versions.theirs === undefined)) return undefined

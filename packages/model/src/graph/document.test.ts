@@ -215,6 +215,23 @@ test.each([
   expect(faultsOf({ version: 1, id: 'shop', nodes: [{ id: 'a', ...fields }] })).toMatchObject([{ message }])
 })
 
+test.each([
+  [
+    { nod: 'x' },
+    [
+      ['node', 'Invalid input: expected string, received undefined'],
+      ['nod', 'did you mean "node"?'],
+    ],
+  ],
+  [{ source: 'a' }, [['target', 'Invalid input: expected string, received undefined']]],
+  [{ source: 'a', target: 'b', node: 'c' }, [['node', 'not together with the other keys here']]],
+  [{ node: '' }, [['node', 'must not be empty']]],
+  ['kube-system/*', [[0, 'Invalid input: expected object, received string']]],
+])('a rule that is neither of its shapes is measured by the nearest: %j', (rule, expected) => {
+  const faults = faultsOf({ version: 1, id: 'shop', rules: { ignore: [rule] } })
+  expect(faults.map(({ path, message, hint }) => [path.at(-1), hint ?? message])).toEqual(expected)
+})
+
 test('as many edges as a graph may have between the same two nodes get ids in a moment', () => {
   const edges = Array.from({ length: 60_000 }, () => ({ source: 'a', target: 'b' }))
   const parsed = parseGraphDocument({ version: 1, id: 'g', nodes: [{ id: 'a' }, { id: 'b' }], edges })

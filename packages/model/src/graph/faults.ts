@@ -8,7 +8,7 @@ export function faultsOf(schema: z.core.$ZodType, input: unknown, issue: z.core.
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeysAt(schema, path)
     return issue.keys.map((key) => {
-      const hint = hintFor(key, known) ?? (known.length > 0 ? `known here: ${known.join(', ')}` : undefined)
+      const hint = hintForKey(key, known)
       return { path: [...path, key], message: `unknown key "${key}"`, ...(hint === undefined ? {} : { hint }) }
     })
   }
@@ -23,11 +23,23 @@ export function faultsOf(schema: z.core.$ZodType, input: unknown, issue: z.core.
       },
     ]
   }
+  if (issue.code === 'invalid_union') {
+    const nearest = nearestShape(issue.errors)
+    if (nearest !== undefined)
+      return nearest.flatMap((inner) => faultsOf(schema, input, { ...inner, path: [...issue.path, ...inner.path] }))
+  }
   if (issue.code === 'invalid_key') {
     const [inner] = issue.issues
     return [{ path, message: inner === undefined ? issue.message : `the key ${sayIssue(inner)}` }]
   }
   return [{ path, message: sayIssue(issue) }]
+}
+
+/** Of several shapes that a value may have, the faults by the one that it has the fewest of. */
+function nearestShape(shapes: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] | undefined {
+  const countOf = (issues: readonly z.core.$ZodIssue[]): number =>
+    issues.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 1), 0)
+  return shapes.toSorted((a, b) => countOf(a) - countOf(b))[0]
 }
 
 /** A bound that is broken, in words that somebody who types into a field understands too. */
@@ -46,6 +58,12 @@ function sayIssue(issue: z.core.$ZodIssue): string {
   return issue.message
 }
 
+function hintForKey(key: string, known: readonly string[]): string | undefined {
+  // The key belongs to another of several shapes that a value may have.
+  if (known.includes(key)) return 'not together with the other keys here'
+  return hintFor(key, known) ?? (known.length > 0 ? `known here: ${known.join(', ')}` : undefined)
+}
+
 function hintFor(word: unknown, known: readonly string[]): string | undefined {
   const nearest = typeof word === 'string' ? findNearest(word, known) : undefined
   return nearest === undefined ? undefined : `did you mean "${nearest}"?`
@@ -61,16 +79,16 @@ function valueAt(input: unknown, path: DocumentFault['path']): unknown {
 }
 
 function knownKeysAt(schema: z.core.$ZodType, path: DocumentFault['path']): readonly string[] {
-  let at = unwrap(schema)
-  for (const key of path) {
-    if (at instanceof z.ZodMiniArray) at = unwrap(at.def.element)
-    else if (at instanceof z.ZodMiniObject) {
-      const next = Object.entries(at.shape).find(([name]) => name === key)
-      if (next === undefined) return []
-      at = unwrap(next[1])
-    } else return []
-  }
-  return at instanceof z.ZodMiniObject ? Object.keys(at.shape) : []
+  const at = unwrap(schema)
+  if (at instanceof z.ZodMiniUnion)
+    return [...new Set(at.def.options.flatMap((option: z.core.$ZodType) => knownKeysAt(option, path)))]
+  const [key, ...rest] = path
+  if (key === undefined) return at instanceof z.ZodMiniObject ? Object.keys(at.shape) : []
+  if (at instanceof z.ZodMiniArray) return knownKeysAt(at.def.element, rest)
+  if (at instanceof z.ZodMiniRecord) return knownKeysAt(at.def.valueType, rest)
+  if (!(at instanceof z.ZodMiniObject)) return []
+  const next = Object.entries(at.shape).find(([name]) => name === key)
+  return next === undefined ? [] : knownKeysAt(next[1], rest)
 }
 
 function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
