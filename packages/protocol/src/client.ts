@@ -19,6 +19,7 @@ import { problemSchema, type Problem } from './problem.ts'
 import { routes, type Route } from './routes.ts'
 import type { WireSnapshot } from './status.ts'
 import { parseSnapshot } from './stream-events.ts'
+import { parseTopology, type TopologySourceListItem, type WireTopology, type WireTopologyDelta } from './topology.ts'
 
 /** The server refused: `problem` says why, with a stable code. */
 export class ApiProblem extends Error {
@@ -58,6 +59,13 @@ export interface ImportOptions {
   readonly choice?: string | undefined
 }
 
+export interface TopologyWanted {
+  /** Seen through this graph; undefined: as it is. */
+  readonly map?: string | undefined
+  /** A revision: only what changed after it. */
+  readonly since?: number | undefined
+}
+
 export interface ImportedDiagram extends Omit<z.output<typeof importedDiagramSchema>, 'graph'> {
   readonly graph: GraphDocument
 }
@@ -88,6 +96,9 @@ export interface Client {
   readStatus(id: string, signal?: AbortSignal): Promise<WireSnapshot>
   /** The address of the stream, for EventSource or fetch. */
   eventsUrl(id: string): string
+  /** What discovery knows; a delta when `since` is given and is not too long ago: see `isTopologyDelta`. */
+  readTopology(wanted?: TopologyWanted, signal?: AbortSignal): Promise<WireTopology | WireTopologyDelta>
+  listTopologySources(signal?: AbortSignal): Promise<readonly TopologySourceListItem[]>
   readSparklines(id: string, signal?: AbortSignal): Promise<Sparklines>
   listAlerts(filter?: AlertsFilter, signal?: AbortSignal): Promise<readonly AlertListItem[]>
   listServices(signal?: AbortSignal): Promise<readonly ServiceListItem[]>
@@ -192,6 +203,11 @@ export function createClient(
     readStatus: async (id, signal) =>
       parseSnapshot(await (await call(routes.readStatus, { params: { id }, signal })).json()),
     eventsUrl: (id) => urlOf(base, routes.streamEvents.path, { params: { id } }),
+    readTopology: async ({ map, since } = {}, signal) => {
+      const query = [...given('map', map), ...given('since', since)]
+      return parseTopology(await (await call(routes.readTopology, { query, signal })).json())
+    },
+    listTopologySources: (signal) => read(routes.listTopologySources, { signal }),
     readSparklines: (id, signal) => read(routes.readSparklines, { params: { id }, signal }),
     listAlerts: ({ unmapped, state, filter = [], limit } = {}, signal) =>
       read(routes.listAlerts, {

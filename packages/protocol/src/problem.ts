@@ -20,9 +20,9 @@ export const problemSchema = z.looseObject({
   faults: z.optional(z.array(problemFaultSchema)),
   /** With `import/unreadable`: everything that is known about the file, with at least one `error`. */
   diagnostics: z.optional(z.array(diagramDiagnosticSchema)),
-  /** With `graph/stale`: the revision that the request expected. */
+  /** With `graph/stale` and `topology/source-stale`: the revision that the request expected. */
   expected: z.optional(z.int()),
-  /** With `graph/stale`: the revision that is stored. */
+  /** With `graph/stale` and `topology/source-stale`: the revision that is stored. */
   current: z.optional(z.int()),
 })
 export type Problem = z.infer<typeof problemSchema>
@@ -51,6 +51,14 @@ export const problemKinds = {
   'request/unknown-host': { status: 403, title: 'This server does not answer to that name' },
   'route/not-found': { status: 404, title: 'There is no such address' },
   'route/method': { status: 405, title: 'This address does not take that method' },
+  'topology/source-unknown': { status: 404, title: 'There is no such source' },
+  'topology/source-taken': { status: 409, title: 'A source of this name is asked, not told' },
+  'topology/source-stale': { status: 412, title: 'The source says something else by now' },
+  'topology/nothing-valid': { status: 422, title: 'Nothing in the push can be used' },
+  'topology/unauthorized': { status: 401, title: 'The token of the source is missing or wrong' },
+  'topology/forbidden': { status: 403, title: 'The token belongs to another source' },
+  'topology/too-many-sources': { status: 409, title: 'Too many sources push without being configured' },
+  'topology/too-fast': { status: 429, title: 'Pushed faster than it can be taken' },
   'nudge/unauthorized': { status: 401, title: 'The nudge token is missing or wrong' },
   'reload/refused': { status: 400, title: 'The new configuration was refused' },
   'stream/too-many': { status: 503, title: 'Too many streams are open' },

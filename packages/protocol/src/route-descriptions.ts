@@ -11,6 +11,7 @@ import {
   metricsQuerySchema,
 } from './route-inputs.ts'
 import { routes, type Route, type RouteName } from './routes.ts'
+import { pushBatchSchema, pushSnapshotSchema, topologyQuerySchema } from './topology-inputs.ts'
 
 /** What the reference says about a route, and the schemas that only the server needs. No browser loads it. */
 export interface RouteDescription {
@@ -44,6 +45,21 @@ const bodyProblems = [
   'body/forbidden-key',
   'body/too-large',
   'body/unsupported-type',
+] as const
+const pushHeaders = {
+  Authorization: 'the token of the source as a bearer token, when one is configured; never in the address',
+  'Content-Encoding': 'gzip for a compressed body',
+}
+const pushProblems = [
+  'topology/source-unknown',
+  'topology/source-taken',
+  'topology/unauthorized',
+  'topology/forbidden',
+  'topology/too-many-sources',
+  'topology/too-fast',
+  'request/invalid',
+  'request/cross-site',
+  'server/overloaded',
 ] as const
 const changeProblems = ['request/cross-site', 'server/overloaded', ...storeProblems] as const
 
@@ -210,7 +226,8 @@ const routeDescriptions: Readonly<Record<RouteName, RouteDescription>> = {
     summary: 'The live stream of one graph',
     description:
       'Server-sent events: `snapshot` first, then `delta` (changed elements only, null removes one), `graph` (a new ' +
-      'revision of the document), `editors` (everybody who edits it now, without an id) and `moving` (the server goes away; come back after `afterMs`). A comment at least ' +
+      'revision of the document), `editors` (everybody who edits it now, without an id), `topology` (what discovery shows of it changed; fetch ' +
+      '`/api/v1/topology?map=…&since=…`; without an id) and `moving` (the server goes away; come back after `afterMs`). A comment at least ' +
       'every 15 seconds. The id of an event is its sequence.',
     headers: { 'Last-Event-ID': 'the last sequence that was received: only what came after it is sent, if it is kept' },
     answers: 'the stream',
@@ -220,6 +237,81 @@ const routeDescriptions: Readonly<Record<RouteName, RouteDescription>> = {
     summary: 'The first configured query of every node, about 30 points each',
     answers: 'by node id',
     problems: ['graph/not-found'],
+  },
+  readTopology: {
+    summary: 'Everything that discovery knows, or what changed since a revision',
+    description:
+      'All sources merged; with `map` as seen through a graph. With `since` only what changed: then the answer has a ' +
+      '`since` of its own and `removed`. An answer without `since` is everything.',
+    query: topologyQuerySchema,
+    headers: { 'If-None-Match': 'an ETag that is already known; 304 when it is still right' },
+    answers: 'the topology',
+    answerHeaders: { ETag: 'the revision in quotes, such as "12"' },
+    problems: ['graph/not-found', 'request/invalid'],
+  },
+  streamTopology: {
+    summary: 'The live stream of what discovery knows',
+    description:
+      'Server-sent events: `snapshot` first, then `delta`, with the revision as their id, and `moving` (the server goes ' +
+      'away; come back after `afterMs`). A comment at least every 15 seconds. With `Accept: application/x-ndjson` one ' +
+      'JSON object a line, with the name of the event as `event`, and `{"event":"heartbeat"}` for the comment.',
+    query: topologyQuerySchema,
+    headers: {
+      'Last-Event-ID': 'the last revision that was received: only what changed after it is sent, if it is kept',
+      Accept: '`application/x-ndjson` for NDJSON',
+    },
+    answers: 'the stream',
+    answerTypes: ['application/x-ndjson'],
+    problems: ['graph/not-found', 'request/invalid', 'request/cross-site', 'stream/too-many', 'server/stopping'],
+  },
+  listTopologySources: {
+    summary: 'Every source of discovery, asked or told, and how it stands',
+    answers: 'the sources, by name',
+    problems: [],
+  },
+  readTopologySource: {
+    summary: 'What one source says, in the words of a snapshot that could be pushed',
+    headers: { 'If-None-Match': 'an ETag that is already known; 304 when it is still right' },
+    answers: 'the nodes and edges of the source',
+    answerHeaders: { ETag: 'the revision of a source that pushes, in quotes' },
+    problems: ['topology/source-unknown', 'request/invalid'],
+  },
+  replaceTopologySource: {
+    summary: 'Pushes everything that a source says: what is left out is gone',
+    description:
+      'Each element is looked at alone: those that are wrong are listed in `rejected`, the others are taken. Up to ' +
+      '5 MiB. The same snapshot again keeps the revision.',
+    headers: { ...pushHeaders, 'If-Match': 'optional: replace only this revision of what the source says' },
+    body: { schema: pushSnapshotSchema, contentTypes: ['application/json'] },
+    answers: 'what was taken, and what was not',
+    answerHeaders: { ETag: 'the revision of what the source says, in quotes' },
+    problems: ['topology/source-stale', 'topology/nothing-valid', ...pushProblems, ...bodyProblems],
+  },
+  writeTopologySource: {
+    summary: 'Pushes changes of what a source says',
+    description:
+      'NDJSON with one operation a line, or JSON: a list of operations, or `{"ops": [...]}`. Each is looked at alone ' +
+      'and they are done in their order: those that are wrong are listed in `rejected`, the others are taken. The same ' +
+      'batch again changes nothing. Up to 5 MiB.',
+    headers: {
+      ...pushHeaders,
+      'If-Match': 'optional: change only this revision of what the source says',
+      'Idempotency-Key':
+        'optional: the first answer to this key is given again for 24 hours, and nothing is done twice',
+    },
+    body: { schema: pushBatchSchema, contentTypes: ['application/x-ndjson', 'application/json'] },
+    answers: 'what was taken, and what was not',
+    answerHeaders: { ETag: 'the revision of what the source says, in quotes' },
+    problems: ['topology/source-stale', ...pushProblems, ...bodyProblems],
+  },
+  deleteTopologySource: {
+    summary: 'Forgets a source that pushes, with everything that it said',
+    headers: {
+      Authorization: pushHeaders.Authorization,
+      'If-Match': 'optional: delete only this revision of what the source says',
+    },
+    answers: 'forgotten',
+    problems: ['topology/source-stale', ...pushProblems],
   },
   listAlerts: {
     summary: 'The alerts kept, with the nodes that they map to',
@@ -286,6 +378,7 @@ const routeDescriptions: Readonly<Record<RouteName, RouteDescription>> = {
   },
   readOpenApi: { summary: 'This description', answers: 'OpenAPI 3.1', problems: [] },
   readGraphSchema: { summary: 'The JSON Schema of graph documents', answers: 'JSON Schema 2020-12', problems: [] },
+  readTopologySchema: { summary: 'The JSON Schema of what is pushed', answers: 'JSON Schema 2020-12', problems: [] },
   readHealthy: { summary: 'Whether the process is alive', answers: 'it is', problems: [] },
   readReady: {
     summary: 'Whether the store is open and the configuration is in force',

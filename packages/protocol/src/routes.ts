@@ -16,6 +16,7 @@ import {
   versionListItemSchema,
 } from './inventory.ts'
 import { snapshotSchema } from './status.ts'
+import { pushAnswerSchema, topologyAnswerSchema, topologySourceListItemSchema } from './topology.ts'
 
 /**
  * A route as both ends call it. What a reader must know beside it stands in route-descriptions.ts, because this file
@@ -35,6 +36,8 @@ export interface Route {
 }
 
 const okSchema = z.object({ status: z.string() })
+/** What a source says, in the words of a snapshot that is pushed. */
+const saidSchema = z.object({ nodes: z.array(z.looseObject({})), edges: z.array(z.looseObject({})) })
 
 /** Every route of the API, by the name of its operation. */
 export const routes = {
@@ -96,6 +99,41 @@ export const routes = {
     path: '/api/v1/graphs/{id}/sparklines',
     answer: { status: 200, schema: sparklinesSchema },
   },
+  readTopology: {
+    method: 'GET',
+    path: '/api/v1/topology',
+    answer: { status: 200, schema: topologyAnswerSchema },
+  },
+  streamTopology: {
+    method: 'GET',
+    path: '/api/v1/topology/stream',
+    answer: { status: 200, contentType: 'text/event-stream' },
+  },
+  listTopologySources: {
+    method: 'GET',
+    path: '/api/v1/topology/sources',
+    answer: { status: 200, schema: z.array(topologySourceListItemSchema) },
+  },
+  readTopologySource: {
+    method: 'GET',
+    path: '/api/v1/topology/sources/{source}',
+    answer: { status: 200, schema: saidSchema },
+  },
+  replaceTopologySource: {
+    method: 'PUT',
+    path: '/api/v1/topology/sources/{source}',
+    answer: { status: 200, schema: pushAnswerSchema },
+  },
+  writeTopologySource: {
+    method: 'POST',
+    path: '/api/v1/topology/sources/{source}/batch',
+    answer: { status: 200, schema: pushAnswerSchema },
+  },
+  deleteTopologySource: {
+    method: 'DELETE',
+    path: '/api/v1/topology/sources/{source}',
+    answer: { status: 204 },
+  },
   listAlerts: { method: 'GET', path: '/api/v1/alerts', answer: { status: 200, schema: z.array(alertListItemSchema) } },
   listServices: {
     method: 'GET',
@@ -134,6 +172,11 @@ export const routes = {
   readGraphSchema: {
     method: 'GET',
     path: '/api/v1/schema/graph.json',
+    answer: { status: 200, schema: z.looseObject({}), contentType: 'application/schema+json' },
+  },
+  readTopologySchema: {
+    method: 'GET',
+    path: '/api/v1/schema/topology.json',
     answer: { status: 200, schema: z.looseObject({}), contentType: 'application/schema+json' },
   },
   readHealthy: { method: 'GET', path: '/-/healthy', answer: { status: 200, schema: okSchema } },

@@ -14,7 +14,7 @@ import {
 } from './status.ts'
 
 /** The names of the events on `GET /api/v1/graphs/{id}/events`. */
-export const streamEvents = ['snapshot', 'delta', 'graph', 'editors', 'moving'] as const
+export const streamEvents = ['snapshot', 'delta', 'graph', 'editors', 'topology', 'moving'] as const
 export type StreamEvent = (typeof streamEvents)[number]
 
 /** A stream that says nothing for so long is dead: the server speaks at least every {@link heartbeatMs}. */
