@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { lampFilters, readViewState, toggleLamp, writeViewState } from './view-state.ts'
+import { hideableStates, lampFilters, readViewState, toggleLamp, writeViewState } from './view-state.ts'
 
 const plain = {
   node: undefined,
@@ -14,6 +14,7 @@ const plain = {
   theme: undefined,
   open: [],
   closed: [],
+  found: { namespaces: [], sources: [], hiddenStates: [], minRatePerSecond: 0 },
   viewport: undefined,
 } as const
 
@@ -23,7 +24,7 @@ test('an address without a query is the plain view, and the plain view writes no
 })
 
 test('unknown keys and values that mean nothing are ignored', () => {
-  const nonsense = '?utm_source=x&theme=pink&hops=-4&view=cube&lamps=green,red&at=1,2&kiosk=0&node='
+  const nonsense = '?utm_source=x&theme=pink&hops=-4&view=cube&lamps=green,red&at=1,2&kiosk=0&node=&hide=live&rate=-1'
   expect(readViewState(nonsense)).toEqual(plain)
 })
 
@@ -44,6 +45,12 @@ test('every view reads back as it was written', () => {
     theme: fc.constantFrom('light' as const, 'dark' as const, undefined),
     open: fc.uniqueArray(fc.string({ minLength: 1, unit: 'grapheme' }), { maxLength: 5 }),
     closed: fc.uniqueArray(fc.string({ minLength: 1, unit: 'grapheme' }), { maxLength: 5 }),
+    found: fc.record({
+      namespaces: fc.uniqueArray(fc.string({ minLength: 1, unit: 'grapheme' }), { maxLength: 5 }),
+      sources: fc.uniqueArray(fc.string({ minLength: 1, unit: 'grapheme' }), { maxLength: 5 }),
+      hiddenStates: fc.subarray([...hideableStates]),
+      minRatePerSecond: fc.constantFrom(0, 0.5, 1, 10, 1e6),
+    }),
     viewport: fc.option(fc.record({ x: fc.integer(), y: fc.integer(), scale: fc.constantFrom(0.1, 0.25, 1, 2.5) }), {
       nil: undefined,
     }),

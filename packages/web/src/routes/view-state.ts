@@ -4,6 +4,23 @@ import type { Lamp } from '@statusgraph/model'
 export type LampFilter = Lamp | 'stale'
 export const lampFilters = ['critical', 'warning', 'unknown', 'muted', 'ok', 'stale'] as const
 
+/** States of what was discovered that somebody may not want to see. */
+export const hideableStates = ['idle', 'stale'] as const
+export type HideableState = (typeof hideableStates)[number]
+
+/** How much of what was discovered is drawn, in a graph that draws it. Empty lists and 0 leave nothing out. */
+export interface FoundFilters {
+  /** Only these. */
+  readonly namespaces: readonly string[]
+  /** Only what one of these saw. */
+  readonly sources: readonly string[]
+  readonly hiddenStates: readonly HideableState[]
+  /** Only edges with so many requests per second, and what they join. */
+  readonly minRatePerSecond: number
+}
+
+export const noFoundFilters: FoundFilters = { namespaces: [], sources: [], hiddenStates: [], minRatePerSecond: 0 }
+
 /** What the address says about the view; everything a person may want to send to a colleague. */
 export interface ViewState {
   readonly node: string | undefined
@@ -20,6 +37,7 @@ export interface ViewState {
   /** Groups that are seen open, or closed to one node, whatever the document says. */
   readonly open: readonly string[]
   readonly closed: readonly string[]
+  readonly found: FoundFilters
   /** The canvas point in the middle of the picture, and its scale. */
   readonly viewport: { readonly x: number; readonly y: number; readonly scale: number } | undefined
 }
@@ -27,6 +45,8 @@ export interface ViewState {
 export const longestHops = 3
 /** More than an address should hold. */
 const mostFolds = 100
+/** Nobody asks for more. */
+const mostRate = 1e6
 
 /** Reads a query string. Unknown keys and values that mean nothing are ignored, never an error. */
 export function readViewState(search: string): ViewState {
@@ -46,6 +66,7 @@ export function readViewState(search: string): ViewState {
     theme: theme === 'light' || theme === 'dark' ? theme : undefined,
     open: readIds(search, 'open'),
     closed: readIds(search, 'closed'),
+    found: readFoundFilters(search, params),
     viewport: readViewport(params.get('at')),
   }
 }
@@ -65,8 +86,15 @@ export function writeViewState(state: ViewState): string {
   add('theme', state.theme)
   if (state.isKiosk) params.push('kiosk')
   if (state.isEditing) params.push('edit')
-  for (const name of ['open', 'closed'] as const)
-    if (state[name].length > 0) params.push(`${name}=${state[name].map(encodeURIComponent).join(',')}`)
+  const addIds = (name: string, ids: readonly string[]) => {
+    if (ids.length > 0) params.push(`${name}=${ids.map(encodeURIComponent).join(',')}`)
+  }
+  addIds('open', state.open)
+  addIds('closed', state.closed)
+  addIds('namespaces', state.found.namespaces)
+  addIds('sources', state.found.sources)
+  addIds('hide', state.found.hiddenStates)
+  add('rate', state.found.minRatePerSecond === 0 ? undefined : String(state.found.minRatePerSecond))
   if (state.viewport !== undefined) {
     const { x, y, scale } = state.viewport
     add('at', `${Math.round(x)},${Math.round(y)},${Number(scale.toPrecision(3))}`)
@@ -98,6 +126,17 @@ function readIds(search: string, name: string): readonly string[] {
     }
   })
   return [...new Set(ids)].filter((id) => id !== '' && id.length <= 200).slice(0, mostFolds)
+}
+
+function readFoundFilters(search: string, params: URLSearchParams): FoundFilters {
+  const hidden = readIds(search, 'hide')
+  const rate = Number(params.get('rate') ?? 0)
+  return {
+    namespaces: readIds(search, 'namespaces'),
+    sources: readIds(search, 'sources'),
+    hiddenStates: hideableStates.filter((state) => hidden.includes(state)),
+    minRatePerSecond: Number.isFinite(rate) && rate > 0 && rate <= mostRate ? rate : 0,
+  }
 }
 
 function readLamps(text: string): readonly LampFilter[] {

@@ -1,0 +1,53 @@
+import type { GraphDocument, TopologyEdge, TopologyNode, TopologyView } from '@statusgraph/model'
+import type { FoundFilters } from '../../routes/view-state.ts'
+
+/** Whether anything of what was discovered is left out. */
+export function isFilteringFound({ namespaces, sources, hiddenStates, minRatePerSecond }: FoundFilters): boolean {
+  return namespaces.length > 0 || sources.length > 0 || hiddenStates.length > 0 || minRatePerSecond > 0
+}
+
+/** How somebody who asks for things without a namespace writes that. */
+export const noNamespace = '-'
+
+/**
+ * What is left of what was discovered when somebody wants to see less of it. What people drew always stays: a filter of
+ * finds hides no drawing.
+ */
+export function filterFound(view: TopologyView, filters: FoundFilters): TopologyView {
+  if (!isFilteringFound(filters)) return view
+  const { namespaces, sources, hiddenStates, minRatePerSecond } = filters
+  const passes = ({ provenance, state, drawn }: TopologyNode | TopologyEdge): boolean =>
+    drawn === true ||
+    ((sources.length === 0 || provenance.some(({ source }) => sources.includes(source))) &&
+      !hiddenStates.some((hidden) => hidden === state))
+  const isInPlace = ({ namespace, drawn }: TopologyNode): boolean =>
+    drawn === true || namespaces.length === 0 || namespaces.includes(namespace ?? noNamespace)
+
+  const nodes: Record<string, TopologyNode> = Object.create(null)
+  for (const node of Object.values(view.nodes)) if (passes(node) && isInPlace(node)) nodes[node.id] = node
+  const edges: Record<string, TopologyEdge> = Object.create(null)
+  const busy = new Set<string>()
+  for (const edge of Object.values(view.edges)) {
+    const isBusy = edge.drawn === true || (edge.traffic?.ratePerSecond ?? 0) >= minRatePerSecond
+    if (!isBusy || !passes(edge) || nodes[edge.source] === undefined || nodes[edge.target] === undefined) continue
+    edges[edge.id] = edge
+    busy.add(edge.source).add(edge.target)
+  }
+  // Whoever asks for traffic does not ask for what has none.
+  if (minRatePerSecond > 0)
+    for (const { id, drawn } of Object.values(nodes)) if (drawn !== true && !busy.has(id)) delete nodes[id]
+  return { ...view, nodes, edges }
+}
+
+/** More cards than this are no picture any more: what was discovered then stands folded by namespace. */
+export const readableNodes = 150
+
+/** The groups that discovery made, each one card, when there is more than anybody can read; the viewer opens them. */
+export function foldFound(graph: GraphDocument, drawn: GraphDocument): GraphDocument {
+  if (drawn === graph || drawn.nodes.length <= readableNodes) return drawn
+  const own = new Set(graph.nodes.map(({ id }) => id))
+  const nodes = drawn.nodes.map((node) =>
+    node.kind !== 'group' || own.has(node.id) || node.collapsed === true ? node : { ...node, collapsed: true },
+  )
+  return { ...drawn, nodes }
+}
