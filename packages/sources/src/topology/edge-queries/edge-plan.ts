@@ -1,0 +1,88 @@
+import type { NodeKind, ProvenanceKind, TrafficLayer } from '@statusgraph/model'
+import type { UpstreamConfig } from '../../source.ts'
+import type { TopologySettings } from '../topology-source.ts'
+
+/**
+ * PromQL in which `$by` stands for the labels that the templates name, `$window` for the span that rates are measured
+ * over, and `$lookback` for how long an edge without traffic is remembered. The results of several are added up.
+ */
+export type PromQL = string | readonly string[]
+
+/** What is asked about one set of edges. Every result is joined with the others by the labels that the templates name. */
+export interface EdgeQuestions {
+  /** Whose series prove that the edge is there, whatever its traffic. */
+  readonly presence?: PromQL
+  /** Per second. */
+  readonly rate?: PromQL
+  /** Failed ones, per second. */
+  readonly errors?: PromQL
+  /** Seconds. */
+  readonly p50?: PromQL
+  /** Seconds. */
+  readonly p95?: PromQL
+  /** Per second. */
+  readonly bytes?: PromQL
+  /** 1: the target answers its health check; 0: it does not. */
+  readonly health?: PromQL
+  /** What a policy refused, per second. */
+  readonly denied?: PromQL
+}
+
+/**
+ * Values that labels must all have. `*` stands for any text, an empty value for a label that is not there, and a `!`
+ * before the value for anything but that.
+ */
+export type LabelMatch = Readonly<Record<string, string>>
+
+/** Who stands at one end of an edge, as templates over the labels of a series. */
+export interface EdgeEnd {
+  /** `name`, `namespace/name` or `cluster/namespace/name` in one; instead of the three parts. */
+  readonly id?: string
+  readonly name?: string
+  readonly namespace?: string
+  readonly cluster?: string
+  /** Stands in the id only where one name is found under several of these: clusters that share names, say. */
+  readonly scope?: string
+  /** Must come out as a kind of node; anything else says nothing. */
+  readonly kind?: string
+  /** The first that matches says the kind, before the template does. */
+  readonly kinds?: readonly { readonly when: LabelMatch; readonly kind: NodeKind }[]
+  /** Typed names, such as `workload:{{namespace}}/{{deployment}}`. One that lacks a label is left out. */
+  readonly ids?: readonly string[]
+}
+
+/** One set of edges that one set of labels names. */
+export interface EdgeQuery {
+  readonly queries: EdgeQuestions
+  readonly from: EdgeEnd
+  readonly to: EdgeEnd
+  /** A template. */
+  readonly protocol?: string
+  readonly layer: TrafficLayer
+  readonly provenance: ProvenanceKind
+  /** Requests and replies cannot be told apart: both directions are one edge. */
+  readonly undirected?: boolean
+  /** Series that match one of these are left out. */
+  readonly drop?: readonly LabelMatch[]
+  /** Labels that alerts about an edge carry too. */
+  readonly labels?: readonly string[]
+}
+
+/** What to ask a Prometheus for edges. Where several sets know an edge, the first one that saw traffic is believed. */
+export interface EdgePlan {
+  readonly edges: readonly EdgeQuery[]
+  /** What a reader of the picture must know, as sentences. */
+  readonly caveats: readonly string[]
+  /** What to do when series are there and none names both ends, as a sentence. */
+  readonly unnamed?: string
+}
+
+/** A topology source that asks a Prometheus. */
+export interface EdgeQueriesConfig extends TopologySettings {
+  readonly kind: 'prometheus'
+  /** Who is asked; its own interval and timeout play no part. */
+  readonly upstream: UpstreamConfig
+  readonly plan: EdgePlan
+  readonly windowMs: number
+  readonly lookbackMs: number
+}
