@@ -138,7 +138,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
   const editors = new Editors({
     now,
-    onChange: (graph, list) => hub.mention(graph, encodeAside('editors', { graph, editors: list }), list.length > 0),
+    onChange: (graph, list) =>
+      hub.mention(graph, 'editors', encodeAside('editors', { graph, editors: list }), list.length > 0),
   })
 
   const bin = new Bin(store, now)

@@ -40,7 +40,7 @@ export class Hub {
   readonly #limits: HubLimits
   readonly #around: HubSurroundings
   readonly #channels = new Map<string, Channel>()
-  readonly #asides = new Map<string, Buffer>()
+  readonly #asides = new Map<string, Map<string, Buffer>>()
   readonly #byAddress = new Map<string, number>()
   readonly #timer: NodeJS.Timeout
   #isOpen = true
@@ -102,7 +102,7 @@ export class Hub {
       queueBytes: this.#limits.queueBytes,
       sequence: first?.sequence ?? viewer.lastSequence ?? 0,
       missing: (sequence) => channel.ring.after(sequence),
-      aside: () => this.#asides.get(graph),
+      asides: () => [...(this.#asides.get(graph)?.values() ?? [])],
       onEnd: (one, farewell) => this.#forget(channel, one, viewer.address, farewell),
     })
     channel.viewers.add(joined)
@@ -129,13 +129,16 @@ export class Hub {
 
   /**
    * Tells everybody who watches a graph something that is true now and is no part of its picture. It takes no sequence
-   * and no place in the ring: only the newest one counts, so whoever comes or comes back is told that one, and nobody
-   * would want those between.
+   * and no place in the ring: only the newest one of each topic counts, so whoever comes or comes back is told that one,
+   * and nobody would want those between.
    *
    * @param lasting false: it need not be told to those who come later
    */
-  mention(graph: string, bytes: Buffer, lasting: boolean): void {
-    if (lasting) this.#asides.set(graph, bytes)
+  mention(graph: string, topic: string, bytes: Buffer, lasting: boolean): void {
+    const asides = this.#asides.get(graph) ?? new Map<string, Buffer>()
+    if (lasting) asides.set(topic, bytes)
+    else asides.delete(topic)
+    if (asides.size > 0) this.#asides.set(graph, asides)
     else this.#asides.delete(graph)
     for (const viewer of this.#channels.get(graph)?.viewers ?? []) viewer.mention(bytes)
   }
@@ -144,6 +147,7 @@ export class Hub {
   close(graph: string, lastWords: StreamMessage): void {
     const channel = this.#channels.get(graph)
     this.#channels.delete(graph)
+    this.#asides.delete(graph)
     for (const viewer of channel?.viewers ?? []) viewer.close(lastWords.bytes)
   }
 

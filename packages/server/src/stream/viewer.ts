@@ -12,7 +12,7 @@ export class Viewer {
   readonly #socket: Socket
   readonly #queueBytes: number
   readonly #missing: (sequence: number) => readonly StreamMessage[] | undefined
-  readonly #aside: () => Buffer | undefined
+  readonly #asides: () => readonly Buffer[]
   readonly #onEnd: (viewer: Viewer, farewell: Farewell) => void
   #sent: number
   #behindSinceMs: number | undefined
@@ -21,7 +21,7 @@ export class Viewer {
   /**
    * @param missing what came after a sequence; undefined when it is no longer kept
    * @param sequence the last one that the viewer has
-   * @param aside what it is told beside the picture, once it has the picture
+   * @param asides what it is told beside the picture, once it has the picture
    */
   constructor(
     socket: Socket,
@@ -29,7 +29,7 @@ export class Viewer {
       readonly queueBytes: number
       readonly sequence: number
       readonly missing: (sequence: number) => readonly StreamMessage[] | undefined
-      readonly aside: () => Buffer | undefined
+      readonly asides: () => readonly Buffer[]
       readonly onEnd: (viewer: Viewer, farewell: Farewell) => void
     },
   ) {
@@ -37,7 +37,7 @@ export class Viewer {
     this.#queueBytes = options.queueBytes
     this.#sent = options.sequence
     this.#missing = options.missing
-    this.#aside = options.aside
+    this.#asides = options.asides
     this.#onEnd = options.onEnd
     // Connections break all the time; what matters is that they are closed then.
     socket.on('error', () => socket.destroy())
@@ -111,8 +111,7 @@ export class Viewer {
       }
     }
     this.#behindSinceMs = undefined
-    const aside = this.#aside()
-    if (aside !== undefined) this.mention(aside)
+    for (const aside of this.#asides()) this.mention(aside)
   }
 
   #drop(farewell: Farewell): void {
