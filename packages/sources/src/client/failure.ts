@@ -74,6 +74,8 @@ export function upstreamErrorOf(thrown: unknown, host: string): UpstreamError {
   if (/^(?:ETIMEDOUT|UND_ERR_(?:CONNECT|HEADERS|BODY)_TIMEOUT)$/.test(code)) {
     return named('timeout', `No connection to ${host} within the time allowed.`)
   }
+  if (code === 'ENOENT') return named('unreachable', `There is no socket ${host}.`)
+  if (code === 'EACCES' && host.startsWith('/')) return named('unreachable', `The socket ${host} may not be opened.`)
   if (code === 'ECONNREFUSED') return named('refused', `The connection to ${host} was refused.`)
   if (/^(?:ENETUNREACH|EHOSTUNREACH|EADDRNOTAVAIL|EACCES|ENETDOWN)$/.test(code)) {
     return named('unreachable', `No route to ${host} (${code}).`)

@@ -6,6 +6,7 @@ import { UpstreamError, type FailureCode } from './failure.ts'
 import { createGate } from './gate.ts'
 import { notJson } from './json.ts'
 import { keepTokens } from './oauth2.ts'
+import { readLines } from './lines.ts'
 import type { ClientOptions } from './options.ts'
 import { openTransport, type IncomingAnswer } from './transport.ts'
 
@@ -15,6 +16,8 @@ const defaultLimitBytes = 64 * 1024 * 1024
 const parallelRequests = 4
 /** Of an error page, no more than this is looked at. */
 const mostErrorBytes = 64 * 1024
+/** Longest line of an answer that goes on. */
+const longestLine = 4 * 1024 * 1024
 /** However long an upstream asks us to stay away, we look again after this long. */
 const longestRetryAfterMs = 5 * 60_000
 
@@ -44,12 +47,20 @@ export interface Answer {
 export interface HttpClient {
   /** @throws {UpstreamError} whenever there is no good answer */
   ask(question: Question): Promise<Answer>
+  /**
+   * The lines of an answer that goes on, until the upstream ends it or the signal does. It takes none of the places
+   * that other requests share.
+   * @throws {UpstreamError} when no answer begins, or when it breaks off
+   */
+  follow(question: Omit<Question, 'form' | 'limitBytes'>): AsyncGenerator<string>
   close(): Promise<void>
 }
 
 export interface HttpClientSettings {
   readonly url: string
   readonly options: ClientOptions
+  /** A socket in the file system that is dialled, whatever host the URL names. */
+  readonly socketPath?: string
   readonly timeoutMs: number
   readonly now: () => Instant
   readonly onRequest: (facet: RequestKind, seconds: number, outcome: string) => void
@@ -57,7 +68,8 @@ export interface HttpClientSettings {
 
 export function openHttpClient(settings: HttpClientSettings): HttpClient {
   const { options, timeoutMs, now } = settings
-  const transport = openTransport(options)
+  const { socketPath } = settings
+  const transport = openTransport(socketPath === undefined ? options : { ...options, socketPath })
   const tokens = options.oauth2 ? keepTokens(options.oauth2, timeoutMs, now) : undefined
   const gate = createGate(parallelRequests)
 
@@ -80,30 +92,75 @@ export function openHttpClient(settings: HttpClientSettings): HttpClient {
       if (answer.status === 401) tokens?.forget()
       return accept(answer, settings.url, redact)
     } catch (error) {
-      if (!(error instanceof UpstreamError)) throw error
-      const clean = redact(error.message)
-      throw clean === error.message ? error : error.saying(clean)
+      throw redacted(error, redact)
+    }
+  }
+
+  async function begin(question: Omit<Question, 'form' | 'limitBytes'>) {
+    const credentials = await readCredentials(options, tokens, question.signal)
+    const redact = (text: string) => withoutSecrets(text, credentials.confidential)
+    try {
+      const { status, headers, body } = await transport.follow({
+        method: 'GET',
+        url: addressOf(settings.url, question),
+        headers: credentials.headers,
+        timeoutMs: Math.min(question.timeoutMs ?? timeoutMs, timeoutMs),
+        signal: question.signal,
+      })
+      if (status === 401) tokens?.forget()
+      if (status === 200) return { body, redact }
+      throw refusalOf({ status, headers, bytes: await readBeginning(body) }, settings.url, redact)
+    } catch (error) {
+      throw redacted(error, redact)
+    }
+  }
+
+  /** Tells the server's metrics how long something took, and how it ended. */
+  async function measured<Result>(facet: RequestKind, doing: () => Promise<Result>): Promise<Result> {
+    const startedAt = now().monoMs
+    let outcome = 'ok'
+    try {
+      return await doing()
+    } catch (error) {
+      outcome = error instanceof UpstreamError ? error.code : 'failed'
+      throw error
+    } finally {
+      settings.onRequest(facet, (now().monoMs - startedAt) / 1000, outcome)
     }
   }
 
   return {
-    ask: (question) =>
-      gate.through(async () => {
-        const startedAt = now().monoMs
-        let outcome = 'ok'
-        try {
-          return await exchange(question)
-        } catch (error) {
-          outcome = error instanceof UpstreamError ? error.code : 'failed'
-          throw error
-        } finally {
-          settings.onRequest(question.facet, (now().monoMs - startedAt) / 1000, outcome)
-        }
-      }, question.signal),
+    ask: (question) => gate.through(() => measured(question.facet, () => exchange(question)), question.signal),
+    async *follow(question) {
+      const { body, redact } = await measured(question.facet, () => begin(question))
+      try {
+        yield* readLines(body, longestLine)
+      } catch (error) {
+        throw redacted(error, redact)
+      }
+    },
     async close() {
       await Promise.all([transport.close(), tokens?.close()])
     },
   }
+}
+
+function redacted(error: unknown, redact: Answer['redact']): unknown {
+  if (!(error instanceof UpstreamError)) return error
+  const clean = redact(error.message)
+  return clean === error.message ? error : error.saying(clean)
+}
+
+/** The beginning of an error page; whatever it goes on with is not waited for. */
+async function readBeginning(body: AsyncIterable<Buffer>): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of body) {
+    chunks.push(chunk)
+    bytes += chunk.length
+    if (bytes >= mostErrorBytes) break
+  }
+  return Buffer.concat(chunks)
 }
 
 function addressOf(base: string, question: Question): URL {
@@ -127,7 +184,7 @@ function accept(answer: IncomingAnswer, base: string, redact: Answer['redact']):
 /** Turns a status other than 200 into a sentence. */
 function refusalOf({ status, headers, bytes }: IncomingAnswer, base: string, redact: Answer['redact']): UpstreamError {
   const retryAfterMs = readRetryAfter(firstOf(headers['retry-after']), firstOf(headers['date']))
-  const words = cleanText(redact(bytes.subarray(0, mostErrorBytes).toString('utf8')), 160)
+  const words = cleanText(redact(readMessage(bytes) ?? bytes.subarray(0, mostErrorBytes).toString('utf8')), 160)
   const saying = words === '' ? '.' : `: ${words}`
   const refuse = (code: FailureCode, message: string) => new UpstreamError(code, message, { retryAfterMs, status })
   if (status >= 300 && status < 400) {
@@ -153,6 +210,18 @@ export function readPrometheusError(bytes: Buffer, redact: Answer['redact']): st
       return undefined
     const kind = 'errorType' in said && typeof said.errorType === 'string' ? `${said.errorType}: ` : ''
     return cleanText(redact(kind + said.error), 300)
+  } catch {
+    return undefined
+  }
+}
+
+/** The message of a JSON error, as Kubernetes, Docker and many others send it. */
+function readMessage(bytes: Buffer): string | undefined {
+  if (bytes.length > mostErrorBytes) return undefined
+  try {
+    const said: unknown = JSON.parse(bytes.toString('utf8'))
+    if (typeof said !== 'object' || said === null || !('message' in said)) return undefined
+    return typeof said.message === 'string' && said.message !== '' ? said.message : undefined
   } catch {
     return undefined
   }

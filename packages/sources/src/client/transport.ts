@@ -13,6 +13,8 @@ export interface TransportOptions {
   readonly noProxy?: string
   readonly proxyFromEnvironment?: boolean
   readonly enableHttp2?: boolean
+  /** A socket in the file system that is dialled, whatever host the URL names. */
+  readonly socketPath?: string
 }
 
 export interface OutgoingRequest {
@@ -34,10 +36,24 @@ export interface IncomingAnswer {
   readonly bytes: Buffer
 }
 
+/** An answer that goes on for as long as the upstream has something to tell. */
+export interface OngoingAnswer {
+  readonly status: number
+  readonly headers: IncomingAnswer['headers']
+  /** As it was sent: no compression is asked for. Throws an UpstreamError when it breaks off. */
+  readonly body: AsyncIterable<Buffer>
+}
+
 /** Sends single requests: no redirects, no retries, no memory. */
 export interface Transport {
   /** @throws {UpstreamError} when no complete answer came, whatever its status */
   send(request: OutgoingRequest): Promise<IncomingAnswer>
+  /**
+   * Sends a request whose answer goes on; `timeoutMs` is for its beginning alone, and the signal ends it. Whoever does
+   * not read the body to its end aborts the signal.
+   * @throws {UpstreamError} when no answer began, whatever its status
+   */
+  follow(request: Omit<OutgoingRequest, 'limitBytes'>): Promise<OngoingAnswer>
   close(): Promise<void>
 }
 
@@ -45,6 +61,7 @@ export function openTransport(options: TransportOptions): Transport {
   let pem = readPem(options.tls)
   let dispatcher = openDispatcher(options, pem)
   const orProxy = options.proxyUrl !== undefined || options.proxyFromEnvironment === true ? ' (or its proxy)' : ''
+  const nameHost = (url: URL) => (options.socketPath ?? url.host) + orProxy
   /** How large the last answer was, by path: the next one is probably alike. */
   const lastBytes = new Map<string, number>()
 
@@ -60,15 +77,24 @@ export function openTransport(options: TransportOptions): Transport {
     return dispatcher
   }
 
-  async function exchange(request: OutgoingRequest, signal: AbortSignal): Promise<IncomingAnswer> {
-    const answer = await currentDispatcher().request({
-      origin: request.url.origin,
-      path: request.url.pathname + request.url.search,
+  async function ask(request: Omit<OutgoingRequest, 'limitBytes'>, encodings: string, signal: AbortSignal) {
+    const { url } = request
+    if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+      throw new UpstreamError('failed', 'Only http and https are spoken to upstreams.')
+    }
+    refuseForbiddenHost(url.hostname)
+    return await currentDispatcher().request({
+      origin: url.origin,
+      path: url.pathname + url.search,
       method: request.method,
-      headers: { accept: 'application/json', 'accept-encoding': 'gzip, br, deflate', ...request.headers },
+      headers: { accept: 'application/json', 'accept-encoding': encodings, ...request.headers },
       body: request.body ?? null,
       signal,
     })
+  }
+
+  async function exchange(request: OutgoingRequest, signal: AbortSignal): Promise<IncomingAnswer> {
+    const answer = await ask(request, 'gzip, br, deflate', signal)
     const encoding = answer.headers['content-encoding']
     const expectedBytes = lastBytes.get(request.url.pathname) ?? 0
     const { bytes, receivedBytes } = await readBody(answer.body, encoding, request.limitBytes, expectedBytes)
@@ -78,31 +104,65 @@ export function openTransport(options: TransportOptions): Transport {
 
   return {
     async send(request) {
-      const { url } = request
-      if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-        throw new UpstreamError('failed', 'Only http and https are spoken to upstreams.')
-      }
-      refuseForbiddenHost(url.hostname)
       // A total limit of our own: undici's body timeout only watches the gap between two chunks, so an answer that
       // drips a byte a second would never end.
-      const ending = new AbortController()
-      const timer = setTimeout(
-        () => ending.abort(new UpstreamError('timeout', `No complete answer within ${request.timeoutMs / 1000} s.`)),
-        request.timeoutMs,
-      )
-      const stop = () => ending.abort(new UpstreamError('stopped', 'The request was given up.'))
-      request.signal.addEventListener('abort', stop, { once: true })
-      if (request.signal.aborted) stop()
+      const end = endOf(request)
       try {
-        return await exchange(request, ending.signal)
+        return await exchange(request, end.signal)
       } catch (thrown) {
-        throw upstreamErrorOf(ending.signal.aborted ? ending.signal.reason : thrown, `${url.host}${orProxy}`)
+        throw upstreamErrorOf(end.signal.aborted ? end.signal.reason : thrown, nameHost(request.url))
       } finally {
-        clearTimeout(timer)
-        request.signal.removeEventListener('abort', stop)
+        end.forget()
+      }
+    },
+    async follow(request) {
+      const end = endOf(request)
+      const named = (thrown: unknown) =>
+        upstreamErrorOf(end.signal.aborted ? end.signal.reason : thrown, nameHost(request.url))
+      try {
+        const { statusCode, headers, body } = await ask(request, 'identity', end.signal)
+        end.forgetTime()
+        return { status: statusCode, headers, body: wrapped(body, named, end.forget) }
+      } catch (thrown) {
+        end.forget()
+        throw named(thrown)
       }
     },
     close: () => dispatcher.destroy(),
+  }
+}
+
+/** The end of a request: when its time is up, or nobody wants it any more. */
+function endOf(request: Pick<OutgoingRequest, 'timeoutMs' | 'signal'>) {
+  const ending = new AbortController()
+  const timer = setTimeout(
+    () => ending.abort(new UpstreamError('timeout', `No complete answer within ${request.timeoutMs / 1000} s.`)),
+    request.timeoutMs,
+  )
+  const stop = () => ending.abort(new UpstreamError('stopped', 'The request was given up.'))
+  request.signal.addEventListener('abort', stop, { once: true })
+  if (request.signal.aborted) stop()
+  return {
+    signal: ending.signal,
+    forgetTime: () => clearTimeout(timer),
+    forget() {
+      clearTimeout(timer)
+      request.signal.removeEventListener('abort', stop)
+    },
+  }
+}
+
+async function* wrapped(
+  body: AsyncIterable<Buffer>,
+  named: (thrown: unknown) => UpstreamError,
+  forget: () => void,
+): AsyncGenerator<Buffer> {
+  try {
+    yield* body
+  } catch (thrown) {
+    throw named(thrown)
+  } finally {
+    forget()
   }
 }
 
@@ -129,7 +189,12 @@ function openDispatcher(options: TransportOptions, pem: Pem): Dispatcher {
   }
   const common: Agent.Options = {
     connectTimeout: connectTimeoutMs,
-    connect: { ...secure, timeout: connectTimeoutMs, lookup: lookupGuarded },
+    connect: {
+      ...secure,
+      timeout: connectTimeoutMs,
+      lookup: lookupGuarded,
+      ...(options.socketPath === undefined ? {} : { socketPath: options.socketPath }),
+    },
     // The total limit of each request stands above these two.
     headersTimeout: 0,
     bodyTimeout: 0,
