@@ -10,13 +10,7 @@ export const client = createClient(basePath, (input, init) => fetch(input, { ...
 /** The same, for what the server let the browser fetch ahead while this page was on its way: taken once, if it is there. */
 export const eagerClient = createClient(basePath)
 
-/** A sentence about anything that a request can fail with. */
-export function explainFailure(failure: unknown): string {
-  if (failure instanceof ApiProblem) return failure.message
-  if (failure instanceof TypeError) return 'The server cannot be reached.'
-  if (failure instanceof Error && failure.name === 'ZodError') return 'The server sent something this page cannot read.'
-  return failure instanceof Error ? failure.message : String(failure)
-}
+export { explainFailure } from './explain-failure.ts'
 
 /** The HTTP status of a refusal; undefined when the request never got an answer. */
 export function statusOf(failure: unknown): number | undefined {

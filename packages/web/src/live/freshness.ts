@@ -1,4 +1,4 @@
-import type { NodeStatus, Summary } from '@statusgraph/model'
+import type { EdgeStatus, NodeStatus, Summary } from '@statusgraph/model'
 import type { LinkState } from './messages.ts'
 
 /** How much the page may believe of what it last heard. */
@@ -71,6 +71,17 @@ export function presentStatus<Status extends NodeStatus>(status: Status, freshne
           ...status.reasons.map((reason) => ({ ...reason, stale: true })),
         ],
       }
+  }
+}
+
+/** The same of an edge; one that is too old to hold has no status any more, as one that nobody watches. */
+export function presentEdgeStatus(status: EdgeStatus, freshness: Freshness): EdgeStatus | undefined {
+  if (freshness.kind === 'expired') return undefined
+  if (freshness.kind === 'fresh' || status.overlays.some((overlay) => overlay.kind === 'stale')) return status
+  return {
+    lamp: status.lamp,
+    overlays: [...status.overlays, { kind: 'stale', since: freshness.since, reason: freshness.reason }],
+    reasons: status.reasons.map((reason) => ({ ...reason, stale: true })),
   }
 }
 

@@ -1,6 +1,8 @@
 import type { WireDelta, WireSnapshot } from '@statusgraph/protocol'
 import { expect, test } from 'vitest'
 import { createLiveGraph } from './live-graph.ts'
+import { browserSurroundings } from './surroundings.ts'
+import { createLiveTopology } from './topology/live-topology.ts'
 
 function nodeStatus(lamp: 'ok' | 'critical') {
   return { lamp, overlays: [], reasons: [], metrics: [], counts: {} } as const
@@ -24,7 +26,9 @@ function delta(sequence: number, change: Partial<WireDelta>): WireDelta {
 /** A live graph on two clocks that the test moves. */
 function openWorld() {
   const clock = { monoMs: 1_000, wallMs: Date.parse('2026-11-22T12:00:00Z') }
-  const live = createLiveGraph({ monoMs: () => clock.monoMs, wallMs: () => clock.wallMs })
+  const surroundings = { ...browserSurroundings, monoMs: () => clock.monoMs, wallMs: () => clock.wallMs }
+  const topology = createLiveTopology(surroundings, () => Promise.reject(new Error('nobody asks')))
+  const live = createLiveGraph(surroundings, topology)
   live.hear({ kind: 'link', link: { kind: 'open' } })
   live.hear({ kind: 'snapshot', snapshot })
   const pass = (ms: number) => {

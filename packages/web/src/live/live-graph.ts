@@ -1,10 +1,11 @@
 import { applyDelta } from '@statusgraph/model'
 import type { EdgeStatus, NodeStatus, Summary } from '@statusgraph/model'
 import type { EditorPresence, WireDelta, WireReason, WireSnapshot, WireUpstreamStatus } from '@statusgraph/protocol'
-import { judgeFreshness, presentStatus, presentSummary } from './freshness.ts'
+import { judgeFreshness, presentEdgeStatus, presentStatus, presentSummary } from './freshness.ts'
 import type { Freshness } from './freshness.ts'
 import type { FeedMessage, LinkState } from './messages.ts'
 import type { Surroundings } from './surroundings.ts'
+import type { LiveTopology } from './topology/live-topology.ts'
 
 /** What the page as a whole knows; a new object whenever something of it changed. */
 export interface LiveView {
@@ -35,6 +36,8 @@ export interface LiveStatuses {
 
 export interface LiveGraph {
   readonly statuses: LiveStatuses
+  /** What discovery knows of the graph. */
+  readonly topology: LiveTopology
   readonly view: () => LiveView
   readonly subscribe: (call: () => void) => () => void
   /**
@@ -56,8 +59,15 @@ export interface LiveGraph {
   readonly addMissedMs: (missedMs: number) => void
 }
 
-/** The one live store of a graph: what a feed tells, folded by the model's own apply, shown only as far as it is fresh. */
-export function createLiveGraph(surroundings: Pick<Surroundings, 'monoMs' | 'wallMs'>): LiveGraph {
+/**
+ * The one live store of a graph: what a feed tells, folded by the model's own apply, shown only as far as it is fresh.
+ *
+ * @param topology what discovery knows; it is told what the feed says of it, and how far the page may be believed
+ */
+export function createLiveGraph(
+  surroundings: Pick<Surroundings, 'monoMs' | 'wallMs'>,
+  topology: LiveTopology,
+): LiveGraph {
   const { monoMs, wallMs } = surroundings
   let snapshot: WireSnapshot | undefined
   let link: LinkState = { kind: 'connecting' }
@@ -72,6 +82,7 @@ export function createLiveGraph(surroundings: Pick<Surroundings, 'monoMs' | 'wal
   const received = new Map<string, number>()
   const upstreamReceived = new Map<string, number>()
   const shown = new Map<string, NodeStatus>()
+  const shownEdges = new Map<string, EdgeStatus>()
   let reader: StatusOf = readStatus
   const listeners = new Set<() => void>()
   const nodeListeners = new Map<string, Set<() => void>>()
@@ -91,8 +102,12 @@ export function createLiveGraph(surroundings: Pick<Surroundings, 'monoMs' | 'wal
 
   function publish(changedIds: readonly string[]): void {
     view = buildView()
+    topology.setFreshness(freshness)
     if (changedIds.length > 0) reader = (id) => readStatus(id)
-    for (const id of changedIds) shown.delete(id)
+    for (const id of changedIds) {
+      shown.delete(id)
+      shownEdges.delete(id)
+    }
     for (const listener of listeners) listener()
     if (changedIds.length === 0) return
     for (const id of changedIds) for (const listener of nodeListeners.get(id) ?? []) listener()
@@ -138,8 +153,17 @@ export function createLiveGraph(surroundings: Pick<Surroundings, 'monoMs' | 'wal
     return presented
   }
 
+  function readEdgeStatus(id: string): EdgeStatus | undefined {
+    const known = shownEdges.get(id)
+    if (known !== undefined) return known
+    const status = snapshot !== undefined && Object.hasOwn(snapshot.edges, id) ? snapshot.edges[id] : undefined
+    const presented = status === undefined ? undefined : presentEdgeStatus(status, freshness)
+    if (presented !== undefined) shownEdges.set(id, presented)
+    return presented
+  }
+
   function idsOf(value: WireSnapshot | undefined): readonly string[] {
-    return value === undefined ? [] : Object.keys(value.nodes)
+    return value === undefined ? [] : [...Object.keys(value.nodes), ...Object.keys(value.edges)]
   }
 
   function takeSnapshot(next: WireSnapshot): void {
@@ -166,7 +190,7 @@ export function createLiveGraph(surroundings: Pick<Surroundings, 'monoMs' | 'wal
     }
     for (const name of Object.keys(delta.upstreams)) upstreamReceived.set(name, monoMs())
     noteHeard()
-    publish(judge() ? idsOf(snapshot) : changed)
+    publish(judge() ? idsOf(snapshot) : [...changed, ...Object.keys(delta.edges)])
   }
 
   function settle(): void {
@@ -174,13 +198,11 @@ export function createLiveGraph(surroundings: Pick<Surroundings, 'monoMs' | 'wal
   }
 
   return {
+    topology,
     statuses: {
       get: readStatus,
       reader: () => reader,
-      edge(id) {
-        if (snapshot === undefined || freshness.kind !== 'fresh') return undefined
-        return Object.hasOwn(snapshot.edges, id) ? snapshot.edges[id] : undefined
-      },
+      edge: readEdgeStatus,
       subscribe(id, call) {
         const set = nodeListeners.get(id) ?? new Set()
         nodeListeners.set(id, set)
@@ -226,6 +248,10 @@ export function createLiveGraph(surroundings: Pick<Surroundings, 'monoMs' | 'wal
           noteHeard()
           editors = message.editors
           return settle()
+        case 'topology':
+          noteHeard()
+          topology.hear(message.revision)
+          return settle()
         case 'beat':
           noteHeard()
           if (judge()) publish(idsOf(snapshot))
@@ -235,6 +261,8 @@ export function createLiveGraph(surroundings: Pick<Surroundings, 'monoMs' | 'wal
           // A connection begins with nobody, and tells at once when there is somebody.
           editors = nobody
           if (link.kind === 'open' && snapshot !== undefined) noteHeard()
+          // What happened while nobody listened is not told again.
+          if (link.kind === 'open') topology.hear(undefined)
           if (link.kind === 'gone') isDeleted = true
           return settle()
       }

@@ -1,4 +1,11 @@
-import { parseDelta, parseEditorsEvent, parseGraphEvent, parseMovingEvent, parseSnapshot } from '@statusgraph/protocol'
+import {
+  parseDelta,
+  parseEditorsEvent,
+  parseGraphEvent,
+  parseMovingEvent,
+  parseSnapshot,
+  parseTopologyEvent,
+} from '@statusgraph/protocol'
 import type { EditorPresence, WireDelta, WireGraphEvent, WireSnapshot } from '@statusgraph/protocol'
 import type { ParsedEvent } from './event-parser.ts'
 
@@ -9,6 +16,8 @@ export type FeedMessage =
   | { readonly kind: 'graph'; readonly event: WireGraphEvent }
   /** Everybody who edits the graph now. */
   | { readonly kind: 'editors'; readonly editors: readonly EditorPresence[] }
+  /** What discovery shows of the graph has this revision; it has to be fetched. */
+  | { readonly kind: 'topology'; readonly revision: number }
   /** Something was heard, be it only a heartbeat. */
   | { readonly kind: 'beat' }
   | { readonly kind: 'link'; readonly link: LinkState }
@@ -38,6 +47,8 @@ export function readStreamEvent(event: ParsedEvent): FeedMessage | MovingMessage
       return { kind: 'graph', event: parseGraphEvent(JSON.parse(event.data)) }
     case 'editors':
       return { kind: 'editors', editors: parseEditorsEvent(JSON.parse(event.data)).editors }
+    case 'topology':
+      return { kind: 'topology', revision: parseTopologyEvent(JSON.parse(event.data)).revision }
     case 'moving':
       return { kind: 'moving', afterMs: parseMovingEvent(JSON.parse(event.data)).afterMs }
     default:

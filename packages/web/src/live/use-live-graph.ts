@@ -1,11 +1,14 @@
-import type { NodeStatus } from '@statusgraph/model'
+import type { EdgeStatus, NodeStatus, TopologyEdge, TopologyNode } from '@statusgraph/model'
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { withBase } from '../routes/base.ts'
+import { client } from './api.ts'
 import { createLiveGraph } from './live-graph.ts'
 import type { LiveGraph, LiveStatuses, LiveView } from './live-graph.ts'
 import { openFeed } from './shared-feed.ts'
 import type { Feed } from './shared-feed.ts'
 import { browserSurroundings } from './surroundings.ts'
+import { createLiveTopology } from './topology/live-topology.ts'
+import type { LiveTopology } from './topology/live-topology.ts'
 
 export interface RunningLiveGraph {
   readonly live: LiveGraph
@@ -17,7 +20,11 @@ const sleptMs = 20_000
 
 /** Opens the live store of a graph for as long as the component stands. */
 export function useLiveGraph(graph: string): RunningLiveGraph {
-  const [live] = useState(() => createLiveGraph(browserSurroundings))
+  const [live] = useState(() => {
+    const readTopology = (since: number | undefined, signal: AbortSignal) =>
+      client.readTopology({ map: graph, since }, signal)
+    return createLiveGraph(browserSurroundings, createLiveTopology(browserSurroundings, readTopology))
+  })
   const running = useRef<Feed>(undefined)
   useEffect(() => {
     const path = `/api/v1/graphs/${encodeURIComponent(graph)}`
@@ -28,6 +35,7 @@ export function useLiveGraph(graph: string): RunningLiveGraph {
     return () => {
       stopWatching()
       feed.stop()
+      live.topology.stop()
     }
   }, [graph, live])
   const retryNow = useCallback(() => running.current?.retryNow(), [])
@@ -77,4 +85,31 @@ export function useNodeStatus(statuses: LiveStatuses, id: string | undefined): N
     [statuses, id],
   )
   return useSyncExternalStore(subscribe, () => (id === undefined ? undefined : statuses.get(id)))
+}
+
+/** The status of one edge; undefined for one that nobody judges. */
+export function useEdgeStatus(statuses: LiveStatuses, id: string | undefined): EdgeStatus | undefined {
+  const subscribe = useCallback(
+    (call: () => void) => (id === undefined ? () => undefined : statuses.subscribe(id, call)),
+    [statuses, id],
+  )
+  return useSyncExternalStore(subscribe, () => (id === undefined ? undefined : statuses.edge(id)))
+}
+
+/** What discovery knows of one node; the component is drawn again only when this node changes. */
+export function useSeenNode(topology: LiveTopology, id: string | undefined): TopologyNode | undefined {
+  const subscribe = useCallback(
+    (call: () => void) => (id === undefined ? () => undefined : topology.subscribe(id, call)),
+    [topology, id],
+  )
+  return useSyncExternalStore(subscribe, () => (id === undefined ? undefined : topology.node(id)))
+}
+
+/** The same of an edge. */
+export function useSeenEdge(topology: LiveTopology, id: string | undefined): TopologyEdge | undefined {
+  const subscribe = useCallback(
+    (call: () => void) => (id === undefined ? () => undefined : topology.subscribe(id, call)),
+    [topology, id],
+  )
+  return useSyncExternalStore(subscribe, () => (id === undefined ? undefined : topology.edge(id)))
 }

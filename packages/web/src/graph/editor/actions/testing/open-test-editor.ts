@@ -1,6 +1,8 @@
 import { parseGraphDocument } from '@statusgraph/model'
 import type { GraphDocument } from '@statusgraph/model'
 import { createLiveGraph } from '../../../../live/live-graph.ts'
+import { browserSurroundings } from '../../../../live/surroundings.ts'
+import { createLiveTopology } from '../../../../live/topology/live-topology.ts'
 import { layOutUnplaced } from '../../../../map/geometry/lay-out.ts'
 import { placeNodes } from '../../../../map/geometry/place-nodes.ts'
 import { buildScene } from '../../../../map/geometry/scene.ts'
@@ -31,7 +33,7 @@ export async function openTestEditor(document: unknown): Promise<TestEditor> {
     session,
     ui: createUiStore(),
     map: () => mapOf(graph),
-    live: createLiveGraph({ monoMs: () => 0, wallMs: () => 0 }),
+    live: createLiveGraph({ monoMs: () => 0, wallMs: () => 0 }, createLiveTopology(browserSurroundings, nobodyAsks)),
     newId: (stem) => `${stem.replaceAll(/\W+/g, '-')}-${++ids}`,
     announce: (sentence) => said.push(sentence),
     said,
@@ -42,6 +44,8 @@ export async function openTestEditor(document: unknown): Promise<TestEditor> {
     },
   }
 }
+
+const nobodyAsks = () => Promise.reject(new Error('no test asks for discovery'))
 
 /** A point of the map that somebody chose. */
 export function placeOn(target: MapTarget, x = 0, y = 0): MapPlace {
