@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { GraphDocument, GraphNode, NodeKind } from '../graph/document.ts'
-import { parseGraphDocument } from '../graph/document.ts'
+import { dynamicModes, parseGraphDocument } from '../graph/document.ts'
 import { copyElements } from '../edit/fragment.ts'
 import { addEdges, reconnectEdge, reverseEdge, updateEdge } from '../edit/operations/edges.ts'
 import { updateFields } from '../edit/operations/fields.ts'
@@ -9,6 +9,16 @@ import { addNodes, removeElements, updateNode } from '../edit/operations/nodes.t
 import { placeNodes, resizeNode, shiftNodes } from '../edit/operations/places.ts'
 import { addPort, movePort, removePort, updatePort } from '../edit/operations/ports.ts'
 import { pasteFragment } from '../edit/paste.ts'
+import {
+  addAlias,
+  ignoreFound,
+  pinFound,
+  removeIgnored,
+  setDynamic,
+  setFoundKind,
+  setRuleSources,
+  unpinFound,
+} from '../topology/rules-operations.ts'
 
 /** One random edit: numbers that pick from whatever the graph has when it is done. */
 export interface RandomEdit {
@@ -133,6 +143,19 @@ const deeds = {
   },
   renameGraph: (graph, { a }) => updateFields(graph, { name: wordOf(a) }),
   tag: (graph, { a }) => updateFields(graph, { tags: toggle(graph.tags, wordOf(a)) }),
+  setMode: (graph, { a }) => setDynamic(graph, dynamicModes[a % dynamicModes.length] ?? 'off'),
+  ignore: (graph, { a, b }) => {
+    const rule = b % 2 === 0 ? { node: wordOf(a) } : { source: wordOf(a), target: wordOf(b) }
+    return graph.rules?.ignore?.some((one) => JSON.stringify(one) === JSON.stringify(rule)) === true
+      ? removeIgnored(graph, rule)
+      : ignoreFound(graph, rule)
+  },
+  alias: (graph, { a, b }) => addAlias(graph, wordOf(a), wordOf(b)),
+  pinFound: (graph, { a, b, c }) =>
+    c % 4 === 0 ? unpinFound(graph, [wordOf(a)]) : pinFound(graph, new Map([[wordOf(a), { x: b, y: c }]])),
+  setFoundKind: (graph, { a, b, c }) =>
+    setFoundKind(graph, wordOf(a), c % 4 === 0 ? undefined : kinds[b % kinds.length]),
+  chooseSources: (graph, { a, b }) => setRuleSources(graph, b % 3 === 0 ? undefined : b % 3 === 1 ? [] : [wordOf(a)]),
   /** As somebody does who edits the document as text. */
   reorder: (graph, { a, b }) => {
     const moved = pick(graph.nodes, a)
@@ -172,6 +195,12 @@ const deedNames = [
   'duplicate',
   'renameGraph',
   'tag',
+  'setMode',
+  'ignore',
+  'alias',
+  'pinFound',
+  'setFoundKind',
+  'chooseSources',
   'reorder',
 ] as const satisfies readonly (keyof typeof deeds)[]
 

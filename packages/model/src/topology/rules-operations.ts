@@ -49,8 +49,8 @@ export function adoptFound(
 
 function adoptEdges(graph: GraphDocument, found: readonly TopologyEdge[]): GraphDocument {
   const taken = new Set(graph.edges.map(({ id }) => id))
-  const isDrawn = ({ source, target }: TopologyEdge): boolean =>
-    graph.edges.some((edge) => edge.source === source && edge.target === target)
+  const pairs = new Set(graph.edges.map(pairOf))
+  const isDrawn = (edge: TopologyEdge): boolean => pairs.has(pairOf(edge))
   const added = found
     .filter((edge) => edge.drawn !== true && !isDrawn(edge))
     .map((edge): GraphEdge => {
@@ -60,6 +60,10 @@ function adoptEdges(graph: GraphDocument, found: readonly TopologyEdge[]): Graph
       return { ...drawn, id }
     })
   return addEdges(graph, added)
+}
+
+function pairOf({ source, target }: Pick<GraphEdge, 'source' | 'target'>): string {
+  return JSON.stringify([source, target])
 }
 
 /** Two long ids make an edge's id that is longer than a document may have. */

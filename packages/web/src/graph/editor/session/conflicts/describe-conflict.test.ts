@@ -68,3 +68,12 @@ test('of a deletion is said who deleted and what the other did', () => {
     { element: 'basket', field: undefined, mine: 'deleted', theirs: expect.stringContaining('basket') },
   ])
 })
+
+test('rules of discovery are called by what they are about', () => {
+  const pinned = (x: number) => ({ ...draw({}), rules: { pins: { 'shop/cart': { x, y: 0 } } } })
+  const merged = mergeGraphs(draw({}), { ...pinned(8), dynamic: 'auto' }, { ...pinned(16), dynamic: 'overlay' })
+  expect(merged.conflicts.map((conflict) => describeConflict(conflict, [merged.graph]))).toMatchObject([
+    { element: 'the graph', field: 'discovery', before: 'none', mine: 'auto', theirs: 'overlay' },
+    { element: 'the graph', field: 'place of shop/cart', mine: 'at 8, 0', theirs: 'at 16, 0' },
+  ])
+})

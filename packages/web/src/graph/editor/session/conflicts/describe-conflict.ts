@@ -63,6 +63,7 @@ const fieldNames: ReadonlyMap<string, string> = new Map([
   ['collapsed', 'shown as one node'],
   ['source', 'start'],
   ['target', 'end'],
+  ['dynamic', 'discovery'],
 ])
 
 function nameField(path: FieldConflict['path'], graphs: readonly GraphDocument[]): string {
@@ -71,7 +72,15 @@ function nameField(path: FieldConflict['path'], graphs: readonly GraphDocument[]
   if (list === 'ports' && key !== undefined) {
     return part === undefined ? `port ${namePort(key, graphs)}` : `${part} of port ${namePort(key, graphs)}`
   }
+  if (list === 'rules' && key !== undefined) return nameRule(key, part)
   return fieldNames.get(list) ?? list
+}
+
+function nameRule(rule: string, id: string | undefined): string {
+  if (rule === 'sources') return 'sources of discovery'
+  if (rule === 'kinds' && id !== undefined) return `kind of ${id}`
+  if (rule === 'pins' && id !== undefined) return `place of ${id}`
+  return `rules of discovery (${rule})`
 }
 
 function namePort(id: string, graphs: readonly GraphDocument[]): string {
@@ -86,7 +95,7 @@ function sayValue(field: string, value: unknown, base: unknown, graphs: readonly
   if (typeof value === 'string') return field === 'parent' ? nameNode(value, graphs) : value
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(sayItem).join(', ')
   if (!isRecord(value)) return 'something else'
-  if (field === 'position') return sayPlace(value, base)
+  if (field === 'position' || field.startsWith('rules.pins.')) return sayPlace(value, base)
   if (field === 'size') return `${sayNumber(value['width'])} × ${sayNumber(value['height'])}`
   if (field === 'source' || field === 'target') return sayEnd(value, graphs)
   return sayItem(value)
