@@ -17,12 +17,10 @@ export const pushLimits = {
   ttlSeconds: 365 * 24 * 3_600,
 } as const
 
-const sourceNamePattern = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,63}$/u
-
-/** The name of a source in an address. */
+/** The name of a source, as it stands in addresses. */
 export const topologySourceNameSchema = z
   .string()
-  .regex(sourceNamePattern, 'a source is 1 to 64 letters, digits, spaces, dots, hyphens and underscores')
+  .regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]{0,62}$/, 'a source is 1 to 63 letters, digits, dots, dashes or underscores')
 
 const text = z.string().max(topologyTextLimit)
 const someText = text.min(1)

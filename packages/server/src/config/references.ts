@@ -35,7 +35,7 @@ function kindOfPath(path: TreePath): Reference['kind'] | 'new folder' | undefine
   if ((top === 'provisioning' || top === 'icons') && path.length === 2) return 'folder'
   if (top === 'server') return second === 'data_dir' ? 'new folder' : key.endsWith('_file') ? 'file' : undefined
   // Below `endpoint_params` and `http_headers` people choose the keys themselves.
-  if (top !== 'upstream' || path.includes('endpoint_params')) return undefined
+  if ((top !== 'upstream' && top !== 'sources') || path.includes('endpoint_params')) return undefined
   if (path.includes('http_headers')) return path.at(-2) === 'files' ? 'file' : undefined
   return key.endsWith('_file') ? 'file' : undefined
 }

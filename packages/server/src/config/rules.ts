@@ -4,6 +4,7 @@ import type { Diagnostic } from './config.ts'
 import { errorAt, warningAt } from './read-yaml.ts'
 import { readDurationMs, upstreamUrl } from './scalars.ts'
 import { configSchema } from './schema.ts'
+import { checkSources } from './sources/check-sources.ts'
 import { entryOf, itemsAt, textAt, valueAt } from './tree.ts'
 import type { ListTree, Place, Tree } from './tree.ts'
 
@@ -12,8 +13,10 @@ import type { ListTree, Place, Tree } from './tree.ts'
  * that a typo in one place does not hide a contradiction in another.
  */
 export function checkRules(tree: Tree): readonly Diagnostic[] {
+  const names = new Map<string, Place>()
   return [
-    ...checkUpstreams(tree),
+    ...checkUpstreams(tree, names),
+    ...checkSources(tree, names),
     ...checkTwin(valueAt(tree, ['server']), 'nudge_token'),
     ...checkSeverities(valueAt(tree, ['mapping', 'alerts', 'severities'])),
     ...checkQueries(itemsAt(tree, ['mapping', 'metrics', 'queries'])),
@@ -25,9 +28,8 @@ export function checkRules(tree: Tree): readonly Diagnostic[] {
 /** The keys under `upstream`. */
 export const upstreamKinds = ['prometheus', 'alertmanager', 'versions'] as const
 
-function checkUpstreams(tree: Tree): readonly Diagnostic[] {
+function checkUpstreams(tree: Tree, names: Map<string, Place>): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = []
-  const names = new Map<string, Place>()
   for (const kind of upstreamKinds) {
     const list = valueAt(tree, ['upstream', kind])
     if (list?.kind !== 'list') continue

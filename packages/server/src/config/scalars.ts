@@ -51,7 +51,7 @@ export function duration(least: string, most: string) {
 
 export function integer(least: number, most: number) {
   return scalar('whole number', `must be a whole number from ${least} to ${most}`, (text) => {
-    const value = /^\d{1,15}$/.test(text) ? Number(text) : undefined
+    const value = /^-?\d{1,15}$/.test(text) ? Number(text) : undefined
     return value !== undefined && value >= least && value <= most ? value : undefined
   })
 }

@@ -1,13 +1,17 @@
 import type { TopologySourceConfig, UpstreamConfig } from '@statusgraph/sources'
+import { buildPush, type PushSourceConfig } from './push.ts'
 import type { SourcesKeys } from './sources-schema.ts'
 
 /** The discovery part of the configuration, with every default filled in. */
 export interface SourcesConfig {
   /** Those that are asked. */
   readonly polled: readonly TopologySourceConfig[]
+  /** Those that are expected to push; absent: anybody may. */
+  readonly push?: readonly PushSourceConfig[]
 }
 
 /** Makes the discovery sources out of keys that were found good. */
-export function buildSources(_keys: SourcesKeys, _upstreams: readonly UpstreamConfig[]): SourcesConfig {
-  return { polled: [] }
+export function buildSources(keys: SourcesKeys, _upstreams: readonly UpstreamConfig[]): SourcesConfig {
+  const push = buildPush(keys.push)
+  return { polled: [], ...(push === undefined ? {} : { push }) }
 }

@@ -1,0 +1,46 @@
+import { topologySourceKinds } from '@statusgraph/model'
+import { checkTwin } from '../client-rules.ts'
+import type { Diagnostic } from '../config.ts'
+import { errorAt } from '../read-yaml.ts'
+import { entryOf, textAt, valueAt } from '../tree.ts'
+import type { ListTree, Place, Tree } from '../tree.ts'
+
+/**
+ * What no schema of single keys can see in the sources of discovery.
+ *
+ * @param names where each name was used already; sources and upstreams share one list on screen
+ */
+export function checkSources(tree: Tree, names: Map<string, Place>): readonly Diagnostic[] {
+  return topologySourceKinds.flatMap((kind) => {
+    const list = valueAt(tree, ['sources', kind])
+    if (list?.kind !== 'list') return []
+    return list.items.flatMap((source) =>
+      source.kind === 'map' ? [...checkName(list, source, kind, names), ...checkToken(source)] : [],
+    )
+  })
+}
+
+function checkName(list: ListTree, source: Tree, kind: string, names: Map<string, Place>): readonly Diagnostic[] {
+  const place = valueAt(source, ['name'])?.place ?? source.place
+  const name = textAt(source, ['name']) ?? (list.items.length === 1 ? kind : undefined)
+  if (name === undefined)
+    return [errorAt(place, 'each of several sources needs the key "name"', 'add one, such as name: eu')]
+  const before = names.get(name)
+  if (before === undefined) {
+    names.set(name, place)
+    return []
+  }
+  return [errorAt(place, `the name "${name}" is used twice, first at ${before.file}:${before.line}`, 'choose another')]
+}
+
+/** The three ways to give a token exclude one another. */
+function checkToken(source: Tree): readonly Diagnostic[] {
+  const digest = entryOf(source, 'token_sha256')
+  const plain = ['token', 'token_file'].find((key) => entryOf(source, key) !== undefined)
+  return [
+    ...checkTwin(source, 'token'),
+    ...(digest === undefined || plain === undefined
+      ? []
+      : [errorAt(digest.keyPlace, `"${plain}" and "token_sha256" are both given`, 'keep one of them')]),
+  ]
+}
