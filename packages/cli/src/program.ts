@@ -112,7 +112,9 @@ const addExport: Add = (program, terminal, end) => {
         .choices(Object.keys(writable))
         .makeOptionMandatory(),
     )
-    .action(async (path: string, options: { format: ExportFormat }) => {
+    .option('--lamps', 'with the lamps of this moment, as colours and words, of the graph with this id on the server')
+    .option('--server <url>', 'the server to ask (STATUSGRAPH_SERVER; default: http://127.0.0.1:8000)')
+    .action(async (path: string, options: { format: ExportFormat; lamps?: boolean; server?: string }) => {
       const { exportDocument } = await import('./commands/export.ts')
       end(await exportDocument(terminal, path, options))
     })

@@ -129,6 +129,31 @@ describe('explain', () => {
   }, 60_000)
 })
 
+describe('export --lamps', () => {
+  test('writes a document with the lamps that the server shows now', async () => {
+    const { url } = await serve()
+    const document = JSON.stringify({ version: 1, id: 'shop', nodes: [{ id: 'checkout', name: 'checkout.svc' }] })
+    const made = await fetch(`${url}/api/v1/graphs`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: document,
+    })
+    expect(made.status).toBe(201)
+    writeFileSync(join(folder, 'shop.json'), document)
+    const plain = await call('export', 'shop.json', '--format', 'dot')
+    expect(plain.stdout).not.toContain('unknown')
+    const lit = await call('export', 'shop.json', '--format', 'dot', '--lamps', '--server', url)
+    expect(lit).toMatchObject({ code: 0, stderr: '' })
+    expect(lit.stdout).toContain('unknown')
+    writeFileSync(join(folder, 'shp.json'), document.replace('"shop"', '"shp"'))
+    expect(await call('export', 'shp.json', '--format', 'dot', '--lamps', '--server', url)).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: `error: there is no graph "shp" at ${url}, did you mean "shop"?\n`,
+    })
+  }, 60_000)
+})
+
 describe('bin/statusgraph', () => {
   test('works through a chain of links, from anywhere', async () => {
     mkdirSync(join(folder, 'bin'))

@@ -1,10 +1,9 @@
 import { findNearest } from '@statusgraph/model'
-import type { GraphDocument } from '@statusgraph/model'
-import { ApiProblem, createClient } from '@statusgraph/protocol'
 import type { WireNodeStatus, WireReason, WireSnapshot } from '@statusgraph/protocol'
 import { CommandFailure, paint } from '../terminal.ts'
 import type { Terminal } from '../terminal.ts'
 import { sayAge } from '../age.ts'
+import { askAboutGraph, chooseServer } from '../ask-server.ts'
 
 /** Asks a server why a node has its colour, and prints the reasons worst first. */
 export async function explain(
@@ -13,8 +12,10 @@ export async function explain(
   wanted: string,
   options: { readonly server?: string; readonly json?: boolean },
 ): Promise<number> {
-  const server = chooseServer(options.server ?? terminal.env['STATUSGRAPH_SERVER'])
-  const { graph, snapshot } = await ask(server, graphId, terminal.ending)
+  const server = chooseServer(terminal, options.server)
+  const [{ graph }, snapshot] = await askAboutGraph(terminal, server, graphId, (client, signal) =>
+    Promise.all([client.readGraph(graphId, signal), client.readStatus(graphId, signal)]),
+  )
   const node = graph.nodes.find(({ id }) => id === wanted) ?? graph.nodes.find(({ name }) => name === wanted)
   if (node === undefined) {
     const near = findNearest(
@@ -34,52 +35,6 @@ export async function explain(
     terminal.out(tell(terminal, node, status, snapshot))
   }
   return 0
-}
-
-function chooseServer(given: string | undefined): string {
-  const server = (given ?? '') === '' ? 'http://127.0.0.1:8000' : (given ?? '')
-  if (!/^https?:\/\//i.test(server) || !URL.canParse(server)) {
-    throw new CommandFailure(`"${server}" is not the URL of a server, write it like http://127.0.0.1:8000`)
-  }
-  return server.replace(/\/+$/, '')
-}
-
-async function ask(
-  server: string,
-  graphId: string,
-  ending: AbortSignal,
-): Promise<{ readonly graph: GraphDocument; readonly snapshot: WireSnapshot }> {
-  const client = createClient(server)
-  const signal = AbortSignal.any([ending, AbortSignal.timeout(15_000)])
-  try {
-    const [{ graph }, snapshot] = await Promise.all([
-      client.readGraph(graphId, signal),
-      client.readStatus(graphId, signal),
-    ])
-    return { graph, snapshot }
-  } catch (error) {
-    if (!(error instanceof ApiProblem)) {
-      throw new CommandFailure(`the server ${server} cannot be asked: ${wordCause(error)}`, { cause: error })
-    }
-    if (error.problem.status !== 404) throw new CommandFailure(`the server says: ${error.message}`, { cause: error })
-    const known = await client.listGraphs(signal).catch(() => [])
-    const near = findNearest(
-      graphId,
-      known.map(({ id }) => id),
-    )
-    const hint =
-      near === undefined ? `known: ${known.map(({ id }) => id).join(', ') || 'none'}` : `did you mean "${near}"?`
-    throw new CommandFailure(`there is no graph "${graphId}" at ${server}, ${hint}`, { cause: error })
-  }
-}
-
-function wordCause(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  const { cause } = error
-  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : undefined
-  if (code === 'ECONNREFUSED') return 'nothing listens there'
-  if (error.name === 'TimeoutError') return 'no answer in 15 seconds'
-  return cause instanceof Error && cause.message !== '' ? cause.message : error.message
 }
 
 function tell(
