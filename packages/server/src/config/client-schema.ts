@@ -82,3 +82,6 @@ export const clientKeys = {
 }
 
 export type TlsKeys = z.output<typeof tls>
+
+const client = z.strictObject(clientKeys)
+export type ClientKeys = z.output<typeof client>

@@ -1,5 +1,5 @@
 import { topologySourceKinds } from '@statusgraph/model'
-import { checkTwin } from '../client-rules.ts'
+import { checkClient, checkTwin } from '../client-rules.ts'
 import type { Diagnostic } from '../config.ts'
 import { errorAt } from '../read-yaml.ts'
 import { entryOf, textAt, valueAt } from '../tree.ts'
@@ -15,7 +15,9 @@ export function checkSources(tree: Tree, names: Map<string, Place>): readonly Di
     const list = valueAt(tree, ['sources', kind])
     if (list?.kind !== 'list') return []
     return list.items.flatMap((source) =>
-      source.kind === 'map' ? [...checkName(list, source, kind, names), ...checkToken(source)] : [],
+      source.kind === 'map'
+        ? [...checkName(list, source, kind, names), ...checkToken(source), ...checkClient(source)]
+        : [],
     )
   })
 }
