@@ -9,9 +9,10 @@ import {
   graphOrderSchema,
   importQuerySchema,
   metricsQuerySchema,
+  topologyQuerySchema,
 } from './route-inputs.ts'
 import { routes, type Route, type RouteName } from './routes.ts'
-import { pushBatchSchema, pushSnapshotSchema, topologyQuerySchema } from './topology-inputs.ts'
+import { pushBatchSchema, pushSnapshotSchema } from './topology-inputs.ts'
 
 /** What the reference says about a route, and the schemas that only the server needs. No browser loads it. */
 export interface RouteDescription {

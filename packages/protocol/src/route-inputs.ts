@@ -54,3 +54,16 @@ export const graphOrderSchema = z.array(graphIdSchema).max(10_000)
 export const announcementSchema = z.object({
   name: z.string().describe('shown to the others; without control characters, the first 80 characters'),
 })
+
+export const topologyQuerySchema = z.object({
+  map: z
+    .string()
+    .max(64)
+    .optional()
+    .describe('a graph to see it through: drawn elements by their ids, how each stands, and where the others go'),
+  since: z
+    .string()
+    .regex(/^\d{1,16}$/, 'must be a revision')
+    .optional()
+    .describe('a revision: only what changed after it; everything, without `since`, when that is too long ago'),
+})
