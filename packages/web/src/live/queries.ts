@@ -33,6 +33,13 @@ export const upstreamsQuery = queryOptions({
   refetchInterval: listEveryMs,
 })
 
+/** Who tells what is there and who calls whom, and how they are. */
+export const topologySourcesQuery = queryOptions({
+  queryKey: ['topology-sources'],
+  queryFn: ({ signal }) => client.listTopologySources(signal),
+  refetchInterval: listEveryMs,
+})
+
 export const aboutQuery = queryOptions({
   queryKey: ['about'],
   queryFn: ({ signal }) => client.readAbout(signal),

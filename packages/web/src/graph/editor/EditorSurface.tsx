@@ -9,6 +9,7 @@ import type { Announcer } from './announcer.ts'
 import type { Editor } from './editor.ts'
 import { Inspector } from './inspector/Inspector.tsx'
 import { ToolRail } from './rail/ToolRail.tsx'
+import { AliasDialog } from './tray/found/AliasDialog.tsx'
 import { Tray } from './tray/Tray.tsx'
 import { SessionNotices } from './session/SessionNotices.tsx'
 
@@ -21,7 +22,7 @@ interface EditorSurfaceProps {
 export function EditorSurface({ editor, announcer }: EditorSurfaceProps) {
   useEditorKeys(editor)
   useEffect(() => announcer.say('Editing. Press ? for the keys.'), [announcer])
-  const { dialog } = useSyncExternalStore(editor.ui.subscribe, editor.ui.state)
+  const { dialog, aliasing } = useSyncExternalStore(editor.ui.subscribe, editor.ui.state)
   const sentence = useSyncExternalStore(announcer.subscribe, announcer.sentence)
   return (
     <>
@@ -33,6 +34,7 @@ export function EditorSurface({ editor, announcer }: EditorSurfaceProps) {
       <Layouts editor={editor} />
       {dialog === 'group' && <GroupDialog editor={editor} />}
       {dialog === 'tray' && <Tray editor={editor} />}
+      {aliasing !== undefined && <AliasDialog editor={editor} id={aliasing} />}
       <output className="visually-hidden" aria-live="polite">
         {sentence}
       </output>

@@ -22,6 +22,9 @@ export type Tool =
 /** A node that has no place yet. */
 export type NodeDraft = Omit<GraphNode, 'id' | 'position' | 'parent'>
 
+/** What the tray is about: services, what discovery found, what it misses, and the rules by which it is understood. */
+export type TraySection = 'services' | 'observed' | 'missing' | 'rules'
+
 /** What belongs to the editor's surface and to no document. */
 export interface UiState {
   readonly tool: Tool
@@ -30,6 +33,10 @@ export interface UiState {
   readonly renaming: { readonly kind: 'node' | 'edge'; readonly id: string } | undefined
   /** A dialog over the editor, by name. */
   readonly dialog: 'connect' | 'group' | 'icons' | 'layout' | 'tray' | undefined
+  /** What the tray is about while it is open, and when it opens again. */
+  readonly traySection: TraySection
+  /** What was discovered and is about to be said to be the same as something else. */
+  readonly aliasing: string | undefined
 }
 
 export interface UiStore {

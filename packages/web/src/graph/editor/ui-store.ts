@@ -7,6 +7,8 @@ export function createUiStore(): UiStore {
     selection: { nodes: new Set(), edges: new Set() },
     renaming: undefined,
     dialog: undefined,
+    traySection: 'services',
+    aliasing: undefined,
   }
   const listeners = new Set<() => void>()
   const set = (change: Partial<UiState>): void => {

@@ -1,6 +1,7 @@
 import { drawServices, guessKind, nodeKinds, shortNameOf } from '@statusgraph/model'
 import { sizeNode } from '../../../map/index.ts'
 import type { GraphMapHandle, MapPlace } from '../../../map/index.ts'
+import { countOf } from '../actions/chosen.ts'
 import { draftOf } from '../actions/kinds.ts'
 import type { Editor, NodeDraft } from '../editor.ts'
 import { bindNode } from '../inspector/services/bind-node.ts'
@@ -10,7 +11,9 @@ import { edgeEndAt } from './connect.ts'
 import { aimGhost, putAt } from './drags/place.ts'
 import { holdPlaces } from './hold-places.ts'
 import { boxAround, putNode } from './put-node.ts'
-import { serviceDragType } from '../tray/drag-services.ts'
+import { foundDragType, readFound } from '../tray/found/drag-found.ts'
+import { addFound } from '../tray/found/found-actions.ts'
+import { serviceDragType } from '../tray/services/drag-services.ts'
 
 /** A `NodeDraft` as JSON, dragged out of the rail. */
 const draftType = 'application/x-statusgraph-node'
@@ -25,7 +28,7 @@ export function aimCarried(
 ): boolean {
   const types = dataTransfer?.types ?? []
   const isService = types.includes(serviceDragType)
-  if (place === undefined || !(isService || types.includes(draftType))) {
+  if (place === undefined || !(isService || types.includes(draftType) || types.includes(foundDragType))) {
     canvas.set(emptyHand)
     return false
   }
@@ -37,7 +40,7 @@ export function aimCarried(
   return true
 }
 
-/** Puts down what was carried in: a new node, or services onto a node or the ground. */
+/** Puts down what was carried in: a new node, what was discovered, or services onto a node or the ground. */
 export function putDownCarried(
   editor: Editor,
   canvas: CanvasStore,
@@ -48,7 +51,10 @@ export function putDownCarried(
   canvas.set(emptyHand)
   const draft = readDraft(dataTransfer?.getData(draftType) ?? '')
   const services = readServices(dataTransfer?.getData(serviceDragType) ?? '')
-  if (draft !== undefined) putAt(editor, canvas, map, { draft, isSticky: false }, place)
+  const found = readFound(dataTransfer?.getData(foundDragType) ?? '')
+  const count = found.nodes.length + found.edges.length
+  if (count > 0) void addFound(editor, found, countOf(count, 'find'), place.point)
+  else if (draft !== undefined) putAt(editor, canvas, map, { draft, isSticky: false }, place)
   else if (services.length > 0) {
     const onto = edgeEndAt(place.target)?.node
     if (onto === undefined) drawServicesAt(editor, map, services, place)

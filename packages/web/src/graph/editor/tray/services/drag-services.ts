@@ -1,4 +1,5 @@
 import type { DrawableService } from '@statusgraph/model'
+import { showDragged } from '../show-dragged.ts'
 
 /** What is dragged from the tray: the names of services, as a JSON array. */
 export const serviceDragType = 'application/x-statusgraph-service'
@@ -13,11 +14,5 @@ export function dragServices(
   dataTransfer.effectAllowed = 'copy'
   dataTransfer.setData(serviceDragType, JSON.stringify(names))
   dataTransfer.setData('text/plain', names.join('\n'))
-  const picture = document.createElement('div')
-  picture.className = 'tray-dragged'
-  picture.textContent = names.length === 1 ? (names[0] ?? '') : `${names.length} services`
-  document.body.append(picture)
-  dataTransfer.setDragImage(picture, 12, 12)
-  // The browser has taken its picture when this task is over.
-  setTimeout(() => picture.remove())
+  showDragged(dataTransfer, names.length === 1 ? (names[0] ?? '') : `${names.length} services`)
 }

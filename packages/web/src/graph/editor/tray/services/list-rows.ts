@@ -1,9 +1,9 @@
 import { groupServices, namespaceOf, serviceKey } from '@statusgraph/model'
 import type { DrawableService, ServiceGroup, ServiceGrouping } from '@statusgraph/model'
 import type { AlertListItem, ServiceListItem } from '@statusgraph/protocol'
-import { scoreFuzzy } from '../../../parts/fuzzy.ts'
-import type { Mark } from '../../../parts/lamp-words.ts'
-import { markOfService, saySeen, sayService } from '../../../parts/service-words.ts'
+import { scoreFuzzy } from '../../../../parts/fuzzy.ts'
+import type { Mark } from '../../../../parts/lamp-words.ts'
+import { markOfService, saySeen, sayService } from '../../../../parts/service-words.ts'
 
 /** Something that no node shows. */
 export interface TrayRow {

@@ -1,18 +1,18 @@
 import { useId, useRef, useState } from 'react'
-import type { DragEvent, KeyboardEvent, MouseEvent } from 'react'
-import { LampMark } from '../../../map/index.ts'
+import type { DragEvent, KeyboardEvent, MouseEvent, ReactNode } from 'react'
 import { Icon } from '../../../parts/Icon.tsx'
-import { revealHidden } from '../../../parts/visible-text.ts'
 import type { Choice, ChoosingWay } from './choose-rows.ts'
 import { chooseAll, chooseRow } from './choose-rows.ts'
-import { dragServices } from './drag-services.ts'
-import { servicesOfRows } from './list-rows.ts'
-import type { TrayRow } from './list-rows.ts'
 import { useRowWindow } from './use-row-window.ts'
 
-interface TrayListProps {
+interface RowListProps<Row extends { readonly key: string }> {
   readonly label: string
-  readonly rows: readonly TrayRow[]
+  readonly rows: readonly Row[]
+  /** A sign, and two lines of text: see {@link RowText}. */
+  readonly paint: (row: Row) => ReactNode
+  /** Puts rows into a drag. */
+  readonly onDrag?: (event: DragEvent, rows: readonly Row[]) => void
+  readonly canDrag?: (row: Row) => boolean
   readonly choice: Choice
   readonly onChoose: (choice: Choice) => void
   /** Enter, or a double click. */
@@ -27,7 +27,8 @@ const rowPx = 44
  * What can be drawn, to choose from: a press chooses one, Ctrl or the box one more, Shift a stretch, Ctrl+A all. What is
  * chosen can be dragged. Thousands of rows are fine: only those in sight are drawn.
  */
-export function TrayList({ label, rows, choice, onChoose, onTake, onGiveUp }: TrayListProps) {
+export function RowList<Row extends { readonly key: string }>(props: RowListProps<Row>) {
+  const { label, rows, paint, onDrag, canDrag, choice, onChoose, onTake, onGiveUp } = props
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState(0)
@@ -66,11 +67,10 @@ export function TrayList({ label, rows, choice, onChoose, onTake, onGiveUp }: Tr
     event.preventDefault()
     event.stopPropagation()
   }
-  const drag = (event: DragEvent, row: TrayRow) => {
+  const drag = (event: DragEvent, row: Row) => {
     const isChosen = choice.keys.has(row.key)
     if (!isChosen) onChoose(chooseRow(choice, order, row.key, 'alone'))
-    const dragged = isChosen ? rows.filter(({ key }) => choice.keys.has(key)) : [row]
-    dragServices(event, servicesOfRows(dragged))
+    onDrag?.(event, isChosen ? rows.filter(({ key }) => choice.keys.has(key)) : [row])
   }
 
   return (
@@ -89,41 +89,44 @@ export function TrayList({ label, rows, choice, onChoose, onTake, onGiveUp }: Tr
     >
       <div className="tray-rows" style={{ height: heightPx }} role="presentation">
         {rows.slice(first, end).map((row, index) => (
-          <Row
+          <ChoosableRow
             key={row.key}
             id={`${id}-${first + index}`}
-            row={row}
             at={first + index}
             count={rows.length}
             isActive={first + index === at}
             isChosen={choice.keys.has(row.key)}
+            canDrag={onDrag !== undefined && canDrag?.(row) !== false}
             onPress={(way) => {
               setActive(first + index)
               onChoose(chooseRow(choice, order, row.key, way))
             }}
             onTake={onTake}
             onDrag={(event) => drag(event, row)}
-          />
+          >
+            {paint(row)}
+          </ChoosableRow>
         ))}
       </div>
     </div>
   )
 }
 
-interface RowProps {
+interface ChoosableRowProps {
   readonly id: string
-  readonly row: TrayRow
   readonly at: number
   readonly count: number
   readonly isActive: boolean
   readonly isChosen: boolean
+  readonly canDrag: boolean
   readonly onPress: (way: ChoosingWay) => void
   readonly onTake: () => void
   readonly onDrag: (event: DragEvent) => void
+  readonly children: ReactNode
 }
 
-function Row({ id, row, at, count, isActive, isChosen, onPress, onTake, onDrag }: RowProps) {
-  const canDraw = row.services.length > 0
+function ChoosableRow(props: ChoosableRowProps) {
+  const { id, at, count, isActive, isChosen, canDrag, onPress, onTake, onDrag, children } = props
   return (
     <div
       id={id}
@@ -135,7 +138,7 @@ function Row({ id, row, at, count, isActive, isChosen, onPress, onTake, onDrag }
       className="tray-row"
       data-active={isActive ? '' : undefined}
       style={{ top: at * rowPx }}
-      draggable={canDraw}
+      draggable={canDrag}
       onDragStart={onDrag}
       onClick={(event) => onPress(wayOf(event))}
       onDoubleClick={onTake}
@@ -144,15 +147,23 @@ function Row({ id, row, at, count, isActive, isChosen, onPress, onTake, onDrag }
       <span className="tray-box" data-box="">
         {isChosen && <Icon name="check" size={12} />}
       </span>
-      <LampMark lamp={row.mark} size={16} />
-      <span className="tray-text">
-        <span className="tray-name">{revealHidden(row.name)}</span>
-        <span className="tray-detail">
-          <span className={`word-${row.mark}`}>{row.state}</span>
-          {row.detail !== '' && ` · ${revealHidden(row.detail)}`}
-        </span>
-      </span>
+      {children}
     </div>
+  )
+}
+
+interface RowTextProps {
+  readonly name: ReactNode
+  readonly detail: ReactNode
+}
+
+/** What a row says: its name, and a second line in a quiet voice. */
+export function RowText({ name, detail }: RowTextProps) {
+  return (
+    <span className="tray-text">
+      <span className="tray-name">{name}</span>
+      <span className="tray-detail">{detail}</span>
+    </span>
   )
 }
 

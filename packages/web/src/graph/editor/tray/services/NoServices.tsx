@@ -1,6 +1,6 @@
 import type { TrayView } from './list-rows.ts'
 
-interface TrayEmptyProps {
+interface NoServicesProps {
   readonly view: TrayView
   readonly isLoading: boolean
   readonly isFailed: boolean
@@ -11,7 +11,7 @@ interface TrayEmptyProps {
 }
 
 /** Why the tray is empty: that may be a success, a filter, or that nobody has told anything yet. */
-export function TrayEmpty(props: TrayEmptyProps) {
+export function NoServices(props: NoServicesProps) {
   const { title, text } = sayEmpty(props)
   return (
     <div className="tray-empty" aria-busy={props.isLoading}>
@@ -21,7 +21,7 @@ export function TrayEmpty(props: TrayEmptyProps) {
   )
 }
 
-function sayEmpty({ view, isLoading, isFailed, isFiltered, hasAny }: TrayEmptyProps): {
+function sayEmpty({ view, isLoading, isFailed, isFiltered, hasAny }: NoServicesProps): {
   readonly title: string
   readonly text?: string
 } {

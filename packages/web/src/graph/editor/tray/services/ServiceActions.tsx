@@ -3,7 +3,7 @@ import type { DrawableService, GraphNode, ServiceGrouping } from '@statusgraph/m
 import { useState } from 'react'
 import { sayGroups } from './list-rows.ts'
 
-interface TrayActionsProps {
+interface ServiceActionsProps {
   /** How many rows are listed, and how many of them are chosen. */
   readonly rows: number
   readonly chosen: number
@@ -24,7 +24,7 @@ const groupingWords: readonly (readonly [ServiceGrouping, string])[] = [
 ]
 
 /** What can be done with what is chosen in the tray, and what drawing it would make. */
-export function TrayActions(props: TrayActionsProps) {
+export function ServiceActions(props: ServiceActionsProps) {
   const { rows, chosen, services, selected, onChooseAll, onChooseNone, onDraw, onAdd, onBind } = props
   const [groupBy, setGroupBy] = useState<ServiceGrouping>('prefix')
   if (chosen === 0) {

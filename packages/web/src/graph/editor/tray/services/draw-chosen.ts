@@ -1,11 +1,11 @@
 import { drawServices } from '@statusgraph/model'
 import type { DrawableService, ServiceGrouping } from '@statusgraph/model'
-import { sizeNode } from '../../../map/index.ts'
-import type { Box } from '../../../map/index.ts'
-import { showNote } from '../../../parts/Toast.tsx'
-import { middleOfView } from '../actions/view-middle.ts'
-import { holdPlaces } from '../canvas/hold-places.ts'
-import type { Editor } from '../editor.ts'
+import { sizeNode } from '../../../../map/index.ts'
+import type { Box } from '../../../../map/index.ts'
+import { showNote } from '../../../../parts/Toast.tsx'
+import { middleOfView } from '../../actions/view-middle.ts'
+import { holdPlaces } from '../../canvas/hold-places.ts'
+import type { Editor } from '../../editor.ts'
 
 /** Draws services beside the drawing, in groups, as one step; then shows and selects what was drawn. */
 export function drawBeside(editor: Editor, services: readonly DrawableService[], groupBy: ServiceGrouping): void {

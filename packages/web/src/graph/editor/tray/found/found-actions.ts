@@ -1,0 +1,108 @@
+import { addAlias, adoptFound, ignoreFound, removeElements } from '@statusgraph/model'
+import type { GraphDocument, IgnoreRule } from '@statusgraph/model'
+import { showNote } from '../../../../parts/Toast.tsx'
+import type { Box, Point } from '../../../../map/index.ts'
+import type { Find } from '../../../discovery/list-finds.ts'
+import { settleView } from '../../../discovery/settle-view.ts'
+import { countOf } from '../../actions/chosen.ts'
+import { editInPlace } from '../../actions/edit-in-place.ts'
+import type { Editor } from '../../editor.ts'
+import { layOutLater, placeFound } from './place-found.ts'
+
+/** Ids of what was discovered. */
+export interface FoundIds {
+  readonly nodes: readonly string[]
+  readonly edges: readonly string[]
+}
+
+export function idsOf(finds: readonly Find[]): FoundIds {
+  return {
+    nodes: finds.flatMap(({ element }) => (element.kind === 'node' ? [element.node.id] : [])),
+    edges: finds.flatMap(({ element }) => (element.kind === 'edge' ? [element.edge.id] : [])),
+  }
+}
+
+/**
+ * Draws what was discovered, as one step: beside what it is joined to, or around a point. Then it is selected and
+ * brought into sight.
+ */
+export async function addFound(editor: Editor, ids: FoundIds, words: string, near?: Point): Promise<void> {
+  const layOut = await layOutLater()
+  const before = new Set(elementIds(editor.session.state().graph))
+  editInPlace(editor, `add ${words}`, (graph) => {
+    const view = settleView(editor.live.topology.whole(), graph)
+    const boxes = editor.map()?.boxes() ?? new Map<string, Box>()
+    return adoptFound(graph, view, ids, placeFound(graph, view, ids, { boxes, near, layOut }))
+  })
+  const { nodes, edges } = editor.session.state().graph
+  const added = {
+    nodes: nodes.flatMap(({ id, kind }) => (before.has(id) || kind === 'group' ? [] : [id])),
+    edges: edges.flatMap(({ id }) => (before.has(id) ? [] : [id])),
+  }
+  if (added.nodes.length + added.edges.length === 0) return
+  editor.ui.select(added.nodes.length > 0 ? { nodes: added.nodes } : { edges: added.edges })
+  tell(editor, `${words} added to the drawing`)
+  if (near === undefined) revealAll(editor, added.nodes)
+}
+
+/** Leaves out what some rules name, here and from now on. */
+export function ignore(editor: Editor, rules: readonly IgnoreRule[], words: string): void {
+  editor.session.edit(`ignore ${words}`, (graph) => ignoreFound(graph, ...rules))
+  tell(editor, `${words} ignored`)
+}
+
+/** The rules that leave out exactly some finds. */
+export function rulesFor(finds: readonly Find[]): readonly IgnoreRule[] {
+  return finds.map(({ element }) =>
+    element.kind === 'node' ? { node: element.node.id } : { source: element.edge.source, target: element.edge.target },
+  )
+}
+
+/** Says that what was discovered is the same as something else. */
+export function makeSame(editor: Editor, from: string, to: string, words: string): void {
+  editor.session.edit(words, (graph) => addAlias(graph, from, to))
+  tell(editor, words)
+}
+
+/** Takes what nobody sees out of the drawing. */
+export function removeMissing(editor: Editor, finds: readonly Find[], words: string): void {
+  editInPlace(editor, `remove ${words}`, (graph) => removeElements(graph, idsOf(finds)))
+  editor.ui.select({})
+  tell(editor, `${words} removed from the drawing`)
+}
+
+/** `cart`, `checkout → cart`, `3 nodes and 2 edges`. */
+export function nameFinds(finds: readonly Find[]): string {
+  const [only] = finds
+  if (finds.length === 1 && only !== undefined) return only.name
+  const edges = finds.filter(({ kind }) => kind === 'edge').length
+  const nodes = finds.length - edges
+  return [nodes === 0 ? '' : countOf(nodes, 'node'), edges === 0 ? '' : countOf(edges, 'edge')]
+    .filter((part) => part !== '')
+    .join(' and ')
+}
+
+function tell(editor: Editor, sentence: string): void {
+  const text = `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`
+  editor.announce(text)
+  showNote(text, { label: 'Undo', run: editor.session.undo })
+}
+
+function elementIds({ nodes, edges }: GraphDocument): readonly string[] {
+  return [...nodes, ...edges].map(({ id }) => id)
+}
+
+/** Brings nodes into view, once the map has them. */
+function revealAll(editor: Editor, ids: readonly string[]): void {
+  requestAnimationFrame(() => {
+    const map = editor.map()
+    const boxes = map?.boxes()
+    const found = ids.flatMap((id) => boxes?.get(id) ?? [])
+    if (found.length === 0) return
+    const x = Math.min(...found.map((box) => box.x))
+    const y = Math.min(...found.map((box) => box.y))
+    const right = Math.max(...found.map((box) => box.x + box.width))
+    const bottom = Math.max(...found.map((box) => box.y + box.height))
+    map?.revealBox({ x, y, width: right - x, height: bottom - y })
+  })
+}
