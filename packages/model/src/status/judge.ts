@@ -1,7 +1,4 @@
-import { isoOf } from '../instant.ts'
 import type { Instant } from '../instant.ts'
-import { compareLamps } from '../lamp.ts'
-import type { Lamp } from '../lamp.ts'
 import type { IndexedAlert, IndexedPending, ServiceEvidence } from './evidence-index.ts'
 import { freshnessOf, freshnessOfAlert, older } from './freshness.ts'
 import type { Freshness } from './freshness.ts'
@@ -9,8 +6,10 @@ import type { ServiceKey } from './match.ts'
 import { ageOf, alertReason, doubtReason, missingReason, ruleReason } from './reasons.ts'
 import { judgeSamples, readingsOf } from './samples.ts'
 import type { JudgedSample } from './samples.ts'
-import type { NodeStatus, Overlay, Reason } from './snapshot.ts'
+import type { NodeStatus, Overlay, Reason, Via } from './snapshot.ts'
 import { reasonLimit } from './snapshot.ts'
+import { muteBy, passBy, staleOverlay, worstFirst } from './verdict.ts'
+import type { JudgedAlert, Verdict } from './verdict.ts'
 import type { World } from './world.ts'
 
 /** What a fold knows before it looks at any node. */
@@ -19,12 +18,6 @@ export interface Scene {
   readonly now: Instant
   /** How fresh it is that no alert is told. */
   readonly noAlerts: Freshness
-}
-
-interface JudgedAlert {
-  readonly indexed: IndexedAlert
-  readonly freshness: Freshness
-  readonly reason: Reason
 }
 
 /** The status of a node with these services, by its own evidence alone: the table of lamps, the first row that holds. */
@@ -48,12 +41,6 @@ export function judge(evidence: readonly (readonly [ServiceKey, ServiceEvidence]
   }
 }
 
-interface Verdict {
-  readonly lamp: Lamp
-  readonly freshness: Freshness
-  readonly reasons: readonly Reason[]
-}
-
 type Row = (
   evidence: readonly (readonly [ServiceKey, ServiceEvidence])[],
   alerts: readonly JudgedAlert[],
@@ -71,30 +58,13 @@ function verdictOf(...facts: Parameters<Row>): Verdict {
   return { lamp: 'unknown', freshness: { kind: 'fresh' }, reasons }
 }
 
-/** Rows 1 and 2: an active alert, or a sample past its threshold. */
+/** Rows 1 and 2. */
 function past(lamp: 'critical' | 'warning'): Row {
-  return (_evidence, alerts, samples) => {
-    const found = [
-      ...alerts.filter(({ indexed }) => indexed.alert.state === 'active' && indexed.lamp === lamp),
-      ...samples.filter((sample) => sample.lamp === lamp),
-    ].map(({ freshness }) => freshness)
-    return bestHeld(lamp, found)
-  }
+  return (_evidence, alerts, samples) => passBy(lamp, alerts, samples)
 }
 
-/** Row 3: alerts, and all of those that would colour the node are suppressed. */
-const allSuppressed: Row = (_evidence, alerts) => {
-  const held = alerts.filter(({ freshness }) => freshness.kind !== 'gone')
-  const suppressed = held.filter(({ indexed }) => indexed.alert.state === 'suppressed')
-  const hidden = suppressed.filter(({ indexed }) => indexed.lamp !== 'none')
-  const isMuted = hidden.length > 0 || (held.length > 0 && suppressed.length === held.length)
-  return isMuted
-    ? bestHeld(
-        'muted',
-        (hidden.length > 0 ? hidden : suppressed).map(({ freshness }) => freshness),
-      )
-    : undefined
-}
+/** Row 3. */
+const allSuppressed: Row = (_evidence, alerts) => muteBy(alerts)
 
 /** Row 4: fresh word that there is no alert, and a sign of life. */
 const provenOk: Row = (evidence, alerts, samples, scene) => {
@@ -186,33 +156,27 @@ function explainSilence(evidence: readonly (readonly [ServiceKey, ServiceEvidenc
   )
 }
 
+/** What an alert says about an element that it names in this way. */
+export function judgeAlert(indexed: IndexedAlert, via: Via, { world, now }: Scene): JudgedAlert {
+  const freshness = freshnessOfAlert(indexed, world, now)
+  const reason = freshness.kind === 'gone' ? doubtReason(indexed, freshness) : alertReason(indexed, via, freshness)
+  return { indexed, freshness, reason }
+}
+
 function judgeAlerts(
   evidence: readonly (readonly [ServiceKey, ServiceEvidence])[],
-  { world, now }: Scene,
+  scene: Scene,
 ): readonly JudgedAlert[] {
   // An alert may name several services of one node, and counts once.
   const judged = new Map<IndexedAlert, JudgedAlert>()
   for (const [service, one] of evidence) {
     for (const indexed of one.alerts) {
       if (judged.has(indexed)) continue
-      const freshness = freshnessOfAlert(indexed, world, now)
-      const reason =
-        freshness.kind === 'gone' ? doubtReason(indexed, freshness) : alertReason(indexed, service, freshness)
-      if (reason) judged.set(indexed, { indexed, freshness, reason })
+      const via = indexed.via.get(service)
+      if (via) judged.set(indexed, judgeAlert(indexed, via, scene))
     }
   }
   return [...judged.values()]
-}
-
-/** The lamp, by the freshest evidence that gives it; undefined when all of it is too old. */
-function bestHeld(lamp: Lamp, all: readonly Freshness[]): Verdict | undefined {
-  if (all.some(({ kind }) => kind === 'fresh')) return { lamp, freshness: { kind: 'fresh' }, reasons: [] }
-  const held = all.filter((one) => one.kind === 'held').toSorted((a, b) => b.since.monoMs - a.since.monoMs)[0]
-  return held ? { lamp, freshness: held, reasons: [] } : undefined
-}
-
-function staleOverlay({ freshness }: Verdict): readonly Overlay[] {
-  return freshness.kind === 'held' ? [{ kind: 'stale', since: isoOf(freshness.since), reason: freshness.reason }] : []
 }
 
 function pendingOverlays(
@@ -263,20 +227,3 @@ function countAlerts(alerts: readonly JudgedAlert[]): NodeStatus['counts'] {
 }
 
 /** Worst lamp first; within a lamp what is fresh before what is held, then the oldest trouble, then by name. */
-function worstFirst(reasons: readonly Reason[]): readonly Reason[] {
-  return reasons.toSorted((a, b) => {
-    // Why something is unknown is told in the order in which it was found out: the most useful first.
-    if (a.lamp === 'unknown' && b.lamp === 'unknown') return 0
-    return (
-      compareLamps(a.lamp, b.lamp) ||
-      Number(a.stale ?? false) - Number(b.stale ?? false) ||
-      compareTexts(a.since ?? '', b.since ?? '') ||
-      compareTexts(a.title, b.title)
-    )
-  })
-}
-
-/** By code units: an order that is the same everywhere, and many times faster than one for a language. */
-function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
-}

@@ -4,8 +4,7 @@ import type { AlertLamp, Lamp } from '../lamp.ts'
 import type { IndexedAlert, IndexedRule } from './evidence-index.ts'
 import type { Freshness } from './freshness.ts'
 import { ownText } from './match.ts'
-import type { ServiceKey } from './match.ts'
-import type { MissingCode, Reason } from './snapshot.ts'
+import type { MissingCode, Reason, Via } from './snapshot.ts'
 
 /** The fields that say how old a reason is; none while it is fresh, since then its upstream's age counts. */
 export function ageOf(freshness: Freshness): { confirmedAt?: string; stale?: true } {
@@ -18,10 +17,8 @@ function alertName(indexed: IndexedAlert): string {
   return ownText(indexed.alert.labels, 'alertname') ?? indexed.alert.fingerprint
 }
 
-/** Why an alert colours a node, or does not. */
-export function alertReason(indexed: IndexedAlert, service: ServiceKey, freshness: Freshness): Reason | undefined {
-  const via = indexed.via.get(service)
-  if (via === undefined) return undefined
+/** Why an alert colours an element, or does not. */
+export function alertReason(indexed: IndexedAlert, via: Via, freshness: Freshness): Reason {
   const { alert, lamp } = indexed
   const isUnlisted = indexed.source.kind === 'prometheus' && indexed.source.expectedIn.length > 0
   return {
