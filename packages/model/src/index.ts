@@ -65,3 +65,27 @@ export * from './topology/view.ts'
 export { drawTopology } from './topology/draw-topology.ts'
 export { namespaceGroupOf } from './topology/found-elements.ts'
 export * from './topology/rules-operations.ts'
+export * from './topology/said.ts'
+export { applyTopologyDelta, diffTopology } from './topology/diff-topology.ts'
+export type { TopologyDelta } from './topology/diff-topology.ts'
+export {
+  canonicalId,
+  cleanId,
+  edgeIdOf,
+  isLoopback,
+  provesSameness,
+  splitId,
+  unknownName,
+  valueOfTypedName,
+} from './topology/identity.ts'
+export { layerLimits } from './topology/layer.ts'
+export {
+  ageTopology,
+  createTopology,
+  declareSources,
+  nextTopologyChangeAfter,
+  receiveTopology,
+} from './topology/topology.ts'
+export type { Topology } from './topology/topology.ts'
+export { viewTopology } from './topology/view-topology.ts'
+export type { FoundPlace, TopologyLens } from './topology/view-topology.ts'

@@ -1,0 +1,38 @@
+import type { Instant } from '../instant.ts'
+import type { Layer } from './layer.ts'
+import { isFrozen } from './layer.ts'
+import type { TopologySource } from './view.ts'
+
+/** How a source stands, as it is told. */
+export function viewSource(layer: Layer, now: Instant): TopologySource {
+  const { declaration, lastGood, failure, leftOut } = layer
+  const error = failure?.message ?? (isSilent(layer, now) ? silence : undefined)
+  return {
+    name: declaration.name,
+    kind: declaration.kind,
+    detail: declaration.detail,
+    state: error === undefined ? (isHeard(layer) ? 'ok' : 'waiting') : 'failing',
+    ...(lastGood === undefined ? {} : { lastGoodAt: new Date(lastGood.toldMs).toISOString() }),
+    ...(error === undefined ? {} : { error }),
+    warnings: layer.warnings,
+    caveats: layer.caveats,
+    nodes: layer.nodes.size,
+    edges: layer.edges.size,
+    ...(leftOut.nodes + leftOut.edges === 0 ? {} : { leftOut }),
+  }
+}
+
+/** Whether the absence of something in it means something: it answers, and all that it knows is of now. */
+export function isHealthy(layer: Layer, now: Instant): boolean {
+  return layer.lastGood !== undefined && !isFrozen(layer, now)
+}
+
+const silence = 'It has not been heard of for more than two of its intervals.'
+
+function isHeard({ lastGood }: Layer): boolean {
+  return lastGood !== undefined && !lastGood.isRestored
+}
+
+function isSilent(layer: Layer, now: Instant): boolean {
+  return isHeard(layer) && isFrozen(layer, now)
+}
