@@ -16,7 +16,7 @@ export function checkSources(tree: Tree, names: Map<string, Place>): readonly Di
     if (list?.kind !== 'list') return []
     return list.items.flatMap((source) =>
       source.kind === 'map'
-        ? [...checkName(list, source, kind, names), ...checkToken(source), ...checkClient(source)]
+        ? [...checkName(list, source, kind, names), ...checkToken(source), ...checkGrpc(source), ...checkClient(source)]
         : [],
     )
   })
@@ -45,4 +45,11 @@ function checkToken(source: Tree): readonly Diagnostic[] {
       ? []
       : [errorAt(digest.keyPlace, `"${plain}" and "token_sha256" are both given`, 'keep one of them')]),
   ]
+}
+
+/** What only the gRPC address gives a meaning to. */
+function checkGrpc(source: Tree): readonly Diagnostic[] {
+  const tls = entryOf(source, 'grpc_tls')
+  if (tls === undefined || entryOf(source, 'grpc') !== undefined) return []
+  return [errorAt(tls.keyPlace, '"grpc_tls" means nothing without "grpc"', 'add grpc: 127.0.0.1:4317')]
 }
