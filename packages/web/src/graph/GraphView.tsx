@@ -18,6 +18,9 @@ import { longestHops, writeViewState } from '../routes/view-state.ts'
 import { Banners } from './Banners.tsx'
 import { Counts } from './Counts.tsx'
 import { DataAge } from './DataAge.tsx'
+import { DiscoveryBar } from './discovery/DiscoveryBar.tsx'
+import { useDrawnGraph } from './discovery/use-drawn-graph.ts'
+import { useReview } from './discovery/use-review.ts'
 import { useEditing } from './editor/use-editing.ts'
 import { useFileGuard } from './use-file-guard.ts'
 import { useGraphTools } from './use-graph-tools.tsx'
@@ -59,8 +62,10 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
   const stopEditing = () => update({ isEditing: false }, 'replace')
   const isProvisioned = useFileGuard(loaded, state.isEditing, stopEditing)
   const isEditing = state.isEditing && !state.isKiosk && !isProvisioned
+  const drawn = useRef<GraphDocument>(undefined)
   const editing = useEditing({
     loaded,
+    drawn,
     live,
     map: picture,
     isWanted: isEditing,
@@ -69,9 +74,10 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
   })
   const { opened } = editing
   const toggleEditing = () => update({ isEditing: !isEditing })
-  const drawn = useRef<GraphDocument>(undefined)
+  const review = useReview(opened, toggleEditing)
+  const whole = useDrawnGraph(editing.graph, live.topology, state.found)
   const tools = useGraphTools({ loaded, isProvisioned, editing, live, map: picture, drawn, onEdit: toggleEditing })
-  const graph = tools.instead?.graph ?? editing.graph
+  const graph = tools.instead?.graph ?? whole
   const statusOf = useStatusReader(statuses)
   const topology = useMemo(() => readTopology(graph), [graph])
   const map = useRef<StageHandle>(null)
@@ -97,7 +103,7 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
   })
 
   // What a revision removed is no problem of now.
-  const problems = useMemo(() => findProblems(editing.graph, statusOf), [editing.graph, statusOf])
+  const problems = useMemo(() => findProblems(whole, statusOf), [whole, statusOf])
   const shown = useMemo(() => findShown(graph, topology, statusOf, state), [graph, topology, statusOf, state])
   const [isProblemListOpen, setIsProblemListOpen] = useListOpening(view, problems)
   const selected = state.node === undefined ? undefined : topology.byId.get(state.node)
@@ -250,6 +256,15 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
               <ListView graph={graph} statusOf={statusOf} shown={shown} selected={state.node} onSelect={goTo} />
             ) : (
               stage
+            )}
+            {!isList && tools.instead === undefined && (
+              <DiscoveryBar
+                graph={editing.graph}
+                topology={live.topology}
+                filters={state.found}
+                onFilter={(found) => update({ found }, 'replace')}
+                onReview={review}
+              />
             )}
             {opened?.surface}
           </div>

@@ -51,3 +51,16 @@ export function foldFound(graph: GraphDocument, drawn: GraphDocument): GraphDocu
   )
   return { ...drawn, nodes }
 }
+
+/** How many nodes discovery adds to what people drew. */
+export function countFound({ nodes }: TopologyView): number {
+  return Object.values(nodes).filter(({ drawn }) => drawn !== true).length
+}
+
+/** The namespaces of what was discovered, with how many nodes stand in each. */
+export function listNamespaces({ nodes }: TopologyView): readonly { readonly name: string; readonly count: number }[] {
+  const counts = new Map<string, number>()
+  for (const { namespace = noNamespace, drawn } of Object.values(nodes))
+    if (drawn !== true) counts.set(namespace, (counts.get(namespace) ?? 0) + 1)
+  return [...counts].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, count]) => ({ name, count }))
+}

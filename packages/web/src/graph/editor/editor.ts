@@ -1,4 +1,4 @@
-import type { GraphNode } from '@statusgraph/model'
+import type { GraphDocument, GraphNode } from '@statusgraph/model'
 import type { GraphMapHandle } from '../../map/index.ts'
 import type { LiveGraph } from '../../live/live-graph.ts'
 import type { EditSession } from './session/session.ts'
@@ -53,6 +53,8 @@ export interface Editor {
   readonly ui: UiStore
   /** The picture; undefined while the list is shown. */
   readonly map: () => GraphMapHandle | undefined
+  /** What the map shows: the document, and what was discovered behind it where discovery draws. Never to be saved. */
+  readonly drawn: () => GraphDocument
   readonly live: LiveGraph
   /** An id that no element of any copy of this graph has: a readable stem and a few random signs, `cart-k3f9`. */
   readonly newId: (stem: string) => string

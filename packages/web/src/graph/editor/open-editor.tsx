@@ -1,3 +1,4 @@
+import type { GraphDocument } from '@statusgraph/model'
 import type { RevisionedGraph } from '@statusgraph/protocol'
 import type { ReactNode } from 'react'
 import type { LiveGraph } from '../../live/live-graph.ts'
@@ -16,6 +17,8 @@ interface EditorOptions {
   readonly selected: string | undefined
   readonly live: LiveGraph
   readonly map: () => GraphMapHandle | undefined
+  /** What the map shows; undefined while it shows nothing. */
+  readonly drawn: () => GraphDocument | undefined
   /** The server has taken the work, as this revision. */
   readonly onSaved: (saved: RevisionedGraph) => void
 }
@@ -35,12 +38,21 @@ export interface OpenedEditor {
 }
 
 /** Opens the editor of a graph. */
-export function openEditor({ loaded, selected, live, map, onSaved }: EditorOptions): OpenedEditor {
+export function openEditor({ loaded, selected, live, map, drawn, onSaved }: EditorOptions): OpenedEditor {
   const session = openEditSession({ loaded, live, onSaved })
   const ui = createUiStore()
   if (selected !== undefined) ui.select({ nodes: [selected] })
   const announcer = createAnnouncer()
-  const editor: Editor = { graphId: loaded.graph.id, session, ui, map, live, newId: makeId, announce: announcer.say }
+  const editor: Editor = {
+    graphId: loaded.graph.id,
+    session,
+    ui,
+    map,
+    drawn: () => drawn() ?? session.state().graph,
+    live,
+    newId: makeId,
+    announce: announcer.say,
+  }
   return {
     editor,
     tool: createCanvasTool(editor),

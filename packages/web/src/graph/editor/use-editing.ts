@@ -15,6 +15,8 @@ interface EditingOptions {
   readonly loaded: RevisionedGraph
   readonly live: LiveGraph
   readonly map: RefObject<GraphMapHandle | null>
+  /** What the map shows: the document with what was discovered, groups that are closed as one node. */
+  readonly drawn: RefObject<GraphDocument | undefined>
   /** Whether the address asks for the editor. */
   readonly isWanted: boolean
   /** What was selected for viewing is selected for editing. */
@@ -36,7 +38,7 @@ const nothing = (): (() => void) => () => undefined
 
 /** Opens the editor when the address asks for it. It is loaded only then: whoever looks needs none of it. */
 export function useEditing(options: EditingOptions): Editing {
-  const { loaded, live, map, isWanted } = options
+  const { loaded, live, map, drawn, isWanted } = options
   const queries = useQueryClient()
   const [opened, setOpened] = useState<OpenedEditor>()
   const [left, setLeft] = useState<{ readonly session: EditSession; readonly isClosed: boolean }>()
@@ -58,6 +60,7 @@ export function useEditing(options: EditingOptions): Editing {
           selected,
           live,
           map: () => map.current ?? undefined,
+          drawn: () => drawn.current,
           // What one has saved oneself need not be fetched again.
           onSaved: (saved) => queries.setQueryData(graphQuery(saved.graph.id, saved.revision).queryKey, saved),
         })
@@ -79,7 +82,7 @@ export function useEditing(options: EditingOptions): Editing {
       setLeft({ session: editor.session, isClosed: false })
       void close().finally(() => setLeft({ session: editor.session, isClosed: true }))
     }
-  }, [isWanted, live, map, queries])
+  }, [isWanted, live, map, drawn, queries])
   useEffect(() => opened?.editor.session.receive(loaded), [opened, loaded])
 
   // Whoever leaves the editor goes on seeing the work until it is saved and told, and not for a moment what was before.

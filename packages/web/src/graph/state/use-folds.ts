@@ -44,7 +44,8 @@ export function useFolds(options: FoldOptions): FoldView {
   const seen = useMemo(() => foldGraph(graph, new Set(closedIds.split(separator))), [graph, closedIds])
   const fold = (group: string, isClosed: boolean): void => {
     const hides = (id: string): boolean => isClosed && isInside(topology, id, group)
-    if (editor === undefined) {
+    // A group that discovery made is in no document: everybody folds it for themselves.
+    if (editor === undefined || !editor.session.state().graph.nodes.some(({ id }) => id === group)) {
       const isHidden = node !== undefined && hides(node)
       update(
         { ...turnFold(topology, { open, closed }, group, isClosed), ...(isHidden ? { node: group } : {}) },

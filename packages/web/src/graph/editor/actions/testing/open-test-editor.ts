@@ -33,6 +33,7 @@ export async function openTestEditor(document: unknown): Promise<TestEditor> {
     session,
     ui: createUiStore(),
     map: () => mapOf(graph),
+    drawn: graph,
     live: createLiveGraph({ monoMs: () => 0, wallMs: () => 0 }, createLiveTopology(browserSurroundings, nobodyAsks)),
     newId: (stem) => `${stem.replaceAll(/\W+/g, '-')}-${++ids}`,
     announce: (sentence) => said.push(sentence),

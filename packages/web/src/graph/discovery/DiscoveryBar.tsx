@@ -1,0 +1,75 @@
+import type { GraphDocument } from '@statusgraph/model'
+import { useMemo } from 'react'
+import type { LiveTopology } from '../../live/topology/live-topology.ts'
+import { useTopologyOutline, useTopologyWhole } from '../../live/topology/use-topology.ts'
+import { HostileText } from '../../parts/HostileText.tsx'
+import { Icon } from '../../parts/Icon.tsx'
+import type { FoundFilters } from '../../routes/view-state.ts'
+import { Link } from '../../routes/router.tsx'
+import { FoundFilter } from './FoundFilter.tsx'
+import { listDrift, sayDrift } from './list-finds.ts'
+import { settleView } from './settle-view.ts'
+import type { ReviewedSide } from './use-review.ts'
+import './discovery.css'
+
+interface DiscoveryBarProps {
+  readonly graph: GraphDocument
+  readonly topology: LiveTopology
+  readonly filters: FoundFilters
+  readonly onFilter: (filters: FoundFilters) => void
+  readonly onReview: (side: ReviewedSide) => void
+}
+
+/** What discovery has to say of the whole graph: in what it and reality differ, what is shown of it, what is left out. */
+export function DiscoveryBar({ graph, topology, filters, onFilter, onReview }: DiscoveryBarProps) {
+  const { isKnown, sources } = useTopologyOutline(topology)
+  const whole = useTopologyWhole(topology)
+  const isAuto = graph.dynamic === 'auto'
+  const view = useMemo(() => settleView(whole, graph), [whole, graph])
+  const drift = useMemo(() => {
+    const all = listDrift(view)
+    // Where discovery draws by itself there is nothing to add; what people drew may still be gone.
+    return isAuto ? { ...all, observed: [] } : all
+  }, [view, isAuto])
+  const cut = Object.values(sources).filter(({ leftOut }) => leftOut !== undefined && leftOut.nodes + leftOut.edges > 0)
+  if (!isKnown) return null
+  const words = sayDrift(drift)
+  return (
+    <div className="discovery-bar">
+      {words !== '' && (
+        <button
+          type="button"
+          className="discovery-chip"
+          aria-label={`Review: ${words}`}
+          onClick={() => onReview(drift.observed.length > 0 ? 'observed' : 'missing')}
+        >
+          <Icon name="tray" size={14} />
+          <span className="discovery-words">{words}</span>
+          <span className="discovery-count">{drift.observed.length + drift.missing.length}</span>
+          <span className="discovery-verb">Review</span>
+        </button>
+      )}
+      {isAuto && <FoundFilter view={view} filters={filters} onChange={onFilter} />}
+      {cut.length > 0 && (
+        <Link to="/upstreams" className="discovery-chip discovery-cut">
+          {cut.map(({ name, leftOut }) => (
+            <span key={name}>
+              <HostileText text={name} /> left out {sayLeftOut(leftOut)}
+            </span>
+          ))}
+        </Link>
+      )}
+    </div>
+  )
+}
+
+/** `300 nodes and 1,200 edges`. */
+export function sayLeftOut(leftOut: { readonly nodes: number; readonly edges: number } | undefined): string {
+  const { nodes = 0, edges = 0 } = leftOut ?? {}
+  return [
+    nodes === 0 ? '' : `${nodes.toLocaleString('en')} ${nodes === 1 ? 'node' : 'nodes'}`,
+    edges === 0 ? '' : `${edges.toLocaleString('en')} ${edges === 1 ? 'edge' : 'edges'}`,
+  ]
+    .filter((part) => part !== '')
+    .join(' and ')
+}
