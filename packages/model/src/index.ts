@@ -89,3 +89,5 @@ export {
 export type { Topology } from './topology/topology.ts'
 export { viewTopology } from './topology/view-topology.ts'
 export type { FoundPlace, TopologyLens } from './topology/view-topology.ts'
+export { readLayer, restoreLayers, writeLayers } from './topology/layer-text.ts'
+export type { KeptLayer, ReadLayer } from './topology/layer-text.ts'

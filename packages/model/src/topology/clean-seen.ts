@@ -5,8 +5,13 @@ import { topologyTextLimit } from './sighting.ts'
 const mostIds = 50
 const mostLabels = 64
 
+/** Where readers of texts leave undefined what is absent. */
+export type Loosely<T> = {
+  readonly [Key in keyof T]: object extends Pick<T, Key> ? Loosely<T[Key]> | undefined : T[Key]
+}
+
 /** A node as it may be kept, whatever its source sent. */
-export function cleanNode(node: SeenNode): SeenNode {
+export function cleanNode(node: Loosely<SeenNode>): SeenNode {
   const { cluster, namespace, kind, provenance, ids, labels } = node
   const id = cleanId(node.id)
   return {
@@ -22,7 +27,7 @@ export function cleanNode(node: SeenNode): SeenNode {
 }
 
 /** An edge as it may be kept, whatever its source sent. */
-export function cleanEdge(edge: SeenEdge): SeenEdge {
+export function cleanEdge(edge: Loosely<SeenEdge>): SeenEdge {
   const { provenance, protocol, label, undirected, traffic, labels } = edge
   return {
     source: cleanId(edge.source),
@@ -37,7 +42,7 @@ export function cleanEdge(edge: SeenEdge): SeenEdge {
 }
 
 /** Without numbers that cannot be: a rate below zero, or none at all. */
-function cleanTraffic(traffic: Traffic): Traffic {
+function cleanTraffic(traffic: Loosely<Traffic>): Traffic {
   const { layer, ...numbers } = traffic
   const clean: { -readonly [Key in keyof Traffic]: Traffic[Key] } = { layer }
   for (const key of numberKeys) {
@@ -57,7 +62,9 @@ const numberKeys = [
   'health',
 ] as const
 
-function labelsOf(labels: SeenNode['labels']): { readonly labels?: Readonly<Record<string, string>> } {
+function labelsOf(labels: Readonly<Record<string, string>> | undefined): {
+  readonly labels?: Readonly<Record<string, string>>
+} {
   if (labels === undefined) return {}
   const entries = Object.entries(labels)
   if (entries.length === 0) return {}
