@@ -79,6 +79,7 @@ export {
   valueOfTypedName,
 } from './topology/identity.ts'
 export { layerLimits } from './topology/layer.ts'
+export { compilePattern } from './topology/patterns.ts'
 export {
   ageTopology,
   createTopology,

@@ -1,3 +1,4 @@
+import { compilePattern, servicesOf } from '@statusgraph/model'
 import type { GraphDocument, TopologyEdge, TopologyNode, TopologyRules, TopologyView } from '@statusgraph/model'
 
 /**
@@ -6,7 +7,7 @@ import type { GraphDocument, TopologyEdge, TopologyNode, TopologyRules, Topology
  * comes when the document is saved, says the same in more detail.
  */
 export function settleView(view: TopologyView, graph: GraphDocument): TopologyView {
-  const drawnNodes = new Set(graph.nodes.map(({ id }) => id))
+  const drawnNodes = new Map(graph.nodes.map((node) => [node.id, node]))
   const drawnEnds = new Set(graph.edges.map(({ source, target }) => endsKey(source, target)))
   const drawnEdges = new Set(graph.edges.map(({ id }) => id))
   const rules = graph.rules ?? {}
@@ -14,8 +15,12 @@ export function settleView(view: TopologyView, graph: GraphDocument): TopologyVi
   const same = new Map((rules.aliases ?? []).map(({ from, to }) => [from, to]))
   const nodes: Record<string, TopologyNode> = Object.create(null)
   for (const node of Object.values(view.nodes)) {
-    const isDrawn = drawnNodes.has(node.id)
+    const own = drawnNodes.get(node.id)
+    const isDrawn = own !== undefined
     if (!isDrawn && (node.provenance.length === 0 || isUnwanted.node(node.id) || same.has(node.id))) continue
+    // What is drawn is kept as it is when a rule names it: nobody misses it any more.
+    const names = own === undefined ? [] : [own.id, ...servicesOf(own)]
+    if (node.state === 'missing' && names.some(isUnwanted.node)) continue
     const pin = rules.pins !== undefined && Object.hasOwn(rules.pins, node.id) ? rules.pins[node.id] : undefined
     const placed = isDrawn || pin === undefined ? node : { ...node, position: pin }
     nodes[node.id] = markDrawn(placed, isDrawn)
@@ -26,6 +31,7 @@ export function settleView(view: TopologyView, graph: GraphDocument): TopologyVi
     const target = same.get(edge.target) ?? edge.target
     const isDrawn = drawnEdges.has(edge.id)
     if (nodes[source] === undefined || nodes[target] === undefined) continue
+    if (edge.state === 'missing' && isUnwanted.edge(source, target)) continue
     const isTwin = !isDrawn && drawnEnds.has(endsKey(source, target))
     if (isTwin || (!isDrawn && (edge.provenance.length === 0 || isUnwanted.edge(source, target)))) continue
     edges[edge.id] = markDrawn(
@@ -55,32 +61,12 @@ export function judgeUnwanted({ ignore = [] }: TopologyRules): {
   readonly node: (id: string) => boolean
   readonly edge: (source: string, target: string) => boolean
 } {
-  const nodes = ignore.flatMap((rule) => ('node' in rule ? [readPattern(rule.node)] : []))
+  const nodes = ignore.flatMap((rule) => ('node' in rule ? [compilePattern(rule.node)] : []))
   const edges = ignore.flatMap((rule) =>
-    'node' in rule ? [] : [{ source: readPattern(rule.source), target: readPattern(rule.target) }],
+    'node' in rule ? [] : [{ source: compilePattern(rule.source), target: compilePattern(rule.target) }],
   )
   return {
     node: (id) => nodes.some((matches) => matches(id)),
     edge: (from, to) => edges.some(({ source, target }) => source(from) && target(to)),
-  }
-}
-
-/** A pattern of ids in which `*` stands for any text; capitals make no difference. */
-function readPattern(pattern: string): (id: string) => boolean {
-  const wanted = pattern.toLowerCase()
-  if (!wanted.includes('*')) return (id) => id.toLowerCase() === wanted
-  const parts = wanted.split('*')
-  const head = parts[0] ?? ''
-  const tail = parts.at(-1) ?? ''
-  return (id) => {
-    const text = id.toLowerCase()
-    if (text.length < head.length + tail.length || !text.startsWith(head) || !text.endsWith(tail)) return false
-    let from = head.length
-    for (const part of parts.slice(1, -1)) {
-      const at = text.indexOf(part, from)
-      if (at === -1 || at + part.length > text.length - tail.length) return false
-      from = at + part.length
-    }
-    return true
   }
 }
