@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { isoOf, type Instant } from '@statusgraph/model'
-import { startSource } from '@statusgraph/sources'
+import { startSource, startTopologySource } from '@statusgraph/sources'
 import { openStore, type GraphStore } from '@statusgraph/store'
 import type { FastifyServerOptions } from 'fastify'
 import { readClock } from './clock.ts'
@@ -122,6 +122,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     store,
     hub,
     startSource,
+    startTopologySource,
     now,
     random,
     onHandover: (handover) => {
@@ -129,6 +130,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       if (handover.kind !== 'failed') return
       const { upstream, facet, failure } = handover
       metrics.upstreamFailures.inc({ upstream, facet: facet.kind, code: failure.code })
+    },
+    onForgotten: (source, reason) => app.log.warn({ source, reason }, 'what a discovery source said is forgotten'),
+    onTopology: (handover) => {
+      failures.noteTopology(handover)
+      if (handover.kind !== 'failed') return
+      metrics.upstreamFailures.inc({ upstream: handover.source, facet: 'topology', code: handover.failure.code })
     },
     onRequest: ({ upstream, facet, outcome, seconds }) =>
       metrics.upstreamDuration.observe({ upstream, facet, outcome }, seconds),

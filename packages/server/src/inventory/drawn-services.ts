@@ -1,10 +1,10 @@
-import { serviceKey, servicesOf, type ServiceKey } from '@statusgraph/model'
+import { serviceKey, servicesOf, type GraphDocument, type ServiceKey } from '@statusgraph/model'
 import type { NodeReference } from '@statusgraph/protocol'
 import type { LiveGraph } from '../pipeline/live-graphs.ts'
 
-/** Which nodes of which graphs show a service. Made anew only when a graph has a new revision. */
+/** Which nodes of which graphs show a service. Made anew only when a graph is drawn anew. */
 export class DrawnServices {
-  #key = ''
+  #drawings: readonly GraphDocument[] = []
   #byService: ReadonlyMap<ServiceKey, readonly NodeReference[]> = new Map()
 
   /** The nodes that show any of these services, each once. */
@@ -15,11 +15,11 @@ export class DrawnServices {
   }
 
   #update(graphs: readonly LiveGraph[]): void {
-    const key = graphs.map(({ info }) => `${info.id}@${info.revision}@${info.updatedAt}`).join(' ')
-    if (key === this.#key) return
+    const drawings = graphs.map(({ shown }) => shown)
+    if (drawings.length === this.#drawings.length && drawings.every((shown, at) => shown === this.#drawings[at])) return
     const byService = new Map<ServiceKey, NodeReference[]>()
-    for (const { info, graph } of graphs) {
-      for (const node of graph.nodes) {
+    for (const { info, shown } of graphs) {
+      for (const node of shown.nodes) {
         // A group stands for its members, and shows a service only when it names one itself.
         if (node.kind === 'group' && (node.services ?? []).length === 0) continue
         const drawn = { graph: info.id, node: node.id, name: node.name }
@@ -31,6 +31,6 @@ export class DrawnServices {
       }
     }
     this.#byService = byService
-    this.#key = key
+    this.#drawings = drawings
   }
 }

@@ -1,4 +1,4 @@
-import type { Handover } from '@statusgraph/model'
+import type { Handover, TopologyHandover } from '@statusgraph/model'
 import type { FastifyBaseLogger } from 'fastify'
 
 const pauseMs = 60_000
@@ -24,6 +24,20 @@ export class FailureLog {
     const { code, message } = handover.failure
     this.#sayAtMost(`${key} ${code}`, handover.at.monoMs, () =>
       this.#log.warn({ ...part, code, reason: message }, 'the upstream gave no good answer'),
+    )
+  }
+
+  noteTopology(handover: TopologyHandover): void {
+    const part = { source: handover.source }
+    const key = JSON.stringify(part)
+    if (handover.kind !== 'failed') {
+      if (this.#failing.delete(key)) this.#log.info(part, 'the discovery source answers again')
+      return
+    }
+    this.#failing.add(key)
+    const { code, message } = handover.failure
+    this.#sayAtMost(`${key} ${code}`, handover.at.monoMs, () =>
+      this.#log.warn({ ...part, code, reason: message }, 'the discovery source gave no good answer'),
     )
   }
 

@@ -1,16 +1,20 @@
 import { diffSnapshots, fold } from '@statusgraph/model'
 import type { Delta, GraphDocument, Instant, Snapshot, World } from '@statusgraph/model'
 import type { GraphInfo } from '@statusgraph/store'
-import type { WireGraphEvent, WireSnapshot } from '@statusgraph/protocol'
-import { encodeEvent, type StreamMessage } from '../stream/message.ts'
+import type { WireGraphEvent, WireSnapshot, WireTopologyEvent } from '@statusgraph/protocol'
+import { encodeAside, encodeEvent, type StreamMessage } from '../stream/message.ts'
 import type { Hub } from '../stream/hub.ts'
+import type { Sights } from '../topology/sights.ts'
 import { agesOf } from './ages.ts'
 import { wireDelta, wireSnapshot } from './wire.ts'
 
 /** One drawn graph, coloured by the newest world. */
 export interface LiveGraph {
   readonly info: GraphInfo
+  /** As people drew it. */
   readonly graph: GraphDocument
+  /** As it is shown: with what discovery draws into it. */
+  readonly shown: GraphDocument
   readonly snapshot: Snapshot
   readonly sequence: number
   /** The world that the snapshot was folded from. */
@@ -22,10 +26,13 @@ export interface LiveGraph {
 
 export interface LiveGraphsOptions {
   readonly hub: Hub
+  readonly sights: Sights
   readonly now: () => Instant
   /** The first sequence: no value that an earlier process may have used, or a viewer could resume into another life. */
   readonly firstSequence: number
 }
+
+type Coloured = Pick<LiveGraph, 'shown' | 'snapshot' | 'world' | 'foldedAt' | 'nextChangeAtMs'>
 
 /** How long the bytes of a snapshot are shared by those who join: its ages are old by no more than this. */
 const sharedSnapshotMs = 1_000
@@ -50,20 +57,18 @@ export class LiveGraphs {
 
   /** Takes in a new graph or a new revision, and tells everybody who watches it. */
   put(info: GraphInfo, graph: GraphDocument, world: World): void {
-    const { hub, now, firstSequence } = this.#options
+    const { hub, firstSequence } = this.#options
     const before = this.#graphs.get(info.id)
-    const foldedAt = now()
-    const { snapshot, nextChangeAtMs } = fold(world, graph, info.revision, foldedAt)
-    const next = nextChangeAtMs === undefined ? {} : { nextChangeAtMs }
+    if (before === undefined) hub.open(info.id, firstSequence)
+    const coloured = this.#colour(world, graph, info.revision)
     if (before === undefined) {
-      this.#graphs.set(info.id, { info, graph, snapshot, sequence: firstSequence, world, foldedAt, ...next })
-      hub.open(info.id, firstSequence)
+      this.#graphs.set(info.id, { info, graph, sequence: firstSequence, ...coloured })
       return
     }
     const event: WireGraphEvent = { graph: info.id, revision: info.revision, sequence: before.sequence + 1 }
     hub.publish(info.id, encodeEvent('graph', event))
     const told = { ...before, info, graph, sequence: event.sequence }
-    this.#advance(told, { snapshot, world, foldedAt, ...next })
+    this.#advance(told, coloured)
   }
 
   /** Takes in what is known of a graph beside its document. */
@@ -78,6 +83,7 @@ export class LiveGraphs {
     if (before === undefined) return
     this.#graphs.delete(id)
     this.#shared.delete(id)
+    this.#options.sights.forget(id)
     const event: WireGraphEvent = {
       graph: id,
       revision: before.info.revision,
@@ -89,16 +95,7 @@ export class LiveGraphs {
 
   /** Colours every graph anew. */
   fold(world: World): void {
-    for (const before of this.all) {
-      const foldedAt = this.#options.now()
-      const { snapshot, nextChangeAtMs } = fold(world, before.graph, before.info.revision, foldedAt)
-      this.#advance(before, {
-        snapshot,
-        world,
-        foldedAt,
-        ...(nextChangeAtMs === undefined ? {} : { nextChangeAtMs }),
-      })
-    }
+    for (const before of this.all) this.#advance(before, this.#colour(world, before.graph, before.info.revision))
   }
 
   /** Monotonic ms: when time alone will change some graph. */
@@ -123,10 +120,21 @@ export class LiveGraphs {
     return message
   }
 
-  #advance(
-    before: LiveGraph,
-    after: Pick<LiveGraph, 'snapshot' | 'world' | 'foldedAt'> & { readonly nextChangeAtMs?: number },
-  ): void {
+  /** Everything that is known now, seen through one graph, and what discovery adds to it told to those who watch. */
+  #colour(world: World, graph: GraphDocument, revision: number): Coloured {
+    const { hub, now, sights } = this.#options
+    const foldedAt = now()
+    const seen = sights.look(graph, foldedAt)
+    if (seen?.isNew === true) {
+      const event: WireTopologyEvent = { graph: graph.id, revision: seen.sight.revision }
+      hub.mention(graph.id, 'topology', encodeAside('topology', event), true)
+    }
+    const shown = seen?.shown ?? graph
+    const { snapshot, nextChangeAtMs } = fold(world, shown, revision, foldedAt)
+    return { shown, snapshot, world, foldedAt, ...(nextChangeAtMs === undefined ? {} : { nextChangeAtMs }) }
+  }
+
+  #advance(before: LiveGraph, after: Coloured): void {
     const { nextChangeAtMs: _, ...kept } = before
     const delta = diffSnapshots(before.snapshot, after.snapshot)
     const live: LiveGraph = { ...kept, ...after, sequence: before.sequence + (delta ? 1 : 0) }

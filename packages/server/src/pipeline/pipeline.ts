@@ -1,7 +1,9 @@
-import type { Handover, Instant, World } from '@statusgraph/model'
+import type { Handover, Instant, TopologyHandover, World } from '@statusgraph/model'
 import type { RunningSource } from '@statusgraph/sources'
 import type { GraphInfo, GraphStore } from '@statusgraph/store'
+import type { SourcesConfig } from '../config/sources/build-sources.ts'
 import type { Hub } from '../stream/hub.ts'
+import { Discovery, type DiscoveryOptions } from '../topology/discovery.ts'
 import { LiveGraphs } from './live-graphs.ts'
 import { SourcesAtWork, type SourcesOptions, type WatchConfig } from './sources-at-work.ts'
 
@@ -11,10 +13,20 @@ const storeCheckMs = 10_000
 const foldShare = 0.2
 const longestTimeoutMs = 2 ** 31 - 1
 
+/** Changes of the topology make a picture at most this often: it is read by people, and may change a thousand times a second. */
+const topologyPauseMs = 250
+
+export interface PipelineConfig extends WatchConfig {
+  readonly sources: SourcesConfig
+}
+
 export interface PipelineOptions extends Omit<SourcesOptions, 'onWorld'> {
   readonly store: GraphStore
   readonly hub: Hub
+  readonly startTopologySource: DiscoveryOptions['startSource']
   readonly onHandover: (handover: Handover) => void
+  readonly onTopology: (handover: TopologyHandover) => void
+  readonly onForgotten: DiscoveryOptions['onForgotten']
   readonly onFolded: (tookMs: number) => void
   readonly onStoreFailure: (error: unknown) => void
 }
@@ -22,6 +34,7 @@ export interface PipelineOptions extends Omit<SourcesOptions, 'onWorld'> {
 /** From hand-overs to deltas: upstream → sources → world → fold → diff → hub. */
 export class Pipeline {
   readonly graphs: LiveGraphs
+  readonly discovery: Discovery
   readonly #options: PipelineOptions
   readonly #sources: SourcesAtWork
   readonly #unsubscribe: () => void
@@ -29,15 +42,18 @@ export class Pipeline {
   #foldTimer: NodeJS.Timeout | undefined
   #changeTimer: NodeJS.Timeout | undefined
   #nextFoldAtMs = 0
+  #lastFoldAtMs = -Infinity
+  #plannedFoldAtMs = Infinity
   #refreshing: Promise<void> = Promise.resolve()
   #isStopped = false
 
-  private constructor(config: WatchConfig, options: PipelineOptions) {
+  private constructor(config: PipelineConfig, options: PipelineOptions, discovery: Discovery) {
     const { hub, now, random, store } = options
     this.#options = options
+    this.discovery = discovery
     // Sequences grow by one for each change and this base by a thousand each millisecond, so no two lives meet.
     const firstSequence = now().wallMs * 1_000 + Math.floor(random() * 1_000)
-    this.graphs = new LiveGraphs({ hub, now, firstSequence })
+    this.graphs = new LiveGraphs({ hub, sights: discovery.sights, now, firstSequence })
     this.#sources = new SourcesAtWork(config, {
       ...options,
       onWorld: (handover) => {
@@ -51,8 +67,21 @@ export class Pipeline {
   }
 
   /** Starts to poll; resolves when the stored graphs are there, coloured unknown until upstreams answer. */
-  static async start(config: WatchConfig, options: PipelineOptions): Promise<Pipeline> {
-    const pipeline = new Pipeline(config, options)
+  static async start(config: PipelineConfig, options: PipelineOptions): Promise<Pipeline> {
+    // Sources may speak before the pipeline is there; what they say waits in the topology for its first fold.
+    const made: { pipeline?: Pipeline; onTopology?: () => void } = {}
+    const discovery = await Discovery.start(config.sources, {
+      ...options,
+      startSource: options.startTopologySource,
+      rules: () => (made.pipeline?.config ?? config).mapping.topology.rules,
+      onTopology: (handover) => {
+        if (handover) options.onTopology(handover)
+        made.onTopology?.()
+      },
+    })
+    const pipeline = new Pipeline(config, options, discovery)
+    made.pipeline = pipeline
+    made.onTopology = () => pipeline.#foldSoon(topologyPauseMs)
     await pipeline.refresh()
     return pipeline
   }
@@ -79,8 +108,8 @@ export class Pipeline {
   }
 
   /** Works by a new configuration; viewers stay, and what unchanged upstreams said is kept. */
-  async reload(config: WatchConfig): Promise<void> {
-    await this.#sources.reload(config)
+  async reload(config: PipelineConfig): Promise<void> {
+    await Promise.all([this.#sources.reload(config), this.discovery.reload(config.sources)])
   }
 
   /** Brings the graphs up to the store. A store that fails changes nothing: what was read last stays on screen. */
@@ -96,7 +125,7 @@ export class Pipeline {
     clearInterval(this.#storeTimer)
     clearTimeout(this.#foldTimer)
     clearTimeout(this.#changeTimer)
-    await this.#sources.stop()
+    await Promise.all([this.#sources.stop(), this.discovery.stop()])
     await this.#refreshing
   }
 
@@ -134,20 +163,30 @@ export class Pipeline {
     return known?.revision === info.revision && known.updatedAt === info.updatedAt
   }
 
-  /** Hand-overs that come together make one fold; when folds take long, so do those that come soon after it. */
-  #foldSoon(): void {
-    if (this.#foldTimer !== undefined || this.#isStopped) return
-    const waitMs = Math.max(0, this.#nextFoldAtMs - this.now().monoMs)
+  /**
+   * Hand-overs that come together make one fold; when folds take long, so do those that come soon after it.
+   *
+   * @param pauseMs how long after the last fold this one may wait; somebody who is in a hurry brings it forward
+   */
+  #foldSoon(pauseMs = 0): void {
+    const nowMs = this.now().monoMs
+    const atMs = Math.max(nowMs, this.#nextFoldAtMs, this.#lastFoldAtMs + pauseMs)
+    if (this.#isStopped || atMs >= this.#plannedFoldAtMs) return
+    clearTimeout(this.#foldTimer)
+    this.#plannedFoldAtMs = atMs
     this.#foldTimer = setTimeout(() => {
-      this.#foldTimer = undefined
+      this.#plannedFoldAtMs = Infinity
       this.#fold()
-    }, waitMs)
+    }, atMs - nowMs)
   }
 
   #fold(): void {
     const startedAt = this.now()
+    this.discovery.work.age(startedAt)
     this.graphs.fold(this.world)
+    this.discovery.renew(startedAt)
     const endedAt = this.now()
+    this.#lastFoldAtMs = endedAt.monoMs
     const tookMs = endedAt.monoMs - startedAt.monoMs
     this.#nextFoldAtMs = endedAt.monoMs + tookMs / foldShare - tookMs
     this.#options.onFolded(tookMs)
@@ -156,8 +195,11 @@ export class Pipeline {
 
   #planChange(): void {
     clearTimeout(this.#changeTimer)
-    const atMs = this.graphs.nextChangeAtMs()
-    if (atMs === undefined || this.#isStopped) return
+    const atMs = Math.min(
+      this.graphs.nextChangeAtMs() ?? Infinity,
+      this.discovery.work.nextChangeAfter(this.now()) ?? Infinity,
+    )
+    if (atMs === Infinity || this.#isStopped) return
     const waitMs = Math.min(longestTimeoutMs, Math.max(1, Math.ceil(atMs - this.now().monoMs)))
     this.#changeTimer = setTimeout(() => this.#foldSoon(), waitMs)
     this.#changeTimer.unref()
