@@ -1,6 +1,9 @@
 import { servicesOf } from '../graph/document.ts'
 import type { GraphDocument, GraphNode } from '../graph/document.ts'
 import type { Instant } from '../instant.ts'
+import { judgeEdges } from '../topology/judge-edges.ts'
+import type { JudgedEdges } from '../topology/judge-edges.ts'
+import type { TopologyView } from '../topology/view.ts'
 import { indexEvidence } from './evidence-index.ts'
 import type { EvidenceIndex, ServiceEvidence } from './evidence-index.ts'
 import { freshnessOfAlerts } from './freshness.ts'
@@ -23,55 +26,103 @@ export interface Folded {
 }
 
 /**
- * Everything that is known, seen through one drawn graph: the lamp of every node with its reasons and overlays.
- * Pure and total: the same world, graph and instant give the same snapshot, and no input makes it throw.
+ * Everything that is known, seen through one drawn graph: the lamp of every node with its reasons and overlays, and of
+ * every edge that anything is known of. Pure and total: the same input gives the same snapshot, and none makes it throw.
+ *
+ * @param topology what discovery knows, seen through the same graph at the same instant
+ * @param before the last snapshot of the graph: trouble on an edge that goes on keeps its beginning from there
  */
-export function fold(world: World, graph: GraphDocument, revision: number, now: Instant): Folded {
-  const nextChangeAtMs = nextChangeAfter(world, now)
+export function fold(
+  world: World,
+  graph: GraphDocument,
+  revision: number,
+  now: Instant,
+  topology?: TopologyView,
+  before?: Snapshot,
+): Folded {
+  const { nodes, summary, judgedEdges } = colour({ world, graph, now, topology, before })
+  const times = [nextChangeAfter(world, now), judgedEdges.nextChangeAtMs].filter((atMs) => atMs !== undefined)
   return {
     snapshot: {
       graph: graph.id,
       revision,
-      ...colour(world, graph, now),
-      edges: Object.create(null),
+      nodes,
+      edges: judgedEdges.edges,
+      summary,
       upstreams: judgeUpstreams(world, now),
     },
-    ...(nextChangeAtMs === undefined ? {} : { nextChangeAtMs }),
+    ...(times.length === 0 ? {} : { nextChangeAtMs: Math.min(...times) }),
   }
 }
 
-type Coloured = Pick<Snapshot, 'nodes' | 'summary'>
+interface Sight {
+  readonly world: World
+  readonly graph: GraphDocument
+  readonly now: Instant
+  readonly topology: TopologyView | undefined
+  readonly before: Snapshot | undefined
+}
+
+/** What a world means for a graph, step by step: each is done anew only when something that it builds on is new. */
+interface Coloured {
+  readonly world: World
+  readonly topology: TopologyView | undefined
+  /** Of nodes and groups, by their own evidence alone. */
+  readonly statuses: ReadonlyMap<string, NodeStatus>
+  readonly summary: Summary
+  readonly judgedEdges: JudgedEdges
+  readonly nodes: Snapshot['nodes']
+}
 
 /** The last colouring of a graph from a steady world: most polls bring nothing new, and cost nothing then. */
-const colourings = new WeakMap<GraphDocument, { readonly world: World; readonly coloured: Coloured }>()
+const colourings = new WeakMap<GraphDocument, Coloured>()
 
-function colour(world: World, graph: GraphDocument, now: Instant): Coloured {
+function colour(sight: Sight): Coloured {
+  const { world, graph, now, topology, before } = sight
   const isTimeless = isSteady(world, now)
-  const known = colourings.get(graph)
-  if (isTimeless && known && hasSameContent(known.world, world)) return known.coloured
-  const coloured = colourAnew(world, graph, now)
-  if (isTimeless) colourings.set(graph, { world, coloured })
+  const last = colourings.get(graph)
+  const known = isTimeless && last !== undefined && hasSameContent(last.world, world) ? last : undefined
+  const isSeenSame = known !== undefined && known.topology === topology
+  // What is held on an edge goes by the clock, however steady the world is.
+  if (isSeenSame && known.judgedEdges.nextChangeAtMs === undefined) return known
+  const scene: Scene = { world, now, noAlerts: freshnessOfAlerts(world, now) }
+  const statuses = known?.statuses ?? judgeNodes(graph, scene)
+  const coloured = {
+    world,
+    topology,
+    statuses,
+    summary: known?.summary ?? summarise(graph, statuses),
+    judgedEdges: judgeEdges(graph, topology, scene, before?.edges),
+    nodes: isSeenSame ? known.nodes : addImpacts(graph, statuses, topology),
+  }
+  if (isTimeless) colourings.set(graph, coloured)
   return coloured
 }
 
-function colourAnew(world: World, graph: GraphDocument, now: Instant): Coloured {
-  const index = indexEvidence(world)
-  const scene: Scene = { world, now, noAlerts: freshnessOfAlerts(world, now) }
+function judgeNodes(graph: GraphDocument, scene: Scene): ReadonlyMap<string, NodeStatus> {
+  const index = indexEvidence(scene.world)
   const own = new Map<string, NodeStatus>()
   for (const node of graph.nodes) {
     // A group stands for its members; only services that it names itself are judged here.
     if (node.kind === 'group' && (node.services ?? []).length === 0) continue
     own.set(node.id, judge(evidenceOf(node, index), scene))
   }
-  const statuses = new Map([...own, ...judgeGroups(graph, own)])
-  const impacts = findImpacts(graph, statuses)
+  return new Map([...own, ...judgeGroups(graph, own)])
+}
+
+function addImpacts(
+  graph: GraphDocument,
+  statuses: ReadonlyMap<string, NodeStatus>,
+  topology: TopologyView | undefined,
+): Snapshot['nodes'] {
+  const impacts = findImpacts(graph, statuses, topology)
   const nodes: Record<string, NodeStatus> = Object.create(null)
   for (const node of graph.nodes) {
     const status = statuses.get(node.id)
     const impact = impacts.get(node.id)
     if (status) nodes[node.id] = impact ? { ...status, overlays: [...status.overlays, impact] } : status
   }
-  return { nodes, summary: summarise(graph, statuses) }
+  return nodes
 }
 
 function evidenceOf(node: GraphNode, index: EvidenceIndex): readonly (readonly [ServiceKey, ServiceEvidence])[] {

@@ -1,4 +1,5 @@
 import type { GraphDocument } from '../graph/document.ts'
+import type { TopologyView } from '../topology/view.ts'
 import type { NodeStatus, Overlay } from './snapshot.ts'
 
 /** The most culprits that one node names. */
@@ -16,6 +17,7 @@ interface Impact {
 export function findImpacts(
   graph: GraphDocument,
   statuses: ReadonlyMap<string, NodeStatus>,
+  _topology?: TopologyView,
 ): ReadonlyMap<string, Overlay> {
   const dependants = new Map<string, string[]>()
   for (const { source, target } of graph.edges) {
