@@ -17,6 +17,7 @@ export interface Request {
   readonly facet: RequestKind
   readonly path: string
   readonly parameters: URLSearchParams
+  readonly limitBytes?: number
   readonly signal: AbortSignal
 }
 
@@ -50,6 +51,7 @@ export function openPrometheusApi(client: HttpClient, now: () => Instant): Prome
       path: request.path,
       ...(method === 'POST' ? { form: request.parameters } : { query: request.parameters }),
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
+      ...(request.limitBytes === undefined ? {} : { limitBytes: request.limitBytes }),
       signal: request.signal,
     })
     if (upstreamWallMs !== undefined) skewMs = measureSkew(askedWallMs, upstreamWallMs, now().wallMs)

@@ -29,8 +29,8 @@ export interface EdgeQuestions {
 }
 
 /**
- * Values that labels must all have. `*` stands for any text, an empty value for a label that is not there, and a `!`
- * before the value for anything but that.
+ * Values that labels must all have. `*` stands for any text, `<address>` for an IP address, an empty value for a label
+ * that is not there, and a `!` before the value for anything but that.
  */
 export type LabelMatch = Readonly<Record<string, string>>
 
@@ -75,6 +75,18 @@ export interface EdgePlan {
   readonly caveats: readonly string[]
   /** What to do when series are there and none names both ends, as a sentence. */
   readonly unnamed?: string
+}
+
+/** A plan that knows one producer of edges. */
+export interface Preset extends EdgePlan {
+  /** What a configuration calls it. */
+  readonly name: string
+  /** What a person calls it. */
+  readonly title: string
+  /** What must be there, as a phrase: for the documents. */
+  readonly needs: string
+  /** Selectors of the series any of which proves that this producer is at work; each begins with a metric's name. */
+  readonly proof: readonly string[]
 }
 
 /** A topology source that asks a Prometheus. */
