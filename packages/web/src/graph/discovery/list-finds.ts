@@ -48,6 +48,34 @@ export function listDrift(view: TopologyView): Drift {
   return { observed: list(isObserved), missing: list(isMissing) }
 }
 
+/** The finds of some ids, in the order of the view: what is selected on the canvas and stands in no document. */
+export function pickFinds(view: TopologyView, nodes: ReadonlySet<string>, edges: ReadonlySet<string>): readonly Find[] {
+  if (nodes.size + edges.size === 0) return []
+  const rates = sumRates(Object.values(view.edges))
+  const ownNodes = [...nodes].flatMap((id) => (Object.hasOwn(view.nodes, id) ? (view.nodes[id] ?? []) : []))
+  const ownEdges = [...edges].flatMap((id) => (Object.hasOwn(view.edges, id) ? (view.edges[id] ?? []) : []))
+  return [
+    ...ownNodes.filter(({ drawn }) => drawn !== true).map((node) => describeNodeFind(node, rates.get(node.id) ?? 0)),
+    ...ownEdges.filter(({ drawn }) => drawn !== true).map((edge) => describeEdgeFind(edge, view)),
+  ]
+}
+
+/** What a find is known by: names and values. */
+export function describeFind({ element }: Find): readonly (readonly [string, string])[] {
+  if (element.kind === 'edge') {
+    const { source, target, protocol } = element.edge
+    return [['From', source], ['To', target], ...(protocol === undefined ? [] : [['Protocol', protocol] as const])]
+  }
+  const { id, namespace, cluster, ids = [], labels = {} } = element.node
+  return [
+    ['Id', id],
+    ...(namespace === undefined ? [] : [['Namespace', namespace] as const]),
+    ...(cluster === undefined ? [] : [['Cluster', cluster] as const]),
+    ...ids.map((name) => ['Known as', name] as const),
+    ...Object.entries(labels),
+  ]
+}
+
 function describeNodeFind(node: TopologyNode, ratePerSecond: number): Find {
   return {
     key: `node:${node.id}`,

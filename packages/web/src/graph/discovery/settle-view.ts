@@ -25,12 +25,13 @@ export function settleView(view: TopologyView, graph: GraphDocument): TopologyVi
     const placed = isDrawn || pin === undefined ? node : { ...node, position: pin }
     nodes[node.id] = markDrawn(placed, isDrawn)
   }
+  const isThere = (id: string): boolean => nodes[id] !== undefined || drawnNodes.has(id)
   const edges: Record<string, TopologyEdge> = Object.create(null)
   for (const edge of Object.values(view.edges)) {
     const source = same.get(edge.source) ?? edge.source
     const target = same.get(edge.target) ?? edge.target
     const isDrawn = drawnEdges.has(edge.id)
-    if (nodes[source] === undefined || nodes[target] === undefined) continue
+    if (!isThere(source) || !isThere(target)) continue
     if (edge.state === 'missing' && isUnwanted.edge(source, target)) continue
     const isTwin = !isDrawn && drawnEnds.has(endsKey(source, target))
     if (isTwin || (!isDrawn && (edge.provenance.length === 0 || isUnwanted.edge(source, target)))) continue

@@ -2,6 +2,7 @@ import { updateFields } from '@statusgraph/model'
 import type { GraphDocument } from '@statusgraph/model'
 import { Section } from '../../panel/Section.tsx'
 import type { Editor } from '../editor.ts'
+import { DiscoveryFields } from './discovery/DiscoveryFields.tsx'
 import { GraphCounts } from './GraphCounts.tsx'
 import { TagsField } from './TagsField.tsx'
 import { IdField } from './field/IdField.tsx'
@@ -46,6 +47,7 @@ export function GraphFields({ editor, graph }: GraphFieldsProps) {
         />
         <TagsField editor={editor} tags={graph.tags ?? []} />
       </Section>
+      <DiscoveryFields editor={editor} graph={graph} />
       <GraphCounts graph={graph} />
       <Section title="Identity">
         <IdField id={graph.id} reason="It is in the address of the graph, so it stays as it is." />

@@ -1,10 +1,14 @@
-import type { GraphDocument, GraphEdge, GraphNode } from '@statusgraph/model'
+import type { GraphDocument, GraphEdge, GraphNode, TopologyView } from '@statusgraph/model'
 import { useState, useSyncExternalStore } from 'react'
 import { Icon } from '../../../parts/Icon.tsx'
 import { SelectionActions } from '../actions/SelectionActions.tsx'
 import type { Editor, Selection } from '../editor.ts'
-import { useSession } from '../session/use-session.ts'
 import { Section } from '../../panel/Section.tsx'
+import { pickFinds } from '../../discovery/list-finds.ts'
+import type { Find } from '../../discovery/list-finds.ts'
+import { nameFinds } from '../tray/found/found-actions.ts'
+import { useDrift } from '../tray/found/use-drift.ts'
+import { FoundFields } from './discovery/FoundFields.tsx'
 import { EdgeFields } from './edge/EdgeFields.tsx'
 import { GraphFields } from './GraphFields.tsx'
 import { GraphHead, NodeHead, PlainHead } from './heads.tsx'
@@ -24,14 +28,14 @@ const narrowPx = 760
 
 /** The side panel of the editor: everything that the document says of what is selected, to be changed there. */
 export function Inspector({ editor }: InspectorProps) {
-  const graph = useSession(editor.session, (state) => state.graph)
+  const { graph, view } = useDrift(editor)
   const { selection } = useSyncExternalStore(editor.ui.subscribe, editor.ui.state)
   // Unless somebody says otherwise, the panel is there while something is selected, and leaves the map alone else.
   const [wish, setWish] = useState<'open' | 'closed'>()
   const [tab, setTab] = useState<'edit' | 'state'>('edit')
-  const shown = findShown(graph, selection)
+  const shown = findShown(graph, view, selection)
   const isWanted = wish === undefined ? shown.kind !== 'graph' && globalThis.innerWidth > narrowPx : wish === 'open'
-  const card = shown.kind === 'node' && !isFrame(shown.node) ? shown.node.id : undefined
+  const card = cardOf(shown)
   const { isOpen, isNew } = useOpening(editor, isWanted, card)
   if (!isOpen) {
     return (
@@ -74,6 +78,13 @@ export function Inspector({ editor }: InspectorProps) {
   )
 }
 
+/** The card that the panel is about, which has to be seen beside it. */
+function cardOf(shown: Shown): string | undefined {
+  if (shown.kind === 'node') return isFrame(shown.node) ? undefined : shown.node.id
+  const element = shown.kind === 'found' ? shown.finds[0]?.element : undefined
+  return element?.kind === 'node' ? element.node.id : undefined
+}
+
 function isFrame({ kind, collapsed }: GraphNode): boolean {
   return kind === 'group' && collapsed !== true
 }
@@ -83,17 +94,21 @@ type Shown =
   | { readonly kind: 'graph'; readonly graph: GraphDocument }
   | { readonly kind: 'node'; readonly node: GraphNode }
   | { readonly kind: 'edge'; readonly edge: GraphEdge; readonly graph: GraphDocument }
+  /** Only what was discovered and is in no document. */
+  | { readonly kind: 'found'; readonly finds: readonly Find[]; readonly view: TopologyView }
   | { readonly kind: 'many'; readonly nodes: readonly GraphNode[]; readonly edges: readonly GraphEdge[] }
 
 /** What of the selection is still there: undo and other people take things away. */
-function findShown(graph: GraphDocument, selection: Selection): Shown {
+function findShown(graph: GraphDocument, view: TopologyView, selection: Selection): Shown {
   const nodes = selection.nodes.size === 0 ? [] : graph.nodes.filter(({ id }) => selection.nodes.has(id))
   const edges = selection.edges.size === 0 ? [] : graph.edges.filter(({ id }) => selection.edges.has(id))
   const [node] = nodes
   const [edge] = edges
   if (nodes.length + edges.length > 1) return { kind: 'many', nodes, edges }
   if (node !== undefined) return { kind: 'node', node }
-  return edge === undefined ? { kind: 'graph', graph } : { kind: 'edge', edge, graph }
+  if (edge !== undefined) return { kind: 'edge', edge, graph }
+  const finds = pickFinds(view, selection.nodes, selection.edges)
+  return finds.length === 0 ? { kind: 'graph', graph } : { kind: 'found', finds, view }
 }
 
 function keyOf(shown: Shown): string {
@@ -104,6 +119,8 @@ function keyOf(shown: Shown): string {
       return `node:${shown.node.id}`
     case 'edge':
       return `edge:${shown.edge.id}`
+    case 'found':
+      return `found:${shown.finds.map(({ key }) => key).join(' ')}`
     case 'many':
       return `many:${shown.nodes.map(({ id }) => id).join(' ')}`
   }
@@ -117,6 +134,8 @@ function nameOf(shown: Shown): string {
       return `Edit ${shown.node.name}`
     case 'edge':
       return 'Edit the edge'
+    case 'found':
+      return `Discovered: ${nameFinds(shown.finds)}`
     case 'many':
       return 'Edit the selection'
   }
@@ -139,6 +158,8 @@ function Head({ editor, shown, onClose }: ShownProps & { readonly onClose: () =>
         <PlainHead title={`${name(shown.edge.source)} → ${name(shown.edge.target)}`} detail="Edge" onClose={onClose} />
       )
     }
+    case 'found':
+      return <PlainHead title={nameFinds(shown.finds)} detail="Discovered" onClose={onClose} />
     case 'many':
       return <PlainHead title={countAll(shown)} detail="Selected" onClose={onClose} />
   }
@@ -152,6 +173,8 @@ function Fields({ editor, graph, shown }: ShownProps & { readonly graph: GraphDo
       return <NodeFields editor={editor} graph={graph} node={shown.node} />
     case 'edge':
       return <EdgeFields editor={editor} graph={graph} edge={shown.edge} />
+    case 'found':
+      return <FoundFields editor={editor} view={shown.view} finds={shown.finds} />
     case 'many':
       if (shown.nodes.length > 0) return <ManyFields editor={editor} graph={graph} nodes={shown.nodes} />
       return (

@@ -1,7 +1,7 @@
 import type { Find } from '../../../discovery/list-finds.ts'
 import type { Editor } from '../../editor.ts'
-import { listNamespacePatterns } from './find-rows.ts'
-import { addFound, idsOf, ignore, nameFinds, removeMissing, rulesFor } from './found-actions.ts'
+import { ignore, nameFinds, removeMissing, rulesFor } from './found-actions.ts'
+import { FoundButtons, onlyNode, SameButton } from './FoundButtons.tsx'
 
 interface FoundActionsProps {
   readonly editor: Editor
@@ -41,7 +41,7 @@ export function FoundActions({ editor, which, all, picked, onAct, onChooseAll, o
       </p>
       {picked.length > 0 &&
         (which === 'observed' ? (
-          <ObservedButtons editor={editor} picked={picked} onAct={onAct} />
+          <FoundButtons editor={editor} finds={picked} onAct={onAct} />
         ) : (
           <MissingButtons editor={editor} picked={picked} onAct={onAct} />
         ))}
@@ -53,43 +53,6 @@ interface ButtonsProps {
   readonly editor: Editor
   readonly picked: readonly Find[]
   readonly onAct: (action: () => void) => void
-}
-
-function ObservedButtons({ editor, picked, onAct }: ButtonsProps) {
-  const words = nameFinds(picked)
-  const patterns = listNamespacePatterns(picked)
-  const [pattern] = patterns
-  const node = onlyNode(picked)
-  return (
-    <div className="tray-buttons">
-      <button
-        type="button"
-        className="button primary"
-        onClick={() => onAct(() => void addFound(editor, idsOf(picked), words))}
-      >
-        {picked.length === 1 ? 'Add to the drawing' : `Add all ${picked.length.toLocaleString('en')}`}
-      </button>
-      {node !== undefined && <SameButton editor={editor} id={node} />}
-      <button
-        type="button"
-        className="button"
-        title="It is left out here from now on, with its edges"
-        onClick={() => onAct(() => ignore(editor, rulesFor(picked), words))}
-      >
-        Ignore
-      </button>
-      {pattern !== undefined && patterns.length === 1 && (
-        <button
-          type="button"
-          className="button"
-          title="Everything of that namespace is left out here from now on"
-          onClick={() => onAct(() => ignore(editor, [{ node: pattern }], pattern))}
-        >
-          Ignore all of {pattern}
-        </button>
-      )}
-    </div>
-  )
 }
 
 function MissingButtons({ editor, picked, onAct }: ButtonsProps) {
@@ -111,22 +74,4 @@ function MissingButtons({ editor, picked, onAct }: ButtonsProps) {
       </button>
     </div>
   )
-}
-
-function SameButton({ editor, id }: { readonly editor: Editor; readonly id: string }) {
-  return (
-    <button
-      type="button"
-      className="button"
-      title="It is one with another node"
-      onClick={() => editor.ui.set({ aliasing: id })}
-    >
-      Same as …
-    </button>
-  )
-}
-
-function onlyNode(picked: readonly Find[]): string | undefined {
-  const [only] = picked
-  return picked.length === 1 && only?.element.kind === 'node' ? only.element.node.id : undefined
 }
