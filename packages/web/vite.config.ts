@@ -10,6 +10,8 @@ export default defineConfig({
   // Relative, because the path under which a reverse proxy mounts us is known only when the page is served:
   // the server writes it into index.html, and every other file finds its neighbours from its own address.
   base: './',
+  // The libraries of others find React at the root, where the benches have the real one; the page has Preact's.
+  resolve: { dedupe: ['react', 'react-dom'] },
   build: {
     target: 'es2023',
     outDir: 'dist',
