@@ -314,6 +314,29 @@ const routeDescriptions: Readonly<Record<RouteName, RouteDescription>> = {
     answers: 'forgotten',
     problems: ['topology/source-stale', ...pushProblems],
   },
+  receiveTraces: {
+    summary: 'Takes spans of OpenTelemetry, as OTLP over HTTP',
+    description:
+      'An `ExportTraceServiceRequest`. The two spans of each call become an edge; nothing else of a trace is kept. Up to ' +
+      '5 MiB as sent, 64 MiB unpacked. The answer is of the content type of the request: `{}` or `partialSuccess`.',
+    headers: {
+      Authorization: 'the token of the receiver as a bearer token, when one is configured',
+      'Content-Encoding': 'gzip for a compressed body',
+    },
+    body: { schema: z.looseObject({}), contentTypes: ['application/json', 'application/x-protobuf'] },
+    answers: 'which spans were rejected, if any',
+    answerTypes: ['application/x-protobuf'],
+    problems: [
+      'body/syntax',
+      'body/too-large',
+      'body/unsupported-type',
+      'topology/unauthorized',
+      'topology/too-fast',
+      'route/not-found',
+      'request/cross-site',
+      'server/overloaded',
+    ],
+  },
   listAlerts: {
     summary: 'The alerts kept, with the nodes that they map to',
     query: alertsQuerySchema,

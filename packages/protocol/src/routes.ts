@@ -134,6 +134,7 @@ export const routes = {
     path: '/api/v1/topology/sources/{source}',
     answer: { status: 204 },
   },
+  receiveTraces: { method: 'POST', path: '/v1/traces', answer: { status: 200 } },
   listAlerts: { method: 'GET', path: '/api/v1/alerts', answer: { status: 200, schema: z.array(alertListItemSchema) } },
   listServices: {
     method: 'GET',

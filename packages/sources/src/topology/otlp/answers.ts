@@ -11,9 +11,16 @@ export function describeReceipt({ rejectedSpans, reason = '' }: Receipt): object
   return rejectedSpans === 0 ? {} : { partialSuccess: { rejectedSpans: String(rejectedSpans), errorMessage: reason } }
 }
 
-/** A refusal in protobuf: `google.rpc.Status`, of which senders show the message. */
-export function encodeRefusal(message: string): Buffer {
-  return field(2, Buffer.from(message))
+/**
+ * A refusal in protobuf: `google.rpc.Status`, of which senders show the message. With a number of seconds it says that
+ * the same may be sent again then; without, senders over gRPC take a full receiver for a lost cause.
+ */
+export function encodeRefusal(message: string, retry?: { readonly code: number; readonly seconds: number }): Buffer {
+  const words = field(2, Buffer.from(message))
+  if (retry === undefined) return words
+  const delay = field(1, Buffer.concat([varint(8), varint(retry.seconds)]))
+  const detail = Buffer.concat([field(1, Buffer.from('type.googleapis.com/google.rpc.RetryInfo')), field(2, delay)])
+  return Buffer.concat([varint(8), varint(retry.code), words, field(3, detail)])
 }
 
 function field(number: number, bytes: Buffer): Buffer {

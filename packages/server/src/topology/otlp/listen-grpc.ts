@@ -1,0 +1,130 @@
+import {
+  Metadata,
+  ResponderBuilder,
+  Server,
+  ServerCredentials,
+  ServerInterceptingCall,
+  ServerListenerBuilder,
+  status,
+  type sendUnaryData,
+  type ServerInterceptor,
+  type ServerUnaryCall,
+} from '@grpc/grpc-js'
+import type { ProblemCode } from '@statusgraph/protocol'
+import { encodeReceipt, encodeRefusal, type Receipt } from '@statusgraph/sources'
+import type { GrpcConfig } from '../../config/sources/otlp.ts'
+import { DomainError } from '../../http/domain-error.ts'
+
+export interface GrpcListener {
+  readonly port: number
+  stop(): Promise<void>
+}
+
+interface GrpcHandlers {
+  readonly checkSender: (authorization: string | undefined) => void
+  readonly receive: (body: Buffer) => Receipt
+}
+
+const exportPath = '/opentelemetry.proto.collector.trace.v1.TraceService/Export'
+/** Of one message, unpacked. Collectors take 4 MiB. */
+const mostMessageBytes = 16 * 1024 * 1024
+/** Running calls may take so long when the listener stops. */
+const drainMs = 5_000
+
+/**
+ * Takes spans over gRPC.
+ *
+ * @throws when the address cannot be listened on, or a file of the certificate cannot be read
+ */
+export async function listenGrpc({ listen, tls }: GrpcConfig, handlers: GrpcHandlers): Promise<GrpcListener> {
+  const server = new Server({
+    'grpc.max_receive_message_length': mostMessageBytes,
+    interceptors: [refuseStrangers(handlers.checkSender)],
+  })
+  const asIs = (bytes: Buffer): Buffer => bytes
+  server.register(exportPath, takeSpans(handlers.receive), asIs, asIs, 'unary')
+  const host = listen.host.includes(':') ? `[${listen.host}]` : listen.host
+  const port = await new Promise<number>((resolve, reject) => {
+    server.bindAsync(`${host}:${listen.port}`, credentialsOf(tls), (error, bound) => {
+      if (error === null) resolve(bound)
+      else
+        reject(new Error(`Nothing can listen for gRPC on ${host}:${listen.port}: ${error.message}`, { cause: error }))
+    })
+  })
+  return {
+    port,
+    stop: () =>
+      new Promise((resolve) => {
+        const cut = setTimeout(() => server.forceShutdown(), drainMs)
+        server.tryShutdown(() => {
+          clearTimeout(cut)
+          resolve()
+        })
+      }),
+  }
+}
+
+function credentialsOf(tls: GrpcConfig['tls']): ServerCredentials {
+  if (tls === undefined) return ServerCredentials.createInsecure()
+  const { cert, key, clientCa } = tls
+  return ServerCredentials.createSsl(
+    clientCa === undefined ? null : Buffer.from(clientCa.reveal()),
+    [{ cert_chain: Buffer.from(cert.reveal()), private_key: Buffer.from(key.reveal()) }],
+    clientCa !== undefined,
+  )
+}
+
+/** Looks at the metadata before the message is taken, so that strangers cost nothing. */
+function refuseStrangers(checkSender: GrpcHandlers['checkSender']): ServerInterceptor {
+  return (_method, call) =>
+    new ServerInterceptingCall(
+      call,
+      new ResponderBuilder()
+        .withStart((next) => {
+          next(
+            new ServerListenerBuilder()
+              .withOnReceiveMetadata((metadata, pass) => {
+                const [authorization] = metadata.get('authorization')
+                try {
+                  checkSender(typeof authorization === 'string' ? authorization : undefined)
+                } catch (error) {
+                  call.sendStatus(describeError(error))
+                  return
+                }
+                pass(metadata)
+              })
+              .build(),
+          )
+        })
+        .build(),
+    )
+}
+
+function takeSpans(receive: GrpcHandlers['receive']) {
+  return (call: ServerUnaryCall<Buffer, Buffer>, answer: sendUnaryData<Buffer>): void => {
+    try {
+      answer(null, encodeReceipt(receive(call.request)))
+    } catch (error) {
+      answer(describeError(error))
+    }
+  }
+}
+
+const codes: ReadonlyMap<ProblemCode, status> = new Map([
+  ['topology/unauthorized', status.UNAUTHENTICATED],
+  ['topology/too-fast', status.RESOURCE_EXHAUSTED],
+  ['server/not-ready', status.UNAVAILABLE],
+])
+
+/** The refusals of HTTP in gRPC's words. */
+function describeError(error: unknown) {
+  const metadata = new Metadata()
+  if (!(error instanceof DomainError)) return { code: status.INTERNAL, details: 'The server made a mistake.', metadata }
+  const { message: details, headers } = error
+  const code = codes.get(error.code) ?? status.INVALID_ARGUMENT
+  const retryAfter = headers['retry-after']
+  if (retryAfter !== undefined) {
+    metadata.set('grpc-status-details-bin', encodeRefusal(details, { code, seconds: Number(retryAfter) }))
+  }
+  return { code, details, metadata }
+}

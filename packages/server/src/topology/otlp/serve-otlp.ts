@@ -1,0 +1,52 @@
+import { problemSchema, routes } from '@statusgraph/protocol'
+import { describeReceipt, encodeReceipt, encodeRefusal } from '@statusgraph/sources'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { inflateBody } from '../../http/inflate.ts'
+import { problemType } from '../../http/problems.ts'
+import { serve } from '../../http/routing.ts'
+import type { RunningOtlp } from './start-otlp.ts'
+
+/** Of a body as it is sent. SDKs and collectors send less than a tenth of it. */
+const sentBytes = 5 * 1024 * 1024
+/** Of a body when it is unpacked. */
+const unpackedBytes = 64 * 1024 * 1024
+/** Spans repeat themselves a lot, but no honest body becomes so many times larger. */
+const mostInflation = 200
+const smallBytes = 1024 * 1024
+
+const protobufType = 'application/x-protobuf'
+
+/** `POST /v1/traces`: OTLP over HTTP. */
+export function serveOtlp(app: FastifyInstance, otlp: RunningOtlp): void {
+  app.register(async (scope) => {
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser(
+      ['application/json', protobufType],
+      { parseAs: 'buffer', bodyLimit: sentBytes },
+      async (request: FastifyRequest, body: Buffer) => {
+        const limit = Math.max(smallBytes, Math.min(unpackedBytes, mostInflation * body.length))
+        return inflateBody(request, body, limit)
+      },
+    )
+    // Before the body is read, so that strangers cost nothing.
+    scope.addHook('onRequest', async (request) => otlp.checkSender(request.headers.authorization))
+    scope.addHook('onSend', async (request, reply, payload) => {
+      // Senders of protobuf read nothing else, not even a refusal.
+      if (!isProtobuf(request) || reply.getHeader('content-type') !== problemType) return payload
+      const { title, detail } = problemSchema.parse(JSON.parse(String(payload)))
+      const status = encodeRefusal(detail ?? title)
+      reply.type(protobufType).header('content-length', status.length)
+      return status
+    })
+
+    serve(scope, routes.receiveTraces, (request, reply) => {
+      const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+      if (isProtobuf(request)) return reply.type(protobufType).send(encodeReceipt(otlp.receive(body, 'protobuf')))
+      return describeReceipt(otlp.receive(body, 'json'))
+    })
+  })
+}
+
+function isProtobuf(request: FastifyRequest): boolean {
+  return request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() === protobufType
+}

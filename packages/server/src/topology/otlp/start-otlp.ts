@@ -1,0 +1,170 @@
+import type { Instant, TopologyHandover, TopologySourceDeclaration } from '@statusgraph/model'
+import {
+  createSpanReceiver,
+  decodeJson,
+  decodeProtobuf,
+  type Receipt,
+  type SpanCounts,
+  type SpanReceiver,
+} from '@statusgraph/sources'
+import type { GrpcConfig, OtlpConfig } from '../../config/sources/otlp.ts'
+import { DomainError } from '../../http/domain-error.ts'
+import { fingerprintOf } from '../../pipeline/fingerprint.ts'
+import { checkToken } from '../push/tokens.ts'
+import type { GrpcListener } from './listen-grpc.ts'
+
+/** Where the edges that spans show go. */
+export interface OtlpIntake {
+  /** The receiver begins to be a source, though nobody wrote it down. */
+  admit(declaration: TopologySourceDeclaration): void
+  take(handover: TopologyHandover): void
+}
+
+export interface OtlpSurroundings {
+  readonly intake: OtlpIntake
+  readonly now: () => Instant
+  /** Called when a new configuration names an address that cannot be listened on. */
+  readonly onListenFailure: (error: unknown) => void
+}
+
+/** The receiver of traces at work. */
+export interface RunningOtlp {
+  readonly config: OtlpConfig
+  /** Where spans are taken over gRPC now. */
+  readonly grpcPort: number | undefined
+  /**
+   * Lets a sender pass that brings the token, or when there is none.
+   *
+   * @throws DomainError
+   */
+  checkSender(authorization: string | undefined): void
+  /**
+   * Takes the body of an export request.
+   *
+   * @throws DomainError when it is no OTLP, or when there is no room for it now
+   */
+  receive(body: Buffer, form: 'json' | 'protobuf'): Receipt
+  counts(): SpanCounts
+  /** Works by a new configuration. What was received stays, unless how it is understood has changed. */
+  reload(config: OtlpConfig): Promise<void>
+  stop(): Promise<void>
+}
+
+/** After the first spans the picture need not wait for a whole interval. */
+const firstFlushMs = 2_000
+
+/**
+ * Starts to receive traces.
+ *
+ * @throws when the gRPC address cannot be listened on
+ */
+export async function startOtlp(first: OtlpConfig, surroundings: OtlpSurroundings): Promise<RunningOtlp> {
+  const { intake, now, onListenFailure } = surroundings
+  let config = first
+  let receiver = createSpanReceiver(config.receiver)
+  let listener: GrpcListener | undefined
+  let timer: NodeJS.Timeout | undefined
+  let isStopped = false
+
+  function schedule(delayMs: number): void {
+    clearTimeout(timer)
+    if (!isStopped) timer = setTimeout(flush, delayMs)
+  }
+
+  function flush(): void {
+    schedule(config.receiver.flushMs)
+    const { name, flushMs } = config.receiver
+    const at = now()
+    const report = receiver.report(at.monoMs)
+    const told = { source: name, at, intervalMs: flushMs }
+    switch (report?.kind) {
+      case undefined:
+        return
+      case 'seen':
+        intake.take({ kind: 'seen', ...told, sighting: report.sighting, warnings: report.warnings })
+        return
+      case 'silent':
+        // Nobody can tell a system at rest from a collector that died, so nothing is said to be gone.
+        intake.take({ kind: 'failed', ...told, failure: { code: 'silent', message: wordSilence(report.forMs) } })
+    }
+  }
+
+  function begin(): void {
+    if (!config.isConfigured) intake.admit(config.receiver)
+    schedule(Math.min(firstFlushMs, config.receiver.flushMs))
+  }
+
+  async function listen(grpc: GrpcConfig | undefined): Promise<GrpcListener | undefined> {
+    if (grpc === undefined || !config.isEnabled) return undefined
+    // Most installations take spans over HTTP only, and never need these megabytes.
+    const { listenGrpc } = await import('./listen-grpc.ts')
+    return listenGrpc(grpc, {
+      checkSender: (authorization) => running.checkSender(authorization),
+      receive: (body) => running.receive(body, 'protobuf'),
+    })
+  }
+
+  const running: RunningOtlp = {
+    get config() {
+      return config
+    },
+    get grpcPort() {
+      return listener?.port
+    },
+    checkSender(authorization) {
+      const { receiver: declaration, token } = config
+      if (token === undefined) return
+      const { maxNodes, maxEdges } = declaration
+      checkToken(authorization, { declaration, token: { kind: 'plain', secret: token }, maxNodes, maxEdges }, [])
+    },
+    receive(body, form) {
+      if (!config.isEnabled) throw new DomainError('route/not-found', 'sources.otlp.enabled is false.')
+      const { monoMs } = now()
+      refuseWhenFull(receiver, monoMs, config.receiver.waitMs)
+      const decoded = form === 'json' ? decodeJson(body, receiver.wanted) : decodeProtobuf(body, receiver.wanted)
+      if (!decoded.ok) throw new DomainError('body/syntax', decoded.message)
+      const isFirst = receiver.counts().spans === 0
+      const receipt = receiver.receive(decoded.batch, monoMs)
+      if (isFirst && receiver.counts().spans > 0) begin()
+      return receipt
+    },
+    counts: () => receiver.counts(),
+    async reload(next) {
+      const before = config
+      config = next
+      if (fingerprintOf(before.receiver) !== fingerprintOf(next.receiver)) {
+        receiver = createSpanReceiver(next.receiver)
+      }
+      if (before.isEnabled === next.isEnabled && fingerprintOf(before.grpc) === fingerprintOf(next.grpc)) return
+      await listener?.stop()
+      listener = undefined
+      try {
+        listener = await listen(next.grpc)
+      } catch (error) {
+        onListenFailure(error)
+      }
+    },
+    async stop() {
+      isStopped = true
+      clearTimeout(timer)
+      await listener?.stop()
+      // What came since the last time is remembered over a restart.
+      if (receiver.counts().spans > 0) flush()
+    },
+  }
+  listener = await listen(config.grpc)
+  return running
+}
+
+function refuseWhenFull(receiver: SpanReceiver, nowMs: number, waitMs: number): void {
+  if (!receiver.isFull(nowMs)) return
+  throw new DomainError(
+    'topology/too-fast',
+    'As many spans wait for their other half as may wait; raise sources.otlp.max_items if this goes on.',
+    { headers: { 'retry-after': String(Math.ceil(waitMs / 1_000)) } },
+  )
+}
+
+function wordSilence(forMs: number): string {
+  return `No spans have come for ${Math.floor(forMs / 60_000)} minutes.`
+}
