@@ -1,4 +1,5 @@
-import { findNearest } from '@statusgraph/model'
+import { findCulprits, findNearest } from '@statusgraph/model'
+import type { GraphDocument } from '@statusgraph/model'
 import type { WireNodeStatus, WireReason, WireSnapshot } from '@statusgraph/protocol'
 import { CommandFailure, paint } from '../terminal.ts'
 import type { Terminal } from '../terminal.ts'
@@ -32,13 +33,14 @@ export async function explain(
     const { id, name } = node
     terminal.out(`${JSON.stringify({ graph: graphId, node: id, name, at: snapshot.at, ...status }, undefined, 2)}\n`)
   } else {
-    terminal.out(tell(terminal, node, status, snapshot))
+    terminal.out(tell(terminal, graph, node, status, snapshot))
   }
   return 0
 }
 
 function tell(
   terminal: Terminal,
+  graph: GraphDocument,
   node: { readonly id: string; readonly name: string },
   status: WireNodeStatus,
   snapshot: WireSnapshot,
@@ -46,6 +48,7 @@ function tell(
   const name = node.name === node.id ? node.name : `${node.name} (${node.id})`
   const lines = [`${name} is ${paint(terminal, status.lamp, status.lamp)}.`]
   for (const overlay of status.overlays) lines.push(`  ${overlay.kind}: ${overlay.reason}`)
+  lines.push(...tellCulprits(terminal, graph, node.id, snapshot))
   if (status.reasons.length > 0) lines.push('', 'Why, worst first:')
   status.reasons.forEach((reason, index) => lines.push(...tellReason(terminal, reason, index + 1)))
   if (status.metrics.length > 0) lines.push('', 'Measured:')
@@ -56,6 +59,18 @@ function tell(
   if (silent.length > 0) lines.push('', 'Upstreams in trouble:')
   for (const [name, { error }] of silent) lines.push(`  ${name}: ${error ?? 'no fresh answer'}`)
   return `${lines.join('\n')}\n`
+}
+
+/** Where the trouble that reaches the node likely began, the likeliest first, each with its own worst reason. */
+function tellCulprits(terminal: Terminal, graph: GraphDocument, id: string, snapshot: WireSnapshot): readonly string[] {
+  return findCulprits(graph, snapshot.nodes, id).flatMap((culprit, at) => {
+    const status = snapshot.nodes[culprit]
+    if (status === undefined) return []
+    const name = graph.nodes.find((node) => node.id === culprit)?.name ?? culprit
+    const said = `${at === 0 ? 'likely culprit' : 'or'}: ${name} is ${paint(terminal, status.lamp, status.lamp)}`
+    const [reason] = status.reasons
+    return [`  ${said}${reason === undefined ? '' : `: ${reason.text}`}`]
+  })
 }
 
 function tellReason(terminal: Terminal, reason: WireReason, number: number): readonly string[] {

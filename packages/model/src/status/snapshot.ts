@@ -18,6 +18,8 @@ export type Overlay =
       readonly lamp: 'critical' | 'warning'
       /** The nodes it suffers from, worst and nearest first, ten at the most. */
       readonly by: readonly string[]
+      /** Where it likely began: the furthest troubled node downstream. */
+      readonly culprit?: string
       readonly reason: string
     }
   | { readonly kind: 'partial'; readonly reason: string }

@@ -1,0 +1,120 @@
+import type { GraphDocument } from '../graph/document.ts'
+import type { TopologyView } from '../topology/view.ts'
+import { findComponents } from './components.ts'
+import type { Dependencies } from './dependencies.ts'
+import { findDependencies } from './dependencies.ts'
+import type { NodeStatus } from './snapshot.ts'
+import { findTroubled } from './troubled.ts'
+import type { Trouble } from './troubled.ts'
+
+/** Somebody who may have begun it, and how far downstream. */
+interface Suspect {
+  readonly id: string
+  readonly depth: number
+}
+
+/** The likely culprit behind a node, among what has this lamp; undefined: it is in trouble alone, or in none. */
+export type Blame = (id: string, lamp: Trouble['lamp']) => string | undefined
+
+/** The most culprits that are named. */
+const namedAtMost = 10
+
+/**
+ * Where the trouble of each node likely began: the furthest troubled node downstream, because trouble travels from who
+ * is used to who uses. Of several that are as far, the one whose trouble began last, then the one that most depend on.
+ * Where nodes depend on each other in a ring, the ring stands for one place.
+ */
+export function blameFor(troubled: ReadonlyMap<string, Trouble>, dependencies: Dependencies): Blame {
+  const chains = new Map(
+    (['critical', 'warning'] as const).map((lamp) => [lamp, findSuspects(troubled, lamp, dependencies)] as const),
+  )
+  return (id, lamp) => {
+    const suspect = chains.get(lamp)?.(id)?.id
+    return suspect === id ? undefined : suspect
+  }
+}
+
+/**
+ * Where the trouble that reaches a node likely began, the likeliest first: every critical node downstream (or warning
+ * one, when none is critical) that nothing further down explains.
+ *
+ * @example findCulprits(graph, snapshot.nodes, 'checkout')[0] // 'postgres'
+ */
+export function findCulprits(
+  graph: GraphDocument,
+  statuses: Readonly<Record<string, NodeStatus>>,
+  id: string,
+  topology?: TopologyView,
+): readonly string[] {
+  const troubled = findTroubled(graph, new Map(Object.entries(statuses)))
+  const dependencies = findDependencies(graph, topology)
+  const reached = walkDown(id, dependencies)
+  reached.delete(id)
+  for (const lamp of ['critical', 'warning'] as const) {
+    const suspectOf = findSuspects(troubled, lamp, dependencies)
+    const origins = new Set([...reached].filter((one) => suspectOf(one)?.id === one))
+    const likeliest = suspectOf(id)?.id
+    origins.delete(id)
+    if (origins.size === 0) continue
+    return [...origins]
+      .toSorted(
+        (a, b) =>
+          Number(b === likeliest) - Number(a === likeliest) ||
+          compareSuspects({ id: a, depth: 0 }, { id: b, depth: 0 }, troubled, dependencies),
+      )
+      .slice(0, namedAtMost)
+  }
+  return []
+}
+
+function walkDown(id: string, { down }: Dependencies): Set<string> {
+  const reached = new Set([id])
+  // A set hands out what is added while it is walked.
+  for (const at of reached) for (const next of down.get(at) ?? []) reached.add(next)
+  return reached
+}
+
+/** For every node the furthest one of this lamp that it reaches, itself included. */
+function findSuspects(
+  troubled: ReadonlyMap<string, Trouble>,
+  lamp: Trouble['lamp'],
+  dependencies: Dependencies,
+): (id: string) => Suspect | undefined {
+  const known = new Map<string, Suspect>()
+  const better = (a: Suspect | undefined, b: Suspect): Suspect =>
+    a !== undefined && compareSuspects(a, b, troubled, dependencies) <= 0 ? a : b
+  // Whoever is used comes before whoever uses it, so what is below a ring is known when the ring's turn comes.
+  for (const ring of findComponents(dependencies.down)) {
+    const members = new Set(ring)
+    let suspect: Suspect | undefined
+    for (const id of ring) {
+      for (const next of dependencies.down.get(id) ?? []) {
+        const below = members.has(next) ? undefined : known.get(next)
+        // Stepping into a group is no step away from who uses it.
+        const isMember = dependencies.parents.get(next) === id
+        if (below) suspect = better(suspect, { id: below.id, depth: below.depth + (isMember ? 0 : 1) })
+      }
+    }
+    if (suspect === undefined) {
+      for (const id of ring) if (troubled.get(id)?.lamp === lamp) suspect = better(suspect, { id, depth: 0 })
+    }
+    if (suspect !== undefined) for (const id of ring) known.set(id, suspect)
+  }
+  for (const [id, trouble] of troubled) if (trouble.lamp === lamp && !known.has(id)) known.set(id, { id, depth: 0 })
+  return (id) => known.get(id)
+}
+
+function compareSuspects(a: Suspect, b: Suspect, troubled: ReadonlyMap<string, Trouble>, { up }: Dependencies): number {
+  const sinceOf = ({ id }: Suspect): number => troubled.get(id)?.sinceMs ?? -Infinity
+  const dependantsOf = ({ id }: Suspect): number => up.get(id)?.length ?? 0
+  return (
+    b.depth - a.depth ||
+    Number(sinceOf(a) < sinceOf(b)) - Number(sinceOf(b) < sinceOf(a)) ||
+    dependantsOf(b) - dependantsOf(a) ||
+    compareTexts(a.id, b.id)
+  )
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
