@@ -37,6 +37,8 @@ import { serveSeries } from './series/routes.ts'
 import { Hub } from './stream/hub.ts'
 import { encodeAside } from './stream/message.ts'
 import { serveStreams } from './stream/routes.ts'
+import { countPushed } from './topology/push/count-pushed.ts'
+import { serveDiscovery } from './topology/serve-topology.ts'
 
 export interface ServerOptions {
   readonly config: Config
@@ -157,11 +159,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   serveImports(app, { readers, bodyBytes: serverConfig.limits.bodyBytes })
   serveBin(app, { store, bin })
   serveEditors(app, { pipeline, editors })
-  serveStreams(app, {
-    pipeline,
+  const streamLimits = {
     hub,
     streamsPerAddress: serverConfig.limits.streamsPerAddress,
     onRefused: () => metrics.streamsRefused.inc(),
+  }
+  serveStreams(app, { pipeline, ...streamLimits })
+  const topologyStreams = serveDiscovery(app, {
+    pipeline,
+    ...streamLimits,
+    config: () => config,
+    now,
+    onPushed: (source, answer) => countPushed(metrics, source, answer),
   })
   serveAlerts(app, pipeline, drawn)
   serveServices(app, pipeline, drawn)
@@ -213,6 +222,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const release = async (): Promise<void> => {
     const closed = closeApp(app)
     hub.stop()
+    topologyStreams.stop()
     editors.stop()
     await closed
     await readers.stop()

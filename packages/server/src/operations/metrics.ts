@@ -76,6 +76,11 @@ export function createMetrics() {
     streamsDropped: counter('streams_dropped_total', 'Streams ended because the viewer read too slowly.', ['reason']),
     streamsRefused: counter('streams_refused_total', 'Streams refused because an address had too many.'),
     nudges: counter('nudges_total', 'Nudges that were taken.', ['route']),
+    topologyPushed: counter(
+      'topology_pushed_total',
+      'Lines that were pushed, by the configured name of their source (else other) and by what became of them: accepted, ignored (accepted, and older than what is known), rejected.',
+      ['source', 'outcome'],
+    ),
     storeFailures: counter('store_failures_total', 'Times that the store could not be read or written.', ['code']),
     storeDamaged: gauge('store_documents_damaged', 'Documents that could not be read and are kept aside.'),
     eventLoopLag: gauge(

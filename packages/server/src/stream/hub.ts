@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import { heartbeatMs } from '@statusgraph/protocol'
-import { encodeMoving, heartbeat, retryLine, type StreamMessage } from './message.ts'
+import { eventDialect, type StreamDialect, type StreamMessage } from './message.ts'
 import { Ring } from './ring.ts'
 import { Viewer, type Farewell } from './viewer.ts'
 
@@ -32,6 +32,7 @@ export interface HubSurroundings {
 interface Channel {
   readonly viewers: Set<Viewer>
   readonly ring: Ring
+  readonly dialect: StreamDialect
   lastSaidAtMs: number
 }
 
@@ -69,10 +70,11 @@ export class Hub {
   }
 
   /** Opens the channel of a graph, whose newest change so far is `sequence`. */
-  open(graph: string, sequence: number): void {
+  open(graph: string, sequence: number, dialect: StreamDialect = eventDialect): void {
     this.#channels.set(graph, {
       viewers: new Set(),
       ring: new Ring(this.#limits.ringMs, this.#limits.ringBytes, sequence),
+      dialect,
       lastSaidAtMs: this.#around.nowMs(),
     })
   }
@@ -97,7 +99,7 @@ export class Hub {
     }
     const missed = viewer.lastSequence === undefined ? undefined : channel.ring.after(viewer.lastSequence)
     const first = missed === undefined ? snapshot() : undefined
-    const start = Buffer.from(head + retryLine)
+    const start = Buffer.from(head + channel.dialect.opening)
     const joined = new Viewer(viewer.socket, {
       queueBytes: this.#limits.queueBytes,
       sequence: first?.sequence ?? viewer.lastSequence ?? 0,
@@ -155,8 +157,10 @@ export class Hub {
   stop(): void {
     this.#isOpen = false
     clearInterval(this.#timer)
-    for (const { viewers } of this.#channels.values()) {
-      for (const viewer of viewers) viewer.close(encodeMoving(Math.round(1_000 + this.#around.random() * 14_000)))
+    for (const { viewers, dialect } of this.#channels.values()) {
+      for (const viewer of viewers) {
+        viewer.close(dialect.encodeMoving(Math.round(1_000 + this.#around.random() * 14_000)))
+      }
     }
     this.#channels.clear()
   }
@@ -166,7 +170,7 @@ export class Hub {
     for (const channel of this.#channels.values()) {
       if (nowMs - channel.lastSaidAtMs < heartbeatMs / 2 - 1_000) continue
       channel.lastSaidAtMs = nowMs
-      for (const viewer of channel.viewers) viewer.beat(heartbeat, nowMs, this.#limits.patienceMs)
+      for (const viewer of channel.viewers) viewer.beat(channel.dialect.heartbeat, nowMs, this.#limits.patienceMs)
     }
   }
 

@@ -22,8 +22,18 @@ export function encodeMoving(afterMs: number): Buffer {
   return encodeAside('moving', { afterMs })
 }
 
-/** A comment: says that the stream lives, and nothing else. */
-export const heartbeat = Buffer.from(':\n\n')
+/** What every stream says beside its messages, in the words of its format. */
+export interface StreamDialect {
+  /** Said first; may be empty. */
+  readonly opening: string
+  /** Says that the stream lives, and nothing else. */
+  readonly heartbeat: Buffer
+  readonly encodeMoving: (afterMs: number) => Buffer
+}
 
-/** How long a browser waits by itself before it comes back. */
-export const retryLine = 'retry: 2000\n\n'
+export const eventDialect: StreamDialect = {
+  // How long a browser waits by itself before it comes back.
+  opening: 'retry: 2000\n\n',
+  heartbeat: Buffer.from(':\n\n'),
+  encodeMoving,
+}

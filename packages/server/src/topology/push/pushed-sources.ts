@@ -1,0 +1,235 @@
+import { countSaid, findSaid, type Instant, type Topology, type TopologyWrite } from '@statusgraph/model'
+import { pushLimits, type PushAnswer } from '@statusgraph/protocol'
+import { adHocPush, type PushSourceConfig } from '../../config/sources/push.ts'
+import { DomainError } from '../../http/domain-error.ts'
+import type { Expected } from '../../http/requests.ts'
+import type { PushIntake } from './intake.ts'
+import { Judge, keyOfWrite } from './judge.ts'
+import type { ReadLine } from './read-lines.ts'
+import { Revisions } from './revisions.ts'
+import { SharedSaves } from './shared-saves.ts'
+
+/** How many sources may push without being configured. */
+const mostAdHoc = 100
+/** Time is asked at most so often whether it took something away. */
+const ageEveryMs = 1_000
+
+export interface PushedSourcesOptions {
+  readonly intake: PushIntake
+  /** Those that are configured to push; undefined: anybody may. */
+  readonly configured: () => readonly PushSourceConfig[] | undefined
+  /** Whether an upstream has this name. */
+  readonly isUpstream: (name: string) => boolean
+  readonly now: () => Instant
+}
+
+/** What programs push: who may, what becomes of it, and in which revision that is. */
+export class PushedSources {
+  readonly #options: PushedSourcesOptions
+  readonly #revisions = new Revisions()
+  readonly #saves: SharedSaves
+  #agedAtMs = -Infinity
+
+  constructor(options: PushedSourcesOptions) {
+    const { intake, now } = options
+    this.#options = options
+    this.#saves = new SharedSaves(
+      () => intake.saved(),
+      () => now().monoMs,
+    )
+  }
+
+  /** Whether a source is configured, and did not just begin to push. */
+  isConfigured(name: string): boolean {
+    return this.#options.configured()?.some(({ declaration }) => declaration.name === name) ?? false
+  }
+
+  /**
+   * The source of this name, as far as it may push.
+   *
+   * @throws DomainError
+   */
+  find(name: string): PushSourceConfig {
+    const { intake, isUpstream } = this.#options
+    const configured = this.#options.configured()
+    const known = configured?.find(({ declaration }) => declaration.name === name)
+    if (known !== undefined) return known
+    const declared = intake.declarations.get(name)
+    if (declared === undefined ? isUpstream(name) : declared.kind !== 'push') {
+      const what = declared === undefined ? 'an upstream' : `a source of the kind ${declared.kind}`
+      throw new DomainError('topology/source-taken', `"${name}" is ${what}; push under another name.`)
+    }
+    if (configured !== undefined) {
+      throw new DomainError('topology/source-unknown', `sources.push is configured, and "${name}" is none of it.`)
+    }
+    return { ...adHocPush, declaration: { ...adHocPush.declaration, name } }
+  }
+
+  /** Of what a source says now. */
+  revisionOf(name: string): number {
+    const now = this.#age()
+    return this.#revisions.read(this.#options.intake.topology, name, now)
+  }
+
+  /**
+   * Takes what can be taken of a push; resolves when it would survive a crash.
+   *
+   * @throws DomainError
+   */
+  async push(
+    source: PushSourceConfig,
+    kind: 'written' | 'replaced',
+    lines: readonly ReadLine[],
+    expected: Expected,
+  ): Promise<PushAnswer> {
+    const { intake } = this.#options
+    const { name } = source.declaration
+    const at = this.#age()
+    this.#refuseStale(name, expected)
+    const judged = judgeLines(intake.topology, source, kind, lines, at)
+    if (kind === 'replaced' && lines.length > 0 && judged.accepted === 0) {
+      throw new DomainError('topology/nothing-valid', 'What the source said before stays.', {
+        members: { rejected: judged.rejected },
+      })
+    }
+    const isSaid = kind === 'replaced' || judged.writes.length > 0
+    if (isSaid) this.#admit(source)
+    const before = intake.topology
+    if (isSaid) intake.take({ kind, source: name, at, writes: judged.writes })
+    const revision = hasChanged(before, intake.topology, name, judged.writes, at)
+      ? this.#revisions.advance(intake.topology, name, at)
+      : this.#revisions.read(intake.topology, name, at)
+    if (isSaid) await this.#saves.settle()
+    const { accepted, ignored, rejected } = judged
+    return {
+      revision,
+      accepted,
+      ...(ignored === 0 ? {} : { ignored }),
+      rejected: rejected.slice(0, pushLimits.namedRejects),
+      ...(rejected.length <= pushLimits.namedRejects ? {} : { rejectedTotal: rejected.length }),
+    }
+  }
+
+  /**
+   * Forgets what a source said, and the source itself when nobody configured it.
+   *
+   * @throws DomainError
+   */
+  async remove(source: PushSourceConfig, expected: Expected): Promise<void> {
+    const { intake } = this.#options
+    const { name } = source.declaration
+    const at = this.#age()
+    if (!intake.declarations.has(name)) throw new DomainError('topology/source-unknown', `"${name}" never pushed.`)
+    this.#refuseStale(name, expected)
+    if (this.isConfigured(name)) {
+      intake.take({ kind: 'replaced', source: name, at, writes: [] })
+      this.#revisions.advance(intake.topology, name, at)
+    } else {
+      intake.dismiss(name)
+      this.#revisions.forget(name)
+    }
+    await this.#saves.settle()
+  }
+
+  #age(): Instant {
+    const now = this.#options.now()
+    if (Math.abs(now.monoMs - this.#agedAtMs) < ageEveryMs) return now
+    this.#agedAtMs = now.monoMs
+    this.#options.intake.age(now)
+    return now
+  }
+
+  #refuseStale(name: string, expected: Expected): void {
+    if (expected === 'nothing') return
+    const current = this.#options.intake.declarations.has(name) ? this.revisionOf(name) : 0
+    if (expected === 'any' ? current > 0 : expected.includes(current)) return
+    const wanted = expected === 'any' ? 0 : (expected[0] ?? 0)
+    throw new DomainError(
+      'topology/source-stale',
+      current === 0
+        ? `If-Match names revision ${wanted}, and "${name}" never pushed.`
+        : `If-Match names revision ${wanted}, and what "${name}" says is revision ${current}.`,
+      { members: { expected: wanted, current }, headers: current === 0 ? {} : { etag: `"${current}"` } },
+    )
+  }
+
+  /** Lets a new source in; one that has nothing left to say makes room. */
+  #admit(source: PushSourceConfig): void {
+    const { intake } = this.#options
+    const { name } = source.declaration
+    if (intake.declarations.has(name)) return
+    const adHoc = [...intake.declarations.values()].filter((one) => one.kind === 'push' && !this.isConfigured(one.name))
+    if (adHoc.length >= mostAdHoc) {
+      const silent = adHoc.find((one) => {
+        const { nodes, edges } = countSaid(intake.topology, one.name)
+        return nodes + edges === 0
+      })
+      if (silent === undefined) {
+        throw new DomainError(
+          'topology/too-many-sources',
+          `${mostAdHoc} sources push without being configured. Delete one, or configure sources.push.`,
+        )
+      }
+      intake.dismiss(silent.name)
+      this.#revisions.forget(silent.name)
+    }
+    intake.admit(source.declaration)
+  }
+}
+
+interface Judged {
+  readonly writes: readonly TopologyWrite[]
+  readonly accepted: number
+  readonly ignored: number
+  readonly rejected: readonly { readonly line: number; readonly error: string }[]
+}
+
+function judgeLines(
+  topology: Topology,
+  source: PushSourceConfig,
+  kind: 'written' | 'replaced',
+  lines: readonly ReadLine[],
+  at: Instant,
+): Judged {
+  const { name } = source.declaration
+  const judge = new Judge(topology, name, source, kind === 'replaced', at)
+  const writes: TopologyWrite[] = []
+  const rejected: { line: number; error: string }[] = []
+  let ignored = 0
+  for (const line of lines) {
+    if (!line.ok) {
+      rejected.push({ line: line.line, error: line.error })
+      continue
+    }
+    const verdict = judge.judge(line.write)
+    if (verdict.kind === 'refused') {
+      rejected.push({ line: line.line, error: verdict.error })
+      continue
+    }
+    if (verdict.kind === 'ignored') ignored += 1
+    // A snapshot mentions what it repeats too late, or that would be gone.
+    if (verdict.kind === 'taken' || kind === 'replaced') writes.push(line.write)
+  }
+  return { writes, accepted: lines.length - rejected.length, ignored, rejected }
+}
+
+/** Whether somebody who asks what the source says would be answered something else than before. */
+function hasChanged(
+  before: Topology,
+  after: Topology,
+  source: string,
+  writes: readonly TopologyWrite[],
+  at: Instant,
+): boolean {
+  const [counted, counts] = [countSaid(before, source), countSaid(after, source)]
+  if (counted.nodes !== counts.nodes || counted.edges !== counts.edges) return true
+  return writes.some((write) => {
+    const key = keyOfWrite(write)
+    return textOf(before, source, write, key, at) !== textOf(after, source, write, key, at)
+  })
+}
+
+function textOf(topology: Topology, source: string, { type }: TopologyWrite, key: string, at: Instant): string {
+  const said = findSaid(topology, source, type, key, at)
+  return said === undefined ? '' : JSON.stringify([said.seen, said.ttlMs])
+}

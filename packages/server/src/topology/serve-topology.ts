@@ -1,0 +1,60 @@
+import { emptyTopologyView, type Instant } from '@statusgraph/model'
+import { pushedTopologySchema, routes, type PushAnswer } from '@statusgraph/protocol'
+import type { FastifyInstance } from 'fastify'
+import type { Config } from '../config/config.ts'
+import { findGraph } from '../graphs/routes.ts'
+import { schemaOf } from '../http/openapi.ts'
+import { serve } from '../http/routing.ts'
+import type { Pipeline } from '../pipeline/pipeline.ts'
+import type { StreamLimits } from '../stream/admission.ts'
+import type { Discovery } from './discovery.ts'
+import { serveTopologySources } from './push/routes.ts'
+import { serveTopology } from './stream/routes.ts'
+import type { TopologyFeed } from './stream/topology-feed.ts'
+import { TopologyStreams } from './stream/topology-streams.ts'
+
+interface TopologyAnswers extends StreamLimits {
+  readonly pipeline: Pipeline
+  /** The one in force. */
+  readonly config: () => Pick<Config, 'sources' | 'upstreams'>
+  readonly now: () => Instant
+  readonly onPushed: (source: string, answer: PushAnswer) => void
+}
+
+/** What discovery knows: asked for, watched and pushed. */
+export function serveDiscovery(app: FastifyInstance, options: TopologyAnswers): { stop(): void } {
+  const { pipeline, config, now, onPushed } = options
+  const { work } = pipeline.discovery
+  const feed = feedOf(pipeline.discovery, now)
+  const streams = new TopologyStreams({ hub: options.hub, feed, now })
+  const schema = { $schema: 'https://json-schema.org/draft/2020-12/schema', ...schemaOf(pushedTopologySchema, 'input') }
+
+  serveTopology(app, { ...options, feed, streams, findMap: (id) => void findGraph(pipeline, id) })
+  serveTopologySources(app, {
+    intake: work,
+    configured: () => config().sources.push,
+    isConfigured: (name) =>
+      work.config.polled.some((source) => source.name === name) ||
+      work.config.receiving.some((source) => source.name === name),
+    isUpstream: (name) => config().upstreams.some((upstream) => upstream.name === name),
+    view: () => feed.current(undefined).view,
+    now,
+    onPushed,
+  })
+  serve(app, routes.readTopologySchema, (_request, reply) => reply.type('application/schema+json').send(schema))
+  return streams
+}
+
+/** A graph that wants nothing of discovery is shown nothing, in a revision that no sight has. */
+const nothing = { revision: 0, view: emptyTopologyView }
+
+function feedOf({ sights }: Discovery, now: () => Instant): TopologyFeed {
+  return {
+    current: (map) => sights.current(map, now()) ?? nothing,
+    since(map, revision) {
+      if (sights.current(map, now()) !== undefined) return sights.since(map, revision, now())
+      return revision === nothing.revision ? { nodes: [], edges: [], removed: { nodes: [], edges: [] } } : undefined
+    },
+    subscribe: (map, listener) => sights.subscribe(map, listener),
+  }
+}
