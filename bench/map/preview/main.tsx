@@ -1,4 +1,4 @@
-// A page to look at the map with: ?theme=dark, ?calm, ?wall, ?auto (no positions), ?drag, ?select=checkout, ?mini.
+// A page to look at the map with: ?theme=dark, ?calm, ?wall, ?auto (no positions), ?drag, ?select=checkout, ?edge=…, ?seen, ?mini.
 import { createRef, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { GraphMap, Miniature } from '@statusgraph/web'
@@ -6,6 +6,7 @@ import type { GraphMapHandle, Spark } from '@statusgraph/web'
 import { shopGraph, shopStatuses } from './shop.ts'
 import { createDragTool } from './drag-tool.ts'
 import { MemoryStatuses } from './statuses.ts'
+import { shopEdgeStatuses, shopTopology } from './topology.ts'
 import './page.css'
 
 const query = new URLSearchParams(location.search)
@@ -14,7 +15,11 @@ document.documentElement.dataset['theme'] = theme
 
 const drawn = shopGraph()
 const graph = query.has('auto') ? { ...drawn, nodes: drawn.nodes.map(({ position: _, ...node }) => node) } : drawn
-const statuses = new MemoryStatuses(shopStatuses(graph, query.has('calm')))
+const statuses = new MemoryStatuses(
+  shopStatuses(graph, query.has('calm')),
+  query.has('seen') ? shopEdgeStatuses(graph) : undefined,
+)
+const topology = query.has('seen') ? shopTopology(graph) : undefined
 const sparklines: Record<string, Spark> = {}
 for (const [at, node] of graph.nodes.entries()) {
   sparklines[node.id] = {
@@ -32,6 +37,7 @@ const map = createRef<GraphMapHandle>()
 
 function Page() {
   const [selection, setSelection] = useState<string | undefined>(query.get('select') ?? undefined)
+  const [edge, setEdge] = useState<string | undefined>(query.get('edge') ?? undefined)
   const [shown, setShown] = useState(graph)
   const [tool] = useState(() => createDragTool(() => map.current, setShown))
   if (query.has('mini'))
@@ -44,8 +50,14 @@ function Page() {
     <GraphMap
       graph={shown}
       statuses={statuses}
+      topology={topology}
       selection={selection}
-      onSelect={setSelection}
+      onSelect={(id) => {
+        setSelection(id)
+        setEdge(undefined)
+      }}
+      selectedEdge={edge}
+      onSelectEdge={setEdge}
       sparklines={sparklines}
       theme={theme}
       reducedMotion={query.has('still')}

@@ -7,16 +7,19 @@ export class MemoryStatuses implements MapStatuses {
   readonly #one = new Map<string, Set<() => void>>()
   readonly #all = new Set<(ids: Iterable<string>) => void>()
 
-  constructor(nodes: Map<string, NodeStatus>) {
+  readonly #edges: ReadonlyMap<string, EdgeStatus>
+
+  constructor(nodes: Map<string, NodeStatus>, edges: ReadonlyMap<string, EdgeStatus> = new Map()) {
     this.#nodes = nodes
+    this.#edges = edges
   }
 
   get(id: string): NodeStatus | undefined {
     return this.#nodes.get(id)
   }
 
-  edge(): EdgeStatus | undefined {
-    return undefined
+  edge(id: string): EdgeStatus | undefined {
+    return this.#edges.get(id)
   }
 
   apply(changes: ReadonlyMap<string, NodeStatus>): void {

@@ -7,14 +7,20 @@ import type { MapPlace, MapTool } from './editing.ts'
 import type { Box } from './geometry/box.ts'
 import type { Scene } from './geometry/scene.ts'
 import { mergeStatuses } from './merge-statuses.ts'
+import { EdgeSpots } from './near/EdgeSpot.tsx'
+import { EdgeTip } from './near/EdgeTip.tsx'
 import { FoldButtons } from './near/FoldButtons.tsx'
 import { HatchPattern } from './near/HatchPattern.tsx'
+import { LeavingCards } from './near/LeavingCards.tsx'
 import { Minimap } from './Minimap.tsx'
 import { NearCards } from './near/NearCards.tsx'
 import type { Spark } from './near/Sparkline.tsx'
 import { SpotWords, Spotlight } from './near/Spotlight.tsx'
 import { warmPainter } from './picture/open-painter.ts'
 import type { Level } from './picture/level.ts'
+import { noTopology } from './seen/map-topology.ts'
+import type { MapTopology } from './seen/map-topology.ts'
+import { mergeTopology } from './seen/merge-edges.ts'
 import type { MapStatuses } from './statuses.ts'
 import { usePlacedGraph } from './use-scene.ts'
 import { useSpot } from './use-spot.ts'
@@ -52,10 +58,15 @@ export interface GraphMapHandle {
 export interface GraphMapProps {
   readonly graph: GraphDocument
   readonly statuses: MapStatuses
+  /** What discovery knows of what is drawn. */
+  readonly topology?: MapTopology | undefined
   readonly selection: string | undefined
   /** All that is selected, while many can be; without it, `selection` alone. */
   readonly selected?: ReadonlySet<string> | undefined
   readonly onSelect: (nodeId: string | undefined) => void
+  readonly selectedEdge?: string | undefined
+  /** An edge was pressed. Without it edges are nothing to press. */
+  readonly onSelectEdge?: ((edgeId: string) => void) | undefined
   /** Everything else steps back: search, filter, focus on n hops. */
   readonly highlight?: ReadonlySet<string> | undefined
   readonly sparklines?: Readonly<Record<string, Spark>> | undefined
@@ -108,6 +119,11 @@ export function GraphMap(props: GraphMapProps): ReactNode {
     () => (merged === undefined ? props.statuses : mergeStatuses(props.statuses, merged)),
     [props.statuses, merged],
   )
+  const { topology: wholeTopology = noTopology } = props
+  const topology = useMemo(
+    () => (merged === undefined ? wholeTopology : mergeTopology(wholeTopology, merged)),
+    [wholeTopology, merged],
+  )
   const root = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const world = useRef<HTMLElement>(null)
@@ -143,7 +159,11 @@ export function GraphMap(props: GraphMapProps): ReactNode {
         },
         onSettled: (view) => setScale(view.scale),
         onSized: setSizes,
-        onTap: (id) => latest.current.onSelect(id),
+        onTap(node, edge) {
+          const { onSelect, onSelectEdge } = latest.current
+          if (edge === undefined || onSelectEdge === undefined) onSelect(node)
+          else onSelectEdge(edge)
+        },
       },
     )
     const { initialViewport } = latest.current
@@ -166,6 +186,7 @@ export function GraphMap(props: GraphMapProps): ReactNode {
     map?.showTheme(theme)
   }, [map, theme])
   useLayoutEffect(() => map?.setStatuses(statuses), [map, statuses])
+  useLayoutEffect(() => map?.setTopology(topology), [map, topology])
   useLayoutEffect(() => {
     if (placed !== undefined) map?.setScene(placed.scene)
   }, [map, placed])
@@ -179,7 +200,7 @@ export function GraphMap(props: GraphMapProps): ReactNode {
   }, [map, selection])
 
   const isEditing = tool !== undefined
-  const pointed = useSpot(map, root, latest)
+  const { node: pointed, edge: pointedEdge } = useSpot(map, root, latest)
   // Whoever edits points at everything all the time: nothing steps back then.
   const spot = isEditing ? undefined : pointed
   useLayoutEffect(() => {
@@ -208,7 +229,17 @@ export function GraphMap(props: GraphMapProps): ReactNode {
       <section ref={world} className="sg-world" aria-label={`Map of ${graph.name}`}>
         <HatchPattern />
         {scene !== undefined && beamId !== undefined && map !== undefined && (
-          <Spotlight scene={scene} nodeId={beamId} level={level} scale={scale} />
+          <Spotlight scene={scene} nodeId={beamId} level={level} scale={scale} map={map} />
+        )}
+        {scene !== undefined && map !== undefined && !isEditing && (
+          <EdgeSpots
+            map={map}
+            scene={scene}
+            scale={scale}
+            topology={topology}
+            pointed={pointedEdge?.id}
+            selected={props.selectedEdge}
+          />
         )}
         <div ref={shells} className="sg-shells" />
         {scene !== undefined && beamId !== undefined && spot !== undefined && (
@@ -222,14 +253,21 @@ export function GraphMap(props: GraphMapProps): ReactNode {
         </div>
       </section>
       {scene !== undefined && map !== undefined && (
+        <LeavingCards scene={scene} shells={map.shells} isSoft={!isEditing && !reducedMotion && level === 'near'} />
+      )}
+      {scene !== undefined && map !== undefined && (
         <NearCards
           scene={scene}
           sizes={sizes}
           ids={near}
           shells={map.shells}
           statuses={statuses}
+          topology={topology}
           sparklines={sparklines}
         />
+      )}
+      {scene !== undefined && pointedEdge !== undefined && !isEditing && (
+        <EdgeTip scene={scene} at={pointedEdge} statuses={statuses} topology={topology} />
       )}
       {scene !== undefined && map !== undefined && !wall && (
         <Minimap scene={scene} statuses={statuses} camera={map.camera} coveredRightPx={coveredRightPx} />

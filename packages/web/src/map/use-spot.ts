@@ -14,15 +14,30 @@ const arrows = new Map([
   ['ArrowDown', { x: 0, y: 1 }],
 ])
 
+/** What is pointed at, by pointer or keyboard. */
+export interface Spot {
+  readonly node: string | undefined
+  /** Only where there is no node. */
+  readonly edge: EdgeSpotted | undefined
+}
+
+export interface EdgeSpotted {
+  readonly id: string
+  /** Where the pointer came upon it, in pixels of the map. */
+  readonly x: number
+  readonly y: number
+}
+
 /**
- * Follows pointer and keyboard over the nodes: what is selected, where the keyboard goes next.
- * Answers the node under the pointer or with the keyboard.
+ * Follows pointer and keyboard over the nodes and edges: what is selected, where the keyboard goes next.
+ * Answers what is under the pointer or has the keyboard.
  */
 export function useSpot(
   map: LiveMap | undefined,
   root: RefObject<HTMLElement | null>,
   latest: RefObject<GraphMapProps>,
-): string | undefined {
+): Spot {
+  const [edge, setEdge] = useState<EdgeSpotted>()
   const [hovered, setHovered] = useState<string>()
   const [focused, setFocused] = useState<string>()
   useEffect(() => {
@@ -34,11 +49,27 @@ export function useSpot(
       'pointermove',
       (event) => {
         if (event.pointerType === 'touch' || event.buttons !== 0) return
-        setHovered(nodeIdOf(event.target) ?? (isControl(event.target) ? undefined : map.nodeNear(event)))
+        const isFree = !isControl(event.target)
+        const node = nodeIdOf(event.target) ?? (isFree ? map.nodeNear(event) : undefined)
+        setHovered(node)
+        const isSought = isFree && node === undefined && latest.current.onSelectEdge !== undefined
+        const id = isSought && latest.current.tool === undefined ? map.edgeNear(event) : undefined
+        const corner = element.getBoundingClientRect()
+        const place = { x: event.clientX - corner.left, y: event.clientY - corner.top }
+        setEdge((before) => (id === undefined ? undefined : before?.id === id ? before : { id, ...place }))
+        if (id === undefined) delete element.dataset['onEdge']
+        else element.dataset['onEdge'] = ''
       },
       { signal },
     )
-    element.addEventListener('pointerleave', () => setHovered(undefined), { signal })
+    const forget = (): void => {
+      setHovered(undefined)
+      setEdge(undefined)
+    }
+    element.addEventListener('pointerleave', forget, { signal })
+    // What is pressed is no longer only pointed at.
+    element.addEventListener('pointerdown', () => setEdge(undefined), { signal })
+    element.addEventListener('wheel', () => setEdge(undefined), { signal, passive: true })
     element.addEventListener(
       'focusin',
       (event) => {
@@ -84,7 +115,7 @@ export function useSpot(
     )
     return () => ending.abort()
   }, [map, root, latest])
-  return hovered ?? focused
+  return { node: hovered ?? focused, edge }
 }
 
 function nodeIdOf(target: EventTarget | null): string | undefined {

@@ -10,6 +10,8 @@ import { card, chipsOf, insetsOf, isShape } from '../geometry/node-size.ts'
 import { detailOf, outlineOf, sheetsOf, sideInsetAt } from '../geometry/outline.ts'
 import { breakName } from '../geometry/text-width.ts'
 import { LampMark } from '../lamp/LampMark.tsx'
+import { badgePaths, badgeRing, badgeSizePx } from '../seen/edge-look.ts'
+import type { MapTopology } from '../seen/map-topology.ts'
 import type { MapStatuses } from '../statuses.ts'
 import { KindShape } from '../KindShape.tsx'
 import { KindGlyph } from './glyphs.tsx'
@@ -17,7 +19,7 @@ import { Metric } from './Metric.tsx'
 import { PendingRing } from './PendingRing.tsx'
 import type { Spark } from './Sparkline.tsx'
 import { StateLine } from './StateLine.tsx'
-import { useNodeStatus } from './use-node-status.ts'
+import { useNodeStatus, useSeenNode } from './use-node-status.ts'
 import './card.css'
 
 interface CardProps {
@@ -26,12 +28,15 @@ interface CardProps {
   /** Whether edges leave it, which is what an outlet is for. */
   readonly hasOutlet: boolean
   readonly statuses: MapStatuses
+  readonly topology: MapTopology
   readonly spark: Spark | undefined
 }
 
 /** What a node looks like close up, for the eye alone. Its element, name and role are the shell's around it. */
-export const Card = memo(function Card({ node, box, hasOutlet, statuses, spark }: CardProps) {
+export const Card = memo(function Card({ node, box, hasOutlet, statuses, topology, spark }: CardProps) {
   const status = useNodeStatus(statuses, node.id)
+  const seen = useSeenNode(topology, node.id)
+  const isMissing = seen?.state === 'missing'
   const appearance = decodeAppearance(encodeAppearance(status))
   const { width, height } = box
   const mark = (
@@ -49,7 +54,14 @@ export const Card = memo(function Card({ node, box, hasOutlet, statuses, spark }
   if (isShape(node.kind)) {
     return (
       <>
-        <Body node={node} width={width} height={height} hasOutlet={false} appearance={appearance} />
+        <Body
+          node={node}
+          width={width}
+          height={height}
+          hasOutlet={false}
+          appearance={appearance}
+          isMissing={isMissing}
+        />
         <span className="sg-shape-in" aria-hidden="true">
           <span className="sg-shape-head">
             {mark}
@@ -62,7 +74,7 @@ export const Card = memo(function Card({ node, box, hasOutlet, statuses, spark }
               </span>
             ))}
           </span>
-          <StateLine node={node} status={status} isBare />
+          <StateLine node={node} status={status} seen={seen} isBare />
         </span>
       </>
     )
@@ -73,7 +85,14 @@ export const Card = memo(function Card({ node, box, hasOutlet, statuses, spark }
   const chips = chipsOf(node)
   return (
     <>
-      <Body node={node} width={width} height={height} hasOutlet={hasOutlet} appearance={appearance} />
+      <Body
+        node={node}
+        width={width}
+        height={height}
+        hasOutlet={hasOutlet}
+        appearance={appearance}
+        isMissing={isMissing}
+      />
       <span
         className="sg-card-in"
         aria-hidden="true"
@@ -84,7 +103,7 @@ export const Card = memo(function Card({ node, box, hasOutlet, statuses, spark }
           {technology}
           <span className="sg-title">
             <span className="sg-name">{node.name}</span>
-            <StateLine node={node} status={status} />
+            <StateLine node={node} status={status} seen={seen} />
           </span>
           {metric === undefined ? <KindGlyph kind={node.kind} /> : <Metric metric={metric} spark={spark} />}
         </span>
@@ -114,10 +133,12 @@ interface BodyProps {
   readonly height: number
   readonly hasOutlet: boolean
   readonly appearance: Appearance
+  /** It was drawn, and nobody sees it. */
+  readonly isMissing: boolean
 }
 
 /** The drawn body: outline, hatch, ring, rows' hairlines, ports' dots and the outlet. */
-function Body({ node, width, height, hasOutlet, appearance }: BodyProps): ReactNode {
+function Body({ node, width, height, hasOutlet, appearance, isMissing }: BodyProps): ReactNode {
   const { kind } = node
   const outline = outlineOf(kind, width, height)
   const insets = insetsOf(kind)
@@ -149,6 +170,12 @@ function Body({ node, width, height, hasOutlet, appearance }: BodyProps): ReactN
           const y = rowY + (at + 0.5) * card.portRowPx
           return <circle key={port.id} className="sg-dot" cx={sideInsetAt(kind, height, y)} cy={y} r={4} />
         })}
+      {isMissing && (
+        <g className="sg-badge" transform={`translate(${width - badgeSizePx * 0.7} ${-badgeSizePx * 0.3})`}>
+          <path className="sg-badge-ring" d={badgeRing} />
+          <path d={badgePaths.missing} />
+        </g>
+      )}
       {hasOutlet && <circle className="sg-outlet" cx={width - sideInsetAt(kind, height, axisY)} cy={axisY} r={4} />}
     </svg>
   )

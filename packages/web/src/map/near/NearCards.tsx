@@ -4,6 +4,7 @@ import { createPortal } from 'react-dom'
 import type { Box } from '../geometry/box.ts'
 import { isFrame } from '../geometry/node-size.ts'
 import type { Scene } from '../geometry/scene.ts'
+import type { MapTopology } from '../seen/map-topology.ts'
 import type { MapStatuses } from '../statuses.ts'
 import { Card } from './Card.tsx'
 import { GroupTitle } from './GroupTitle.tsx'
@@ -17,11 +18,20 @@ interface NearCardsProps {
   readonly ids: ReadonlySet<string>
   readonly shells: Shells
   readonly statuses: MapStatuses
+  readonly topology: MapTopology
   readonly sparklines: Readonly<Record<string, Spark>> | undefined
 }
 
 /** The insides of the cards that are near, each painted into the element that its node has anyway. */
-export const NearCards = memo(function NearCards({ scene, sizes, ids, shells, statuses, sparklines }: NearCardsProps) {
+export const NearCards = memo(function NearCards({
+  scene,
+  sizes,
+  ids,
+  shells,
+  statuses,
+  topology,
+  sparklines,
+}: NearCardsProps) {
   const portals: ReactNode[] = []
   for (const id of ids) {
     const one = scene.byId.get(id)
@@ -35,6 +45,7 @@ export const NearCards = memo(function NearCards({ scene, sizes, ids, shells, st
         box={sizes.get(id) ?? one.box}
         hasOutlet={hasOutlet(scene, one.index)}
         statuses={statuses}
+        topology={topology}
         spark={sparklines?.[id]}
       />
     )

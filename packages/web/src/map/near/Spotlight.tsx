@@ -3,7 +3,9 @@ import { arrowOf, pathOf } from '../geometry/curve.ts'
 import { card, isFrame } from '../geometry/node-size.ts'
 import type { Scene, SceneEdge, SceneNode } from '../geometry/scene.ts'
 import { routeInScene } from '../geometry/scene-routes.ts'
-import { spotInScene } from '../geometry/label-spots.ts'
+import { badgePaths, badgeRing } from '../seen/edge-look.ts'
+import { layLabels } from '../seen/lay-labels.ts'
+import type { LiveMap } from '../view/live-map.ts'
 import { fitText, measureText } from '../geometry/text-width.ts'
 import type { Level } from '../picture/level.ts'
 import './spotlight.css'
@@ -14,44 +16,69 @@ interface SpotlightProps {
   readonly level: Level
   /** The scale in force when the light came on; strokes and words keep their size on the screen. */
   readonly scale: number
+  readonly map: LiveMap
 }
 
 const edgeLimit = 400
 
 /** A node's own edges above the picture: what it calls flows on, what calls it flows in, each told by side and word. */
-export function Spotlight({ scene, nodeId, level, scale }: SpotlightProps): ReactNode {
+export function Spotlight({ scene, nodeId, level, scale, map }: SpotlightProps): ReactNode {
   const centre = scene.byId.get(nodeId)
   if (centre === undefined) return null
   const hair = 1 / scale
   const { edges } = relationsOf(scene, centre)
+  const own = new Set(edges)
+  const labels =
+    level === 'near'
+      ? layLabels({
+          scene,
+          seen: map.seen,
+          statusCodes: map.statusCodes,
+          detail: 'full',
+          isWanted: (edge) => own.has(edge),
+        })
+      : []
   return (
     <svg className="sg-spotlight" aria-hidden="true">
       {edges.map((edge) => {
         const { curve, to } = routeInScene(scene, edge)
         const arrow = arrowOf(curve, to, 10 * hair)
-        const spot = level === 'near' ? spotInScene(scene, edge.index) : undefined
         return (
           <g key={edge.edge.id} className="sg-beam" data-way={edge.source === centre.index ? 'out' : 'in'}>
             <path d={pathOf(curve)} />
             <path className="sg-beam-flow" d={pathOf(curve)} />
-            <path className="sg-beam-head" d={`M${arrow.map(({ x, y }) => `${x} ${y}`).join('L')}Z`} />
-            {spot !== undefined && (
-              <>
-                <rect {...spot.box} rx={4} />
-                <text x={spot.box.x + spot.box.width / 2} y={spot.box.y + 12.7} fontSize={card.chipSizePx}>
-                  {spot.text}
-                </text>
-              </>
+            {map.lookOf(edge.index).hasHead && (
+              <path className="sg-beam-head" d={`M${arrow.map(({ x, y }) => `${x} ${y}`).join('L')}Z`} />
             )}
           </g>
         )
       })}
+      {labels.map(({ index, box, badge, text, words, textX, wordsX, look }) => (
+        <g key={index} className="sg-beam-label" transform={`translate(${box.x} ${box.y})`}>
+          <rect width={box.width} height={box.height} rx={4} />
+          {badge !== undefined && (
+            <g
+              className="sg-badge"
+              transform={`translate(${text === '' && words === '' ? 0 : 4} ${box.height / 2 - 7})`}
+            >
+              <path className="sg-badge-ring" d={badgeRing} />
+              <path d={badgePaths[badge]} />
+            </g>
+          )}
+          <text x={textX} y={12.7} fontSize={card.chipSizePx}>
+            {text}
+          </text>
+          <text x={wordsX} y={12.7} fontSize={card.chipSizePx} data-tone={look.isLoud ? look.lamp : undefined}>
+            {words}
+          </text>
+        </g>
+      ))}
     </svg>
   )
 }
 
 /** Beside each neighbour, in a word, how it belongs: above the cards, where the lines could hide it. */
-export function SpotWords({ scene, nodeId, level, scale }: SpotlightProps): ReactNode {
+export function SpotWords({ scene, nodeId, level, scale }: Omit<SpotlightProps, 'map'>): ReactNode {
   const centre = scene.byId.get(nodeId)
   if (centre === undefined) return null
   const { callers, dependencies } = relationsOf(scene, centre)

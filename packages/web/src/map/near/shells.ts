@@ -1,4 +1,4 @@
-import type { NodeStatus } from '@statusgraph/model'
+import type { NodeStatus, TopologyNode } from '@statusgraph/model'
 import type { Box } from '../geometry/box.ts'
 import { group, isFrame } from '../geometry/node-size.ts'
 import type { Scene, SceneNode } from '../geometry/scene.ts'
@@ -19,6 +19,7 @@ export class Shells {
   readonly #host: HTMLElement
   readonly #elements = new Map<string, HTMLButtonElement>()
   readonly #statusOf: (id: string) => NodeStatus | undefined
+  readonly #seenOf: (id: string) => TopologyNode | undefined
   #scene: Scene | undefined
   #selected: ReadonlySet<string> = new Set()
   #pulsing = 0
@@ -26,10 +27,17 @@ export class Shells {
   /** Elements whose status was known when they were last painted. */
   readonly #known = new WeakSet<HTMLElement>()
   #filled: ReadonlySet<string> = new Set()
+  /** What comes with the next scene fades in: it was not there before. */
+  isSoft = false
 
-  constructor(host: HTMLElement, statusOf: (id: string) => NodeStatus | undefined) {
+  constructor(
+    host: HTMLElement,
+    statusOf: (id: string) => NodeStatus | undefined,
+    seenOf: (id: string) => TopologyNode | undefined,
+  ) {
     this.#host = host
     this.#statusOf = statusOf
+    this.#seenOf = seenOf
   }
 
   get(id: string): HTMLButtonElement | undefined {
@@ -40,6 +48,7 @@ export class Shells {
   setScene(scene: Scene, wanted: ReadonlySet<string>): void {
     this.#scene = scene
     this.#sync(wanted)
+    this.isSoft = false
     for (const [id, element] of this.#elements) {
       const one = scene.byId.get(id)
       delete element.dataset['carried']
@@ -78,7 +87,10 @@ export class Shells {
     const isStale = status?.overlays.some((overlay) => overlay.kind === 'stale') ?? false
     if (isStale) element.dataset['stale'] = 'true'
     else delete element.dataset['stale']
-    const name = describeNode(one.node, status, (id) => this.#scene?.byId.get(id)?.node.name ?? id)
+    const seen = this.#seenOf(id)
+    mark(element, 'seen', seen?.state)
+    mark(element, 'found', seen !== undefined && seen.drawn !== true ? 'true' : undefined)
+    const name = describeNode(one.node, status, (id) => this.#scene?.byId.get(id)?.node.name ?? id, seen)
     const label = element.firstElementChild
     if (label !== null && label.textContent !== name) label.textContent = name
   }
@@ -161,7 +173,12 @@ export class Shells {
       ? scene.nodes.filter((one) => !this.#elements.has(one.node.id))
       : [...wanted].flatMap((id) => (this.#elements.has(id) ? [] : (scene.byId.get(id) ?? [])))
     if (missing.length === 0) return
-    for (const one of missing) this.#elements.set(one.node.id, this.#create(one))
+    for (const one of missing) {
+      const element = this.#create(one)
+      this.#elements.set(one.node.id, element)
+      if (this.isSoft && missing.length <= softLimit)
+        element.animate({ opacity: [0, 1] }, { duration: softMs, easing: 'ease-out' })
+    }
     // Tab order is the order of the document, so elements stand in it as their nodes do on the canvas.
     const sorted = [...this.#elements]
       .flatMap(([id, element]) => {
@@ -214,11 +231,20 @@ function compareByPlace(a: SceneNode, b: SceneNode): number {
   return Math.floor(a.box.y / bandPx) - Math.floor(b.box.y / bandPx) || a.box.x - b.box.x || a.index - b.index
 }
 
+function mark(element: HTMLElement, name: string, value: string | undefined): void {
+  if (element.dataset[name] === value) return
+  if (value === undefined) delete element.dataset[name]
+  else element.dataset[name] = value
+}
+
 function dim(element: HTMLElement, isDim: boolean): void {
   if (isDim) element.dataset['dim'] = ''
   else delete element.dataset['dim']
 }
 
+/** More elements than these at once are another picture, and no news in it. */
+const softLimit = 200
+const softMs = 200
 const pulseMs = 2_400
 const pulseTimes = 10
 /** When more nodes than this turn red together the map is loud enough, and so many moving layers are slow. */

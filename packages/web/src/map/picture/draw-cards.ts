@@ -4,8 +4,11 @@ import { detailOf, outlineOf, sheetsOf } from '../geometry/outline.ts'
 import { insetsOf, isShape } from '../geometry/node-size.ts'
 import type { SceneNode } from '../geometry/scene.ts'
 import { measureText } from '../geometry/text-width.ts'
+import { badgeSizePx } from '../seen/edge-look.ts'
+import { lookOfNode, softAlpha } from '../seen/node-look.ts'
 import type { Colours } from './colours.ts'
 import { drawIcon } from './draw-icon.ts'
+import { drawBadge } from './draw-labels.ts'
 import type { Frame } from './frame.ts'
 import { cardsIn, dimAlpha, hairOf } from './frame.ts'
 import { middleShare } from './level.ts'
@@ -16,7 +19,7 @@ import { wallLineEm, wallMarkEm } from './wall-names.ts'
 
 /** Cards without their rows: name and mark in the middle distance, solid shapes far away. */
 export function drawCards(frame: Frame): void {
-  const { pen, dimmed, nodeCodes } = frame
+  const { pen, dimmed, nodeCodes, seen } = frame
   const share = frame.wall !== undefined ? 1 : middleShare(frame.shot.scale)
   // Quiet ones first, so that trouble lies on top where boxes touch.
   const loud: SceneNode[] = []
@@ -30,7 +33,7 @@ export function drawCards(frame: Frame): void {
 
   function draw(one: SceneNode): void {
     const appearance = decodeAppearance(nodeCodes[one.index] ?? 2)
-    const alpha = dimmed?.[one.index] === 1 ? dimAlpha : 1
+    const alpha = (dimmed?.[one.index] === 1 ? dimAlpha : 1) * lookOfNode(seen.nodes[one.index] ?? 0).alpha
     if (share < 1) {
       pen.globalAlpha = alpha
       drawSolid(frame, one, appearance)
@@ -105,18 +108,27 @@ function drawMiddle(frame: Frame, one: SceneNode, appearance: Appearance): void 
       pen.stroke(sheet)
     }
   }
-  pen.fillStyle = isTinted ? colours.lamps[lamp].tint : colours.surface
+  const look = lookOfNode(frame.seen.nodes[one.index] ?? 0)
+  pen.fillStyle = isTinted ? colours.lamps[lamp].tint : look.isHollow ? colours.canvas : colours.surface
+  const alpha = pen.globalAlpha
+  if (look.isSoft && !isTinted) pen.globalAlpha = alpha * softAlpha
   pen.fill(path)
+  pen.globalAlpha = alpha
   if (isStale && frame.hatch !== null) {
     pen.fillStyle = frame.hatch
     pen.fill(path)
   }
   strokeBody(frame, appearance)
+  if (look.isSoft && appearance.lamp === 'ok') {
+    pen.strokeStyle = colours.edge
+    pen.setLineDash([2 * hair, 3 * hair])
+  }
   pen.stroke(path)
   pen.setLineDash([])
   const detail = detailOf(kind, width, height)
   if (detail !== '') pen.stroke(pathFor(detail))
   pen.translate(-x, -y)
+  if (look.isHollow) drawBadge(frame, 'missing', x + width - badgeSizePx * 0.6 * hair, y, hair)
   if (isFontKnown()) writeName(frame, one, appearance)
 }
 

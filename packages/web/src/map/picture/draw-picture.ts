@@ -1,5 +1,6 @@
 import { drawCards } from './draw-cards.ts'
-import { drawEdges, drawLabels } from './draw-edges.ts'
+import { drawEdges } from './draw-edges.ts'
+import { drawBadges, drawLabels } from './draw-labels.ts'
 import { drawGroups, nameGroups } from './draw-groups.ts'
 import { drawShadows } from './draw-shadows.ts'
 import { nameFarNodes } from './name-far-nodes.ts'
@@ -22,6 +23,7 @@ export function drawPicture(frame: Frame): void {
     if (isFontKnown()) drawLabels(frame)
     drawShadows(frame)
   } else {
+    drawBadges(frame)
     drawCards(frame)
   }
   // Names come with the font, a moment after the first picture at the latest.

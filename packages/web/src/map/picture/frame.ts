@@ -1,5 +1,6 @@
 import type { Box } from '../geometry/box.ts'
 import type { Scene, SceneNode } from '../geometry/scene.ts'
+import type { SeenCodes } from '../seen/traits.ts'
 import type { Colours } from './colours.ts'
 import type { Level } from './level.ts'
 import type { Pen } from './pen.ts'
@@ -32,6 +33,8 @@ export interface Frame {
   readonly nodeCodes: Uint8Array
   /** Appearances of edges with evidence of their own, by edge number; 255 for the others. */
   readonly edgeCodes: Uint8Array
+  /** What discovery knows of nodes and edges, by their numbers; empty where it knows nothing. */
+  readonly seen: SeenCodes
   /** 1 for every node that steps back; undefined when all are equal. */
   readonly dimmed: Uint8Array | undefined
   /** 1 for every node that is under a hand and drawn by the page; undefined when there are none. */

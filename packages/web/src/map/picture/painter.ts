@@ -4,6 +4,8 @@ import type { Scene } from '../geometry/scene.ts'
 import { adoptRoutes } from '../geometry/scene-routes.ts'
 import type { Colours } from './colours.ts'
 import { drawPicture } from './draw-picture.ts'
+import { noSeenCodes } from '../seen/traits.ts'
+import type { SeenCodes } from '../seen/traits.ts'
 import { overscan } from './frame.ts'
 import type { IconPictures, Shot } from './frame.ts'
 import { levelAt } from './level.ts'
@@ -20,6 +22,8 @@ export type PainterOrder =
   | { readonly kind: 'scene'; readonly packed: PackedScene; readonly kept: Int32Array | undefined }
   | { readonly kind: 'colours'; readonly colours: Colours }
   | { readonly kind: 'codes'; readonly nodes: Uint8Array; readonly edges: Uint8Array }
+  /** What discovery knows. */
+  | { readonly kind: 'seen'; readonly seen: SeenCodes }
   | { readonly kind: 'icons'; readonly icons: IconPictures }
   | { readonly kind: 'dim'; readonly dimmed: Uint8Array | undefined }
   | {
@@ -53,6 +57,7 @@ export function createPainter(easel: Easel, report: (report: PainterReport) => v
   let colours: Colours | undefined
   let nodeCodes = new Uint8Array(0)
   let edgeCodes = new Uint8Array(0)
+  let seen = noSeenCodes
   let dimmed: Uint8Array | undefined
   let icons: IconPictures = new Map()
   let hatch: CanvasPattern | null = null
@@ -77,6 +82,7 @@ export function createPainter(easel: Easel, report: (report: PainterReport) => v
       scene: carried === undefined ? scene : carryInScene(scene, unpackCarried(carried)),
       nodeCodes,
       edgeCodes,
+      seen,
       dimmed,
       icons,
       hidden: elsewhere === undefined ? undefined : maskOf(elsewhere, scene.nodes.length),
@@ -118,6 +124,9 @@ export function createPainter(easel: Easel, report: (report: PainterReport) => v
       case 'codes':
         nodeCodes = new Uint8Array(order.nodes)
         edgeCodes = new Uint8Array(order.edges)
+        return
+      case 'seen':
+        seen = order.seen
         return
       case 'icons':
         icons = order.icons

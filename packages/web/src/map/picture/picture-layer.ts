@@ -3,6 +3,7 @@ import type { Scene } from '../geometry/scene.ts'
 import { IconBitmaps } from './icon-bitmaps.ts'
 import { packScene } from './pack-scene.ts'
 import type { Viewport } from '../view/viewport.ts'
+import type { SeenCodes } from '../seen/traits.ts'
 import type { Colours } from './colours.ts'
 import { overscan } from './frame.ts'
 import type { Shot } from './frame.ts'
@@ -11,6 +12,7 @@ import { openLocalPainter, openPainter } from './open-painter.ts'
 import type { CarriedNodes, PainterOrder, PainterReport } from './painter.ts'
 
 const maxPixels = 14_000_000
+const fadeMs = 200
 
 /**
  * The picture under the cards. A worker draws it; here it is only moved, by a transform that the compositor applies,
@@ -34,6 +36,9 @@ export class PictureLayer {
     this.refresh()
   })
   isWall = false
+  /** From this ticket on a picture shows other things: what was seen fades into it instead of popping. */
+  #fadeFrom = Infinity
+  #fading: { readonly canvas: HTMLCanvasElement; readonly shot: Shot } | undefined
   #carried: CarriedNodes | undefined
   #waiting: { readonly ticket: number; readonly call: () => void }[] = []
 
@@ -46,11 +51,16 @@ export class PictureLayer {
     )
   }
 
-  /** @param kept the edges that run as in the scene before, see `findKeptRoutes` */
-  setScene(scene: Scene, kept: Int32Array | undefined): void {
+  /**
+   * @param kept the edges that run as in the scene before, see `findKeptRoutes`
+   * @param isSoft what came and went is to fade
+   */
+  setScene(scene: Scene, kept: Int32Array | undefined, isSoft = false): void {
     const packed = packScene(scene)
     this.#icons.setIcons(packed.icons)
     this.#tell({ kind: 'scene', packed, kept })
+    // One that is being painted now does not know of it yet.
+    if (isSoft) this.#fadeFrom = this.#ticket + 1
     this.refresh()
   }
 
@@ -62,6 +72,11 @@ export class PictureLayer {
 
   setCodes(nodes: Uint8Array, edges: Uint8Array): void {
     this.#tell({ kind: 'codes', nodes, edges })
+    this.refresh()
+  }
+
+  setSeen(seen: SeenCodes): void {
+    this.#tell({ kind: 'seen', seen })
     this.refresh()
   }
 
@@ -150,6 +165,7 @@ export class PictureLayer {
     this.#isPainting = false
     const { shot, bitmap } = report
     const canvas = this.#canvas
+    if (report.ticket >= this.#fadeFrom) this.#fade()
     if (canvas.width !== bitmap.width || canvas.height !== bitmap.height) {
       canvas.width = bitmap.width
       canvas.height = bitmap.height
@@ -168,13 +184,39 @@ export class PictureLayer {
     this.#order()
   }
 
-  #move(): void {
+  /** Leaves what is seen now above the next picture, and lets it go within a moment. */
+  #fade(): void {
+    this.#fadeFrom = Infinity
     const shot = this.#shown
-    if (shot === undefined) return
+    if (shot === undefined || this.#fading !== undefined) return
+    const canvas = document.createElement('canvas')
+    canvas.className = this.#canvas.className
+    canvas.setAttribute('aria-hidden', 'true')
+    canvas.width = this.#canvas.width
+    canvas.height = this.#canvas.height
+    canvas.style.width = this.#canvas.style.width
+    canvas.style.height = this.#canvas.style.height
+    canvas.getContext('2d')?.drawImage(this.#canvas, 0, 0)
+    this.#canvas.after(canvas)
+    const fading = { canvas, shot }
+    this.#fading = fading
+    const end = (): void => {
+      canvas.remove()
+      if (this.#fading === fading) this.#fading = undefined
+    }
+    canvas.animate({ opacity: [1, 0] }, { duration: fadeMs, easing: 'ease-out' }).finished.then(end, end)
+  }
+
+  #move(): void {
+    if (this.#shown !== undefined) this.#place(this.#canvas, this.#shown)
+    if (this.#fading !== undefined) this.#place(this.#fading.canvas, this.#fading.shot)
+  }
+
+  #place(canvas: HTMLCanvasElement, shot: Shot): void {
     const k = this.#view.scale / shot.scale
     const x = this.#view.x - shot.x * k
     const y = this.#view.y - shot.y * k
-    this.#canvas.style.transform = `translate(${x}px, ${y}px) scale(${k})`
+    canvas.style.transform = `translate(${x}px, ${y}px) scale(${k})`
   }
 
   /** A picture is worn when it has another scale, or when a pan has used up half of its margin. */

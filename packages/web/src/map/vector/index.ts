@@ -4,6 +4,11 @@ import type { Box } from '../geometry/box.ts'
 import { readDrawn } from '../geometry/place-drawn.ts'
 import { buildScene } from '../geometry/scene.ts'
 import { mergeStatuses } from '../merge-statuses.ts'
+import { encodeSeen } from '../seen/encode-scene.ts'
+import { noTopology } from '../seen/map-topology.ts'
+import type { MapTopology } from '../seen/map-topology.ts'
+import { mergeTopology } from '../seen/merge-edges.ts'
+import { StatusCodes } from '../view/status-codes.ts'
 import type { Spark } from '../near/Sparkline.tsx'
 import type { MapStatuses } from '../statuses.ts'
 import { readSheetColours } from './sheet-colours.ts'
@@ -19,6 +24,8 @@ export interface PictureOfMap {
   /** Where everything stands on the map. */
   readonly boxes: ReadonlyMap<string, Box>
   readonly statuses: MapStatuses
+  /** What discovery knows of what is drawn. */
+  readonly topology?: MapTopology | undefined
   readonly summary: Summary | undefined
   readonly sparklines?: Readonly<Record<string, Spark>> | undefined
   /** The moment that it shows, in milliseconds since 1970. */
@@ -37,6 +44,7 @@ export function drawSvg(picture: PictureOfMap): DrawnSvg {
     graph,
     boxes,
     statuses,
+    topology = noTopology,
     summary,
     atMs,
     sparklines = {},
@@ -49,10 +57,18 @@ export function drawSvg(picture: PictureOfMap): DrawnSvg {
   const themed = readSheetColours(element, theme)
   const colours = isForPaper ? { ...themed, canvas: '#ffffff' } : themed
   const drawn = readDrawn(graph, boxes)
+  const scene = buildScene(drawn.graph, boxes)
+  const merged = mergeStatuses(statuses, drawn.merged)
+  const codes = new StatusCodes()
+  codes.encode(scene, merged)
+  const seenBy = mergeTopology(topology, drawn.merged)
   const sheet = {
     graph: drawn.graph,
-    scene: buildScene(drawn.graph, boxes),
-    statuses: mergeStatuses(statuses, drawn.merged),
+    scene,
+    statuses: merged,
+    topology: seenBy,
+    edgeCodes: codes.edges,
+    seen: encodeSeen(scene, seenBy),
     sparklines,
     colours,
     atMs,

@@ -7,6 +7,10 @@ import { card, chipsOf, insetsOf, isShape } from '../geometry/node-size.ts'
 import { detailOf, outlineOf, sheetsOf, sideInsetAt } from '../geometry/outline.ts'
 import type { SceneNode } from '../geometry/scene.ts'
 import { breakName, fitText, measureText } from '../geometry/text-width.ts'
+import { badgeSizePx } from '../seen/edge-look.ts'
+import { lookOfNode, softAlpha } from '../seen/node-look.ts'
+import type { NodeLook } from '../seen/node-look.ts'
+import { saySeen } from '../seen/say-seen.ts'
 import { glyphOf } from '../near/glyphs.tsx'
 import { sayMembers, sayState } from '../near/say-state.ts'
 import { traceSpark } from '../near/Sparkline.tsx'
@@ -14,6 +18,7 @@ import type { SvgElement } from './elements.ts'
 import { element, movedTo, textAt } from './elements.ts'
 import { statusOn } from './sheet.ts'
 import type { Sheet } from './sheet.ts'
+import { writeBadge } from './write-edges.ts'
 import { writeIcon } from './write-icon.ts'
 import { markAt } from './write-mark.ts'
 
@@ -25,14 +30,18 @@ export function writeCard(sheet: Sheet, one: SceneNode, hasOutlet: boolean): Svg
   const { node, box } = one
   const status = statusOn(sheet, node.id)
   const appearance = decodeAppearance(encodeAppearance(status))
-  const body = writeBody(sheet, node, box.width, box.height, appearance)
+  const look = lookOfNode(sheet.seen.nodes[one.index] ?? 0)
+  const body = writeBody(sheet, node, box.width, box.height, appearance, look)
   const words = isShape(node.kind)
     ? writeShapeWords(sheet, one, status, appearance)
     : [...writeHeader(sheet, one, status, appearance), ...writeRows(sheet, one, hasOutlet)]
+  const badge = look.isHollow
+    ? [writeBadge('missing', box.width - badgeSizePx * 0.7, -badgeSizePx * 0.3, sheet.colours)]
+    : []
+  const parts = [...body, ...words, ...badge]
   return movedTo(box.x, box.y, [
     element('title', {}, [`${node.name}, ${appearance.lamp}${appearance.isStale ? ', stale' : ''}`]),
-    ...body,
-    ...words,
+    ...(look.alpha === 1 ? parts : [element('g', { opacity: look.alpha }, parts)]),
   ])
 }
 
@@ -42,17 +51,20 @@ function writeBody(
   width: number,
   height: number,
   appearance: Appearance,
+  { isHollow, isSoft }: NodeLook,
 ): readonly SvgElement[] {
   const { lamp, isStale, impacted, isPartial } = appearance
+  const paper = isHollow ? colours.canvas : colours.surface
+  const isDotted = isSoft && lamp === 'ok'
   const outline = outlineOf(kind, width, height)
   const detail = detailOf(kind, width, height)
   const parts: SvgElement[] = []
   if (kind === 'group') {
-    const paper = { fill: colours.surface, stroke: colours.hairlineStrong }
+    const sheetOf = { fill: colours.surface, stroke: colours.hairlineStrong }
     parts.push(
       ...sheetsOf(width, height)
         .toReversed()
-        .map((d) => element('path', { d, ...paper })),
+        .map((d) => element('path', { d, ...sheetOf })),
     )
   }
   if (impacted !== undefined) {
@@ -68,8 +80,10 @@ function writeBody(
   parts.push(
     element('path', {
       d: outline,
-      fill: lamp === 'critical' ? colours.lamps.critical.tint : colours.surface,
+      fill: lamp === 'critical' ? colours.lamps.critical.tint : paper,
       ...edgeOf(appearance, colours),
+      'fill-opacity': isSoft && lamp !== 'critical' ? softAlpha : undefined,
+      ...(isDotted ? { stroke: colours.edge, 'stroke-dasharray': '2 3' } : {}),
     }),
   )
   if (isStale) parts.push(element('path', { d: outline, fill: 'url(#sheet-hatch)' }))
@@ -183,7 +197,10 @@ function writeHeader(
   parts.push(...writeIcon(sheet, node, iconX + card.iconPx / 2, axisY))
   const own = sayState(status, sheet.atMs)
   const inside = node.kind === 'group' ? sayMembers(status, own) : undefined
-  const state = inside === undefined ? own : [inside.members, inside.trouble].filter((part) => part !== '').join(' · ')
+  const sight = saySeen(sheet.topology.node(node.id), sheet.atMs)
+  const said =
+    inside === undefined ? [own === 'unknown' && sight !== '' ? '' : own, sight] : [inside.members, inside.trouble]
+  const state = said.filter((part) => part !== '').join(' · ')
   const quiet =
     state === ''
       ? [node.namespace, status?.version].filter((part) => part !== undefined && part !== '').join(' · ')

@@ -3,6 +3,7 @@ import type { Scene } from '../geometry/scene.ts'
 import type { Shells } from '../near/shells.ts'
 import type { CarriedNodes } from '../picture/painter.ts'
 import { headSizeOf } from '../picture/head-size.ts'
+import type { EdgeLook } from '../seen/edge-look.ts'
 import type { PictureLayer } from '../picture/picture-layer.ts'
 import { HandLayer } from './hand-layer.ts'
 
@@ -14,8 +15,8 @@ interface CarryingParts {
   /** Close up, cards are elements that follow the hand in the same frame; further away the picture draws them. */
   readonly isNear: () => boolean
   readonly scale: () => number
-  /** Of an edge with evidence of its own. */
-  readonly lampOfEdge: (edgeId: string) => string | undefined
+  /** How an edge looks, by its number. */
+  readonly lookOf: (index: number) => EdgeLook
   /** Their cards have to be drawn anew; empty when no size changes any more. */
   readonly onSized: (boxes: ReadonlyMap<string, Box>) => void
 }
@@ -80,7 +81,7 @@ export class Carrying {
         this.#hand.take(scene, this.#taken, {
           headPx: headSizeOf(this.#parts.scale()),
           isSeen: (index) => shells.isFilled(scene.nodes[index]?.node.id ?? ''),
-          lampOf: this.#parts.lampOfEdge,
+          lookOf: this.#parts.lookOf,
         })
       } else this.#hand.clear()
     }

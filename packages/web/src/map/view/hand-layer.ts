@@ -6,6 +6,7 @@ import { outlineOf } from '../geometry/outline.ts'
 import type { Scene, SceneEdge } from '../geometry/scene.ts'
 import { routeInScene } from '../geometry/scene-routes.ts'
 import { fitText } from '../geometry/text-width.ts'
+import type { EdgeLook } from '../seen/edge-look.ts'
 
 /** More edges than these are not drawn under a hand: nobody follows them with their eyes. */
 const edgeLimit = 300
@@ -23,8 +24,8 @@ export interface HandLook {
   readonly headPx: number
   /** Those that are seen come first, when there are too many edges. */
   readonly isSeen: (index: number) => boolean
-  /** The lamp of an edge with evidence of its own. */
-  readonly lampOf: (edgeId: string) => string | undefined
+  /** How an edge looks, by its number. */
+  readonly lookOf: (index: number) => EdgeLook
 }
 
 /**
@@ -50,7 +51,7 @@ export class HandLayer {
   }
 
   /** Takes nodes under the hand, by number. */
-  take(scene: Scene, indexes: ReadonlySet<number>, { headPx, isSeen, lampOf }: HandLook): void {
+  take(scene: Scene, indexes: ReadonlySet<number>, { headPx, isSeen, lookOf }: HandLook): void {
     this.clear()
     this.#headPx = headPx
     this.#frames = new Map(
@@ -69,8 +70,14 @@ export class HandLayer {
     const draw = (edge: SceneEdge, to: Element): DrawnEdge => {
       const line = this.#add(to, 'sg-hand-line')
       const head = this.#add(to, 'sg-hand-head')
-      const lamp = lampOf(edge.edge.id)
-      for (const path of lamp === undefined ? [] : [line, head]) path.dataset['tone'] = lamp
+      const { lamp, widthPx, dash, alpha, hasHead } = lookOf(edge.index)
+      for (const path of [line, head]) {
+        if (lamp !== undefined) path.dataset['tone'] = lamp
+        path.style.opacity = String(alpha)
+      }
+      line.style.strokeWidth = `calc(${widthPx} * var(--map-hair))`
+      if (dash.length > 0) line.style.strokeDasharray = dash.map((part) => `calc(${part} * var(--map-hair))`).join(' ')
+      if (!hasHead) head.style.display = 'none'
       return { edge, line, head, label: this.#addLabel(to, edge.edge.label) }
     }
     this.#innerEdges = chosen.filter(isInner).map((edge) => draw(edge, this.#inner))

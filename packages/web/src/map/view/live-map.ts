@@ -2,12 +2,19 @@ import type { MapPlace, MapTool } from '../editing.ts'
 import type { Box, Point } from '../geometry/box.ts'
 import type { Scene } from '../geometry/scene.ts'
 import { prepareScene } from '../geometry/scene.ts'
+import { edgeNumbersOf } from '../geometry/edge-numbers.ts'
+import { findEdge } from '../geometry/find-edge.ts'
 import { adoptRoutes, findKeptRoutes } from '../geometry/scene-routes.ts'
 import { everyNodeLimit, Shells } from '../near/shells.ts'
 import { readColours } from '../picture/colours.ts'
+import { noStatusCode } from '../picture/frame.ts'
 import { levelAt } from '../picture/level.ts'
 import type { Level } from '../picture/level.ts'
 import { PictureLayer } from '../picture/picture-layer.ts'
+import { lookOfEdge } from '../seen/edge-look.ts'
+import type { EdgeLook } from '../seen/edge-look.ts'
+import type { MapTopology } from '../seen/map-topology.ts'
+import type { SeenCodes } from '../seen/traits.ts'
 import type { MapStatuses } from '../statuses.ts'
 import type { Workbench } from '../workbench.ts'
 import type { Camera } from './camera.ts'
@@ -17,6 +24,7 @@ import type { Gestures } from './gestures.ts'
 import { NearArea } from './near-area.ts'
 import { Outlook } from './outlook.ts'
 import type { MapElements, MapEvents, MapManners } from './seams.ts'
+import { SeenPaint } from './seen-paint.ts'
 import { StatusPaint } from './status-paint.ts'
 import { reachPx } from './reach.ts'
 import { toCanvas } from './viewport.ts'
@@ -28,6 +36,10 @@ const manyNodes = 300
 /** The elements of a big map wait this long for the first picture, and no longer. */
 const dressAfterMs = 500
 const settleMs = 140
+/** Closer than this edges can be pointed at. */
+const leastEdgeScale = 0.2
+/** On either side of an edge, for a mouse. */
+const edgeReachPx = 7
 /** So many nodes under a hand keep their cards wherever they are carried. */
 const carriedLimit = 100
 
@@ -46,6 +58,7 @@ export class LiveMap {
   readonly #ending = new AbortController()
   #scene: Scene | undefined
   readonly #statusPaint: StatusPaint
+  readonly #seenPaint: SeenPaint
   #near: ReadonlySet<string> = new Set()
   readonly #nearArea = new NearArea()
   #lit: ReadonlySet<string> | undefined
@@ -58,7 +71,11 @@ export class LiveMap {
   constructor(elements: MapElements, events: MapEvents) {
     this.#elements = elements
     this.#events = events
-    this.shells = new Shells(elements.shells, (id) => this.#statusPaint.get(id))
+    this.shells = new Shells(
+      elements.shells,
+      (id) => this.#statusPaint.get(id),
+      (id) => this.#seenPaint.get(id),
+    )
     this.#picture = new PictureLayer(elements.canvas, () => {
       if (this.#dressTimer === undefined) return
       // Not in the task that shows the picture: its frame comes first.
@@ -68,13 +85,17 @@ export class LiveMap {
       })
     })
     this.#statusPaint = new StatusPaint(this.shells, this.#picture, () => this.shells.want(this.#wanted()))
+    this.#seenPaint = new SeenPaint(this.shells, this.#picture)
     this.camera.subscribe(() => this.#follow())
     this.#gestures = attachGestures(elements.root, {
       camera: this.camera,
       tool: () => this.#tool,
       placeOf: (event) => this.placeAt(event.clientX, event.clientY),
       seen: () => this.outlook.seen(),
-      tapCanvas: (event) => events.onTap(this.nodeNear(event)),
+      tapCanvas: (event) => {
+        const node = this.nodeNear(event)
+        events.onTap(node, node === undefined ? this.edgeNear(event) : undefined)
+      },
     })
     this.#ending.signal.addEventListener('abort', () => this.#gestures.end())
     const observer = new ResizeObserver(() => this.#measure())
@@ -103,9 +124,16 @@ export class LiveMap {
     // The camera first: a picture of another place would be drawn for nothing, and be seen.
     const isFitting = isFirst && this.camera.isFitted
     if (isFitting) this.camera.set(this.outlook.fitted())
-    this.#picture.setScene(scene, kept)
+    const isSoft =
+      before !== undefined &&
+      this.#tool === undefined &&
+      !this.camera.isMotionReduced &&
+      !hasSameElements(before, scene)
+    this.#picture.setScene(scene, kept, isSoft)
+    this.shells.isSoft = isSoft
     // While the worker takes the scene apart.
     this.#statusPaint.setScene(scene)
+    this.#seenPaint.setScene(scene)
     if (this.#lit !== undefined) this.#sendDimmed()
     if (scene.nodes.length > manyNodes) this.#elements.world.dataset['many'] = ''
     else delete this.#elements.world.dataset['many']
@@ -129,6 +157,10 @@ export class LiveMap {
 
   setStatuses(statuses: MapStatuses): void {
     this.#statusPaint.setStatuses(statuses)
+  }
+
+  setTopology(topology: MapTopology): void {
+    this.#seenPaint.setTopology(topology)
   }
 
   /** The page has other colours now. */
@@ -182,7 +214,7 @@ export class LiveMap {
       cards: this.#elements.shells,
       isNear: () => this.level === 'near',
       scale: () => this.camera.view.scale,
-      lampOfEdge: (id) => this.#statusPaint.lampOfEdge(id),
+      lookOf: (index) => this.lookOf(index),
       onSized: (boxes) => this.#events.onSized(boxes),
     })
     if (this.#scene !== undefined) this.#carrying.setScene(this.#scene)
@@ -231,6 +263,31 @@ export class LiveMap {
     return at === undefined ? undefined : scene.cards[at]?.node.id
   }
 
+  /** The edge at a place on the screen, or close beside it; from afar edges are too many and too thin to mean one. */
+  edgeNear(event: MouseEvent): string | undefined {
+    const scene = this.#scene
+    if (scene === undefined || this.camera.view.scale < leastEdgeScale) return undefined
+    const corner = this.#elements.root.getBoundingClientRect()
+    const { view } = this.camera
+    const point = toCanvas(view, event.clientX - corner.left, event.clientY - corner.top)
+    const isByFinger = event instanceof PointerEvent && event.pointerType === 'touch'
+    return findEdge(scene, point, (isByFinger ? reachPx : edgeReachPx) / view.scale)?.edge.edge.id
+  }
+
+  /** How an edge of the scene looks now, by its number. */
+  lookOf(index: number): EdgeLook {
+    return lookOfEdge(this.statusCodes[index] ?? noStatusCode, this.seen.edges[index] ?? 0)
+  }
+
+  /** What the picture was told of its edges' lamps, and of what discovery knows. */
+  get statusCodes(): Uint8Array {
+    return this.#statusPaint.edgeCodes
+  }
+
+  get seen(): SeenCodes {
+    return this.#seenPaint.codes
+  }
+
   /** Gives the keyboard to a node, making its element first where the map is too big to hold them all. */
   focus(id: string): void {
     this.pin(new Set([...this.#pinned, id]))
@@ -240,6 +297,7 @@ export class LiveMap {
   end(): void {
     this.#ending.abort()
     this.#statusPaint.end()
+    this.#seenPaint.end()
     this.camera.stop()
     clearTimeout(this.#settleTimer)
     clearTimeout(this.#dressTimer)
@@ -319,4 +377,16 @@ export class LiveMap {
         : Uint8Array.from(this.#scene.nodes, (one) => (lit.has(one.node.id) ? 0 : 1)),
     )
   }
+}
+
+/** Whether nothing came and nothing went. */
+function hasSameElements(a: Scene, b: Scene): boolean {
+  if (a.nodes.length !== b.nodes.length || a.ends.length !== b.ends.length) return false
+  const edges = edgeNumbersOf(a)
+  return (
+    b.nodes.every(({ node }) => a.byId.has(node.id)) &&
+    edgeNumbersOf(b)
+      .keys()
+      .every((id) => edges.has(id))
+  )
 }

@@ -11,8 +11,8 @@ export interface MapEvents {
   onSettled(view: Viewport): void
   /** Nodes under a hand whose size changes, as they are now; empty when there are none. */
   onSized(boxes: ReadonlyMap<string, Box>): void
-  /** A press on the canvas; the node is one that was as good as hit. */
-  onTap(id: string | undefined): void
+  /** A press on the canvas; the node or the edge is one that was as good as hit. */
+  onTap(node: string | undefined, edge: string | undefined): void
 }
 
 export interface MapManners {

@@ -1,4 +1,6 @@
+import type { EdgeStatus } from '@statusgraph/model'
 import { encodeAppearance, isTrouble } from '../appearance.ts'
+import { edgeNumbersOf } from '../geometry/edge-numbers.ts'
 import type { Scene } from '../geometry/scene.ts'
 import { noStatusCode } from '../picture/frame.ts'
 import type { MapStatuses } from '../statuses.ts'
@@ -12,22 +14,26 @@ export class StatusCodes {
   encode(scene: Scene, statuses: MapStatuses | undefined): void {
     this.nodes = new Uint8Array(scene.nodes.length)
     for (const { index, node } of scene.nodes) this.nodes[index] = encodeAppearance(statuses?.get(node.id))
-    this.#encodeEdges(scene, statuses)
+    this.edges = new Uint8Array(scene.ends.length / 2).fill(noStatusCode)
+    if (statuses?.edge === undefined) return
+    for (let index = 0; index < this.edges.length; index++) {
+      const edge = scene.edgeAt(index)
+      if (edge !== undefined) this.edges[index] = encodeEdgeStatus(statuses.edge(edge.id))
+    }
   }
 
   /** Encodes what changed, and says which of it are nodes. */
   update(scene: Scene, statuses: MapStatuses, ids: Iterable<string>): readonly string[] {
     const changed: string[] = []
-    let hasEdges = false
     for (const id of ids) {
       const one = scene.byId.get(id)
-      if (one === undefined) hasEdges = true
-      else {
+      if (one !== undefined) {
         this.nodes[one.index] = encodeAppearance(statuses.get(id))
         changed.push(id)
       }
+      const edge = statuses.edge === undefined ? undefined : edgeNumbersOf(scene).get(id)
+      if (edge !== undefined) this.edges[edge] = encodeEdgeStatus(statuses.edge?.(id))
     }
-    if (hasEdges) this.#encodeEdges(scene, statuses)
     return changed
   }
 
@@ -42,15 +48,9 @@ export class StatusCodes {
     }
     return found
   }
+}
 
-  #encodeEdges(scene: Scene, statuses: MapStatuses | undefined): void {
-    this.edges = new Uint8Array(scene.ends.length / 2).fill(noStatusCode)
-    if (statuses?.edge === undefined) return
-    for (let index = 0; index < this.edges.length; index++) {
-      const edge = scene.edgeAt(index)
-      const status = edge === undefined ? undefined : statuses.edge(edge.id)
-      // An edge has no ring of its own, and all bits set mean that nobody watches it.
-      if (status !== undefined) this.edges[index] = encodeAppearance(status) & 0x3f
-    }
-  }
+/** An edge has no ring of its own, and all bits set mean that nobody watches it. */
+function encodeEdgeStatus(status: EdgeStatus | undefined): number {
+  return status === undefined ? noStatusCode : encodeAppearance(status) & 0x3f
 }

@@ -1,4 +1,4 @@
-import type { Lamp, NodeStatus } from '@statusgraph/model'
+import type { NodeStatus } from '@statusgraph/model'
 import type { Scene } from '../geometry/scene.ts'
 import type { Shells } from '../near/shells.ts'
 import type { PictureLayer } from '../picture/picture-layer.ts'
@@ -26,9 +26,9 @@ export class StatusPaint {
     return this.#statuses?.get(id)
   }
 
-  /** The lamp of an edge with evidence of its own. */
-  lampOfEdge(id: string): Lamp | undefined {
-    return this.#statuses?.edge?.(id)?.lamp
+  /** The statuses of edges as the picture knows them, by number. */
+  get edgeCodes(): Uint8Array {
+    return this.#codes.edges
   }
 
   setScene(scene: Scene): void {
