@@ -34,6 +34,12 @@ export interface Question {
   readonly signal: AbortSignal
 }
 
+/** A question whose answer goes on; its time is for the beginning of the answer alone. */
+export interface OngoingQuestion extends Omit<Question, 'form' | 'limitBytes'> {
+  /** Called when the answer has begun, though there may be nothing in it yet. */
+  readonly onBegin?: () => void
+}
+
 /** An answer with status 200 that is not empty. */
 export interface Answer {
   readonly bytes: Buffer
@@ -52,7 +58,7 @@ export interface HttpClient {
    * that other requests share.
    * @throws {UpstreamError} when no answer begins, or when it breaks off
    */
-  follow(question: Omit<Question, 'form' | 'limitBytes'>): AsyncGenerator<string>
+  follow(question: OngoingQuestion): AsyncGenerator<string>
   close(): Promise<void>
 }
 
@@ -96,7 +102,7 @@ export function openHttpClient(settings: HttpClientSettings): HttpClient {
     }
   }
 
-  async function begin(question: Omit<Question, 'form' | 'limitBytes'>) {
+  async function begin(question: OngoingQuestion) {
     const credentials = await readCredentials(options, tokens, question.signal)
     const redact = (text: string) => withoutSecrets(text, credentials.confidential)
     try {
@@ -133,6 +139,7 @@ export function openHttpClient(settings: HttpClientSettings): HttpClient {
     ask: (question) => gate.through(() => measured(question.facet, () => exchange(question)), question.signal),
     async *follow(question) {
       const { body, redact } = await measured(question.facet, () => begin(question))
+      question.onBegin?.()
       try {
         yield* readLines(body, longestLine)
       } catch (error) {

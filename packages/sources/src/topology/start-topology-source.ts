@@ -1,9 +1,13 @@
+import { startBackstage, type BackstageConfig } from './backstage/start-backstage.ts'
+import { startDocker, type DockerConfig } from './docker/start-docker.ts'
 import type { EdgeQueriesConfig } from './edge-queries/edge-plan.ts'
 import { startEdgeQueries } from './edge-queries/start-edge-queries.ts'
+import { startKiali, type KialiConfig } from './kiali/start-kiali.ts'
+import { startKubernetes, type KubernetesConfig } from './kubernetes/start-kubernetes.ts'
 import type { RunningTopologySource, TopologySurroundings } from './topology-source.ts'
 
 /** The configuration of every kind of polled topology source. A new kind is a folder, a member here and a case below. */
-export type TopologySourceConfig = EdgeQueriesConfig
+export type TopologySourceConfig = EdgeQueriesConfig | DockerConfig | KubernetesConfig | KialiConfig | BackstageConfig
 
 /** Starts asking a topology source, at once and until it is stopped. */
 export function startTopologySource(
@@ -13,5 +17,13 @@ export function startTopologySource(
   switch (config.kind) {
     case 'prometheus':
       return startEdgeQueries(config, surroundings)
+    case 'docker':
+      return startDocker(config, surroundings)
+    case 'kubernetes':
+      return startKubernetes(config, surroundings)
+    case 'kiali':
+      return startKiali(config, surroundings)
+    case 'backstage':
+      return startBackstage(config, surroundings)
   }
 }
