@@ -90,7 +90,7 @@ export {
 } from './topology/topology.ts'
 export type { Topology } from './topology/topology.ts'
 export { viewTopology } from './topology/view-topology.ts'
-export type { FoundPlace, TopologyLens } from './topology/view-topology.ts'
+export type { FoundPlace, TopologyLens } from './topology/scene.ts'
 export { readLayer, restoreLayers, writeLayers } from './topology/layer-text.ts'
 export type { KeptLayer, ReadLayer } from './topology/layer-text.ts'
 export { findNamedEdges } from './topology/edge-names.ts'

@@ -19,7 +19,8 @@ export function describeNode(entities: readonly Entity[]): TopologyNode {
         }
   const id = entity?.id ?? ''
   const seen = sights.flatMap((sight) => sight.seen ?? [])
-  const split = splitId(id)
+  // What no source says may stand in the id.
+  const split = seen[0]?.namespace === undefined ? splitId(id) : seen[0]
   const namespace = seen.find((one) => one.namespace !== undefined)?.namespace ?? split.namespace
   const cluster = seen.find((one) => one.cluster !== undefined)?.cluster ?? split.cluster
   const kind = seen.find((one) => one.kind !== undefined)?.kind

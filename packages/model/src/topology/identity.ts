@@ -37,10 +37,12 @@ export function splitId(id: string): {
   readonly namespace?: string
   readonly cluster?: string
 } {
+  const slash = id.indexOf('/')
+  if (slash < 0) return { name: id }
   const parts = id.split('/')
   if (parts.length > 3 || parts.includes('')) return { name: id }
-  const [name = id, namespace, cluster] = parts.toReversed()
-  return { name, ...(namespace === undefined ? {} : { namespace }), ...(cluster === undefined ? {} : { cluster }) }
+  const [first = '', second = '', third] = parts
+  return third === undefined ? { name: second, namespace: first } : { name: third, namespace: second, cluster: first }
 }
 
 /** The id of an edge between two nodes. No clean id has an arrow in it, so it is one of a kind. */

@@ -13,8 +13,10 @@ import { isHealthy } from './view-sources.ts'
 export interface Observers {
   /** Sources that see nodes. */
   readonly ofNodes: readonly ReadonlySet<string>[]
-  /** Sources that see traffic. */
+  /** Sources that see edges. */
   readonly ofEdges: readonly ReadonlySet<string>[]
+  /** Sources whose word is a sighting, whatever it is called: they must repeat it, or it ages. */
+  readonly pushing: ReadonlySet<string>
 }
 
 export function surveyObservers(
@@ -22,22 +24,31 @@ export function surveyObservers(
   matches: ReadonlyMap<Entity, readonly GraphNode[]>,
   now: Instant,
 ): Observers {
-  const seenBy = new Map<string, Set<string>>()
+  const pushing = new Set(layers.flatMap(({ declaration: { name, kind } }) => (kind === 'push' ? [name] : [])))
+  const seenNodes = new Map<string, Set<string>>()
+  const knownEnds = new Map<string, Set<string>>()
   for (const [entity, nodes] of matches) {
     if (nodes.length === 0) continue
     for (const { source, state, kind } of entity.sights) {
-      if (state === 'stale' || !isSighting(kind)) continue
-      const seen = seenBy.get(source) ?? new Set()
-      for (const { id } of nodes) seen.add(id)
-      seenBy.set(source, seen)
+      if (state === 'stale') continue
+      if (isSighting(kind)) addAll(seenNodes, source, nodes)
+      if (isSighting(kind) || pushing.has(source)) addAll(knownEnds, source, nodes)
     }
   }
   const healthy = layers.filter((layer) => isHealthy(layer, now))
-  const seenIn = ({ declaration }: Layer): readonly ReadonlySet<string>[] => {
-    const seen = seenBy.get(declaration.name)
+  const pick = (
+    from: ReadonlyMap<string, ReadonlySet<string>>,
+    { declaration }: Layer,
+  ): readonly ReadonlySet<string>[] => {
+    const seen = from.get(declaration.name)
     return seen === undefined ? [] : [seen]
   }
-  return { ofNodes: healthy.flatMap(seenIn), ofEdges: healthy.filter(seesTraffic).flatMap(seenIn) }
+  return {
+    // Who only pushes what a team declares need not know the rest of the graph.
+    ofNodes: healthy.flatMap((layer) => pick(seenNodes, layer)),
+    ofEdges: healthy.filter(seesEdges).flatMap((layer) => pick(knownEnds, layer)),
+    pushing,
+  }
 }
 
 /** A drawn node that nobody sees, though somebody sees others of the graph. */
@@ -45,12 +56,12 @@ export function isNodeMissing(
   node: GraphNode,
   provenance: readonly Provenance[],
   rules: CompiledRules,
-  { ofNodes }: Observers,
+  { ofNodes, pushing }: Observers,
 ): boolean {
   if (node.kind === 'group' || node.kind === 'actor' || node.kind === 'external') return false
-  if (provenance.some(({ kind }) => isSighting(kind))) return false
+  if (provenance.some(({ kind, source }) => isSighting(kind) || pushing.has(source))) return false
   if ([node.id, ...servicesOf(node)].some(rules.isNodeIgnored)) return false
-  return ofNodes.some((seen) => seen.size > 0)
+  return ofNodes.length > 0
 }
 
 /** A drawn edge that nobody sees, though somebody sees traffic and both of its ends. */
@@ -58,10 +69,10 @@ export function isEdgeMissing(
   { source, target }: GraphEdge,
   provenance: readonly Provenance[],
   rules: CompiledRules,
-  { ofEdges }: Observers,
+  { ofEdges, pushing }: Observers,
 ): boolean {
-  if (provenance.some(({ kind }) => isSighting(kind))) return false
-  if (rules.isEdgeIgnored([source], [target])) return false
+  if (provenance.some(({ kind, source }) => isSighting(kind) || pushing.has(source))) return false
+  if (rules.ignoredFrom([source])?.([target])) return false
   return ofEdges.some((seen) => seen.has(source) && seen.has(target))
 }
 
@@ -70,10 +81,17 @@ function isSighting(kind: ProvenanceKind): boolean {
   return kind === 'observed' || kind === 'inferred' || kind === 'structure'
 }
 
-function seesTraffic(layer: Layer): boolean {
+function seesEdges({ declaration, edges }: Layer): boolean {
+  if (declaration.kind === 'push') return edges.size > 0
   let sees = false
-  eachOf(layer.edges, ({ seen }) => {
+  eachOf(edges, ({ seen }) => {
     sees ||= seen.provenance === 'observed' || seen.provenance === 'inferred'
   })
   return sees
+}
+
+function addAll(sets: Map<string, Set<string>>, source: string, nodes: readonly GraphNode[]): void {
+  const set = sets.get(source) ?? new Set()
+  for (const { id } of nodes) set.add(id)
+  sets.set(source, set)
 }

@@ -9,6 +9,8 @@ import type { SeenEdge, SeenNode, TopologyHandover, TopologyWrite } from './sigh
 
 /** A client's clock may be wrong by so much before its stamps are no longer taken at their word. */
 const clockSkewMs = 5 * 60_000
+/** Nothing that is not repeated within a year is believed. */
+const longestTtlMs = 366 * 24 * 60 * 60_000
 /** How many deletions are remembered, and how long. */
 const mostBuried = 20_000
 const buriedForMs = 60 * 60_000
@@ -79,7 +81,7 @@ class Draft {
 
   #apply<T>(changes: Changes<T>, write: TopologyWrite, key: string, seen: T | undefined): void {
     const grave = `${write.type} ${key}`
-    const tsMs = write.tsMs === undefined ? undefined : Math.min(write.tsMs, this.#clock.at.wallMs + clockSkewMs)
+    const tsMs = finite(write.tsMs, this.#clock.at.wallMs + clockSkewMs)
     const held = changes.get(key)
     const buried = this.#buried.has(grave) ? this.#buried.get(grave) : lookUp(this.#layer.buried, grave)
     const newestMs = Math.max(held?.tsMs ?? -Infinity, buried?.tsMs ?? -Infinity)
@@ -95,7 +97,7 @@ class Draft {
     const next = seen ?? held?.seen
     // There is nothing to touch.
     if (next === undefined) return
-    const ttlMs = write.ttlMs ?? (write.op === 'touch' ? held?.ttlMs : undefined)
+    const ttlMs = finite(write.ttlMs, longestTtlMs) ?? (write.op === 'touch' ? held?.ttlMs : undefined)
     const stampMs = tsMs ?? (newestMs > -Infinity ? newestMs : undefined)
     const again = hold(this.#layer, held, next, this.#clock)
     changes.set(key, {
@@ -188,6 +190,10 @@ class Changes<T> {
   #isThere(key: string): boolean {
     return this.changes.has(key) ? this.changes.get(key) !== undefined : lookUp(this.#before, key) !== undefined
   }
+}
+
+function finite(value: number | undefined, most: number): number | undefined {
+  return value === undefined || Number.isNaN(value) ? undefined : Math.min(value, most)
 }
 
 function buryAll(before: OverlayMap<Buried>, changes: MapChanges<Buried>, clockMs: number): OverlayMap<Buried> {

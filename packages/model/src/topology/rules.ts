@@ -1,5 +1,5 @@
 import type { NodeKind, TopologyRules } from '../graph/document.ts'
-import { isLoopback, splitId, unknownName } from './identity.ts'
+import { isLoopback, unknownName } from './identity.ts'
 import { tablePatterns } from './patterns.ts'
 
 /** Rules in the form in which thousands of elements are held against them. */
@@ -8,8 +8,8 @@ export interface CompiledRules {
   /** What an id or typed name is an alias of. */
   readonly aliasesOf: (name: string) => readonly string[]
   readonly isNodeIgnored: (id: string) => boolean
-  /** Each end by all the names that it has. */
-  readonly isEdgeIgnored: (sources: readonly string[], targets: readonly string[]) => boolean
+  /** Which targets of a source are ignored, each of them by all the names that it has; undefined: none. */
+  readonly ignoredFrom: (sources: readonly string[]) => ((targets: readonly string[]) => boolean) | undefined
   readonly kindOf: (names: readonly string[]) => NodeKind | undefined
   readonly pinOf: (names: readonly string[]) => { readonly x: number; readonly y: number } | undefined
 }
@@ -34,26 +34,26 @@ export function compileRules(rules: TopologyRules, isDrawn: (name: string) => bo
   const sources = rules.sources === undefined ? undefined : new Set(rules.sources)
   const aliased = tablePatterns(aliases.map(({ from, to }) => [from, to] as const))
   const nodes = tablePatterns(ignore.flatMap((rule) => ('node' in rule ? [[rule.node, true] as const] : [])))
-  const edges = ignoredEdges(ignore)
+  const kindsByName = tablePatterns(Object.entries(kinds))
   const isAskedFor = (id: string): boolean =>
-    Object.hasOwn(kinds, id) || Object.hasOwn(pins, id) || aliased.find(id).length > 0 || isDrawn(id)
+    kindsByName.find(id).length > 0 || Object.hasOwn(pins, id) || aliased.find(id).length > 0 || isDrawn(id)
   return {
     isSourceWanted: (source) => sources === undefined || sources.has(source),
     aliasesOf: aliased.find,
     isNodeIgnored: (id) => nodes.find(id).length > 0 || (isNobody(id) && !isAskedFor(id)),
-    isEdgeIgnored: edges,
-    kindOf: (names) => firstOwn(kinds, names),
+    ignoredFrom: compileIgnoredEdges(ignore),
+    kindOf: (names) => names.flatMap(kindsByName.find)[0],
     pinOf: (names) => firstOwn(pins, names),
   }
 }
 
 /** What every source tells of and nobody wants to see: peers without a name, and the machine itself. */
 function isNobody(id: string): boolean {
-  const { name } = splitId(id)
+  const name = id.slice(id.lastIndexOf('/') + 1)
   return name.toLowerCase() === unknownName || isLoopback(name)
 }
 
-function ignoredEdges(ignore: NonNullable<TopologyRules['ignore']>): CompiledRules['isEdgeIgnored'] {
+function compileIgnoredEdges(ignore: NonNullable<TopologyRules['ignore']>): CompiledRules['ignoredFrom'] {
   const targetsBySource = new Map<string, [string, true][]>()
   for (const rule of ignore) {
     if ('node' in rule) continue
@@ -61,14 +61,13 @@ function ignoredEdges(ignore: NonNullable<TopologyRules['ignore']>): CompiledRul
     if (targets === undefined) targetsBySource.set(rule.source, [[rule.target, true]])
     else targets.push([rule.target, true])
   }
-  if (targetsBySource.size === 0) return () => false
-  const table = tablePatterns(
-    [...targetsBySource].map(([source, targets]) => [source, tablePatterns(targets)] as const),
-  )
-  return (sources, targets) =>
-    sources.some((source) =>
-      table.find(source).some((ofSource) => targets.some((target) => ofSource.find(target).length > 0)),
-    )
+  if (targetsBySource.size === 0) return () => undefined
+  const bySource = tablePatterns([...targetsBySource].map(([source, list]) => [source, tablePatterns(list)] as const))
+  return (sources) => {
+    const tables = sources.flatMap(bySource.find)
+    if (tables.length === 0) return undefined
+    return (targets) => targets.some((target) => tables.some((table) => table.find(target).length > 0))
+  }
 }
 
 function firstOwn<V>(record: Readonly<Record<string, V>>, names: readonly string[]): V | undefined {

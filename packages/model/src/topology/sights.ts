@@ -11,14 +11,23 @@ import { isStrongerKind, rankOfState } from './weigh.ts'
 export interface Sights {
   readonly nodes: ReadonlyMap<string, readonly NodeSight[]>
   readonly edges: ReadonlyMap<string, readonly EdgeSight[]>
+  /** How much each layer sees. */
+  readonly counts: ReadonlyMap<Layer, SightCounts>
+}
+
+export interface SightCounts {
+  readonly nodes: number
+  readonly edges: number
 }
 
 /** What all these layers see now. The layers stand in the order in which they are believed. */
 export function collectSights(layers: readonly Layer[], now: Instant): Sights {
   const nodes = new Map<string, NodeSight[]>()
   const edges = new Map<string, EdgeSight[]>()
+  const counts = new Map<Layer, SightCounts>()
   for (const [order, layer] of layers.entries()) {
     const own = new Map<string, NodeSight>()
+    let ownEdges = 0
     const judge = createJudge(layer, order, now)
     eachOf(layer.nodes, (held, id) => {
       const sight = judge(held)
@@ -27,12 +36,14 @@ export function collectSights(layers: readonly Layer[], now: Instant): Sights {
     eachOf(layer.edges, (held) => {
       const sight = judgeEdge(layer, judge(held), held, now)
       if (sight === undefined) return
+      ownEdges += 1
       append(edges, edgeIdOf(held.seen.source, held.seen.target), sight)
       for (const end of [held.seen.source, held.seen.target]) own.set(end, strengthen(own.get(end), sight))
     })
     for (const [id, sight] of own) append(nodes, id, sight)
+    counts.set(layer, { nodes: own.size, edges: ownEdges })
   }
-  return { nodes, edges }
+  return { nodes, edges, counts }
 }
 
 type Judge = <T extends SeenNode | SeenEdge>(held: Held<T>) => (Sight<T> & { readonly seen: T }) | undefined

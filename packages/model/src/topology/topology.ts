@@ -1,3 +1,4 @@
+import { isEqual } from '../edit/equal.ts'
 import type { Instant } from '../instant.ts'
 import type { Layer } from './layer.ts'
 import { emptyLayer, forgetAfterOf, freshUntilMs, isGone, readClock, staleAfterOf } from './layer.ts'
@@ -24,8 +25,8 @@ export function createTopology(declarations: readonly TopologySourceDeclaration[
 export function declareSources(topology: Topology, declarations: readonly TopologySourceDeclaration[]): Topology {
   const layers = declarations.map((declaration): [string, Layer] => {
     const known = topology.layers.get(declaration.name)
-    const isSame = known?.declaration.kind === declaration.kind
-    return [declaration.name, isSame ? { ...known, declaration } : emptyLayer(declaration)]
+    if (known?.declaration.kind !== declaration.kind) return [declaration.name, emptyLayer(declaration)]
+    return [declaration.name, isEqual(known.declaration, declaration) ? known : { ...known, declaration }]
   })
   return { layers: new Map(layers) }
 }

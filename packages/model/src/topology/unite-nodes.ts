@@ -15,7 +15,10 @@ export interface Entity {
   readonly sights: readonly NodeSight[]
 }
 
-/** Makes one entity of all ids that mean the same thing: by an alias, or by a typed name that only one thing has. */
+/**
+ * Makes one entity of all ids that mean the same thing, by an alias, or by a typed name that only one thing has, and
+ * finds it under each of them. What is ignored is not there.
+ */
 export function uniteNodes(
   nodes: ReadonlyMap<string, readonly NodeSight[]>,
   rules: CompiledRules,
@@ -24,6 +27,7 @@ export function uniteNodes(
   const holders = new Map<string, string[]>()
   const aliasOf = new Map<string, readonly string[]>()
   for (const [id, sights] of nodes) {
+    if (rules.isNodeIgnored(id)) continue
     groups.add(id)
     const typed = typedNamesOf(sights)
     for (const name of typed) {
@@ -40,6 +44,8 @@ export function uniteNodes(
   const entities = new Map<string, Entity>()
   for (const members of groups.list()) {
     const entity = createEntity(members, nodes, aliasOf, rules)
+    // What is one with others is ignored by the name of all, too.
+    if (members.length > 1 && rules.isNodeIgnored(entity.id)) continue
     for (const id of members) entities.set(id, entity)
   }
   return entities

@@ -1,10 +1,12 @@
 import type { Instant } from '../instant.ts'
 import type { Layer } from './layer.ts'
 import { isFrozen } from './layer.ts'
+import type { SightCounts } from './sights.ts'
 import type { TopologySource } from './view.ts'
+import { writeMoment } from './write-moment.ts'
 
 /** How a source stands, as it is told. */
-export function viewSource(layer: Layer, now: Instant): TopologySource {
+export function viewSource(layer: Layer, counts: SightCounts | undefined, now: Instant): TopologySource {
   const { declaration, lastGood, failure, leftOut } = layer
   const error = failure?.message ?? (isSilent(layer, now) ? silence : undefined)
   return {
@@ -12,12 +14,12 @@ export function viewSource(layer: Layer, now: Instant): TopologySource {
     kind: declaration.kind,
     detail: declaration.detail,
     state: error === undefined ? (isHeard(layer) ? 'ok' : 'waiting') : 'failing',
-    ...(lastGood === undefined ? {} : { lastGoodAt: new Date(lastGood.toldMs).toISOString() }),
+    ...(lastGood === undefined ? {} : { lastGoodAt: writeMoment(lastGood.toldMs) }),
     ...(error === undefined ? {} : { error }),
     warnings: layer.warnings,
     caveats: layer.caveats,
-    nodes: layer.nodes.size,
-    edges: layer.edges.size,
+    nodes: counts?.nodes ?? 0,
+    edges: counts?.edges ?? 0,
     ...(leftOut.nodes + leftOut.edges === 0 ? {} : { leftOut }),
   }
 }

@@ -3,6 +3,7 @@ import type { ProvenanceKind, TopologySourceKind, Traffic } from './sighting.ts'
 import { provenanceKinds, trafficLayers } from './sighting.ts'
 import type { EdgeSight, Sight } from './sight.ts'
 import type { Provenance } from './view.ts'
+import { writeMoment } from './write-moment.ts'
 
 const stateOrder = ['live', 'idle', 'frozen', 'stale'] as const
 
@@ -42,6 +43,10 @@ function rankOfSource(kind: TopologySourceKind): number {
 
 /** Who saw an element, each source once, the most telling first. */
 export function listProvenance(sights: readonly Sight<unknown>[]): readonly Provenance[] {
+  const [only, ...others] = sights
+  if (only === undefined) return []
+  // Most elements have one source, and there are thousands of them.
+  if (others.length === 0) return [provenanceOf(only)]
   const bySource = new Map<string, Sight<unknown>>()
   for (const sight of sights) {
     const known = bySource.get(sight.source)
@@ -54,13 +59,11 @@ export function listProvenance(sights: readonly Sight<unknown>[]): readonly Prov
         rankOfState(a.state) - rankOfState(b.state) ||
         a.order - b.order,
     )
-    .map(({ source, kind, state, firstSeenMs, lastSeenMs }) => ({
-      source,
-      kind,
-      state,
-      firstSeen: new Date(firstSeenMs).toISOString(),
-      lastSeen: new Date(lastSeenMs).toISOString(),
-    }))
+    .map(provenanceOf)
+}
+
+function provenanceOf({ source, kind, state, firstSeenMs, lastSeenMs }: Sight<unknown>): Provenance {
+  return { source, kind, state, firstSeen: writeMoment(firstSeenMs), lastSeen: writeMoment(lastSeenMs) }
 }
 
 function joinSights(a: Sight<unknown>, b: Sight<unknown>): Sight<unknown> {
@@ -95,6 +98,7 @@ function isMeasured(sight: Sight<unknown> | EdgeSight): boolean {
  */
 export function chooseTraffic(sights: readonly EdgeSight[]): (Traffic & { readonly source: string }) | undefined {
   const measured = sights.filter(({ traffic }) => traffic !== undefined)
+  if (measured.length === 0) return undefined
   const isVouched = measured.some(({ state }) => state !== 'frozen')
   const candidates = measured.filter(({ state }) => !isVouched || state !== 'frozen')
   const [first, ...others] = candidates.toSorted(compareTelling)
