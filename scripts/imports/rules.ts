@@ -5,16 +5,17 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   model: [],
   protocol: ['model'],
   'document-text': ['model'],
+  layout: ['model'],
   importers: ['model', 'document-text'],
   sources: ['model'],
   store: ['model', 'document-text'],
-  server: ['model', 'protocol', 'document-text', 'importers', 'sources', 'store'],
-  web: ['model', 'protocol', 'document-text', 'importers'],
+  server: ['model', 'protocol', 'document-text', 'layout', 'importers', 'sources', 'store'],
+  web: ['model', 'protocol', 'document-text', 'layout', 'importers'],
   cli: ['model', 'protocol', 'document-text', 'importers', 'store', 'server'],
 }
 
 /** Packages that run in a browser too, or are pure: nothing of Node may get in. */
-const withoutNode = ['model', 'protocol', 'document-text', 'importers', 'web']
+const withoutNode = ['model', 'protocol', 'document-text', 'layout', 'importers', 'web']
 
 /** Tests and what only tests use may reach for Node and for development tools. */
 const test = String.raw`(\.test\.tsx?|/testing/.*|/fixtures/.*)$`

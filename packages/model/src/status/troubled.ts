@@ -24,7 +24,7 @@ export function findTroubled(
 function troubleOf({ kind }: GraphNode, status: NodeStatus | undefined): Trouble | undefined {
   if (status === undefined || (status.lamp !== 'critical' && status.lamp !== 'warning')) return undefined
   const own = status.reasons.filter((reason) => reason.kind !== 'member')
-  const [worst] = own.filter(({ lamp }) => lamp === status.lamp)
+  const worst = own.find(({ lamp }) => lamp === status.lamp)
   if (kind !== 'group') return { lamp: status.lamp, sinceMs: beginningOf(worst) }
   const lamp = (['critical', 'warning'] as const).find((one) => own.some((reason) => reason.lamp === one))
   return lamp && { lamp, sinceMs: beginningOf(own.find((reason) => reason.lamp === lamp)) }

@@ -1,6 +1,6 @@
 import type { ElkNode } from './elk.ts'
 import { optionsFor, readElkGraph, writeElkGraph } from './elk.ts'
-import type { Flow, Places, Sheet } from './sheet.ts'
+import type { Flow, Places, Sheet } from '@statusgraph/layout'
 
 /** A line to ELK's own worker, or to what behaves like it. */
 export interface ElkLine {

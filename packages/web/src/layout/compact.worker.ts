@@ -1,5 +1,5 @@
-import { arrangeGroups } from './arrange-groups.ts'
-import type { Places, Sheet } from './sheet.ts'
+import { arrangeGroups } from '@statusgraph/layout'
+import type { Places, Sheet } from '@statusgraph/layout'
 
 /** What the compact layout says while it works and when it is done. */
 export type CompactReport =

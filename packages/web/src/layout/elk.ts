@@ -1,8 +1,5 @@
-import { frameBlocks, eachBlock } from './sheet.ts'
-import type { Block, Flow, Places, Sheet } from './sheet.ts'
-import type { Box } from '../map/geometry/box.ts'
-import { gaps } from './sheet.ts'
-import { group } from '../map/geometry/node-size.ts'
+import { eachBlock, frameBlocks, gaps, group } from '@statusgraph/layout'
+import type { Block, Box, Flow, Places, Sheet } from '@statusgraph/layout'
 
 /** A graph as the library ELK takes it and gives it back. */
 export interface ElkNode {

@@ -23,4 +23,4 @@ export function layOutGraph(
   return layOutWith(workerEngines, graph, request, work)
 }
 
-export { placeAdded } from './place-added.ts'
+export { placeAdded } from '@statusgraph/layout'

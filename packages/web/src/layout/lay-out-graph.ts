@@ -1,12 +1,17 @@
+import {
+  arrangeAround,
+  boundsOf,
+  eachBlock,
+  frameBlocks,
+  gaps,
+  goodRatio,
+  holdersOf,
+  packBoxes,
+  readBlocks,
+  splitSheet,
+} from '@statusgraph/layout'
+import type { Block, Box, Flow, Link, Places, Point, Sheet, Wish } from '@statusgraph/layout'
 import type { GraphDocument } from '@statusgraph/model'
-import type { Box, Point } from '../map/geometry/box.ts'
-import { boundsOf } from '../map/geometry/box.ts'
-import { arrangeAround } from './arrange-around.ts'
-import type { Wish } from './arrange-around.ts'
-import { packBoxes } from './pack-boxes.ts'
-import { readBlocks } from './read-blocks.ts'
-import type { Block, Flow, Link, Places, Sheet } from './sheet.ts'
-import { eachBlock, frameBlocks, gaps, goodRatio, holdersOf, splitSheet } from './sheet.ts'
 
 /** Layers that flow to the right or down; or as little room as is readable, for large graphs. */
 export type LayoutDirection = Flow | 'compact'

@@ -1,12 +1,12 @@
-import { arrangeGroups } from '../arrange-groups.ts'
+import { arrangeGroups } from '@statusgraph/layout'
 import { askElk } from '../ask-elk.ts'
 import type { LayoutEngines } from '../lay-out-graph.ts'
 
-export { arrangeGroups } from '../arrange-groups.ts'
-export type { Manner } from '../arrange-groups.ts'
+export { arrangeGroups } from '@statusgraph/layout'
+export type { Manner } from '@statusgraph/layout'
 export { layOutWith } from '../lay-out-graph.ts'
 export type { LayoutDirection } from '../lay-out-graph.ts'
-export { readBlocks } from '../read-blocks.ts'
+export { readBlocks } from '@statusgraph/layout'
 
 /** The engines of the page without its workers: for tests, and for measuring what they compute. */
 export const inProcessEngines: LayoutEngines = {

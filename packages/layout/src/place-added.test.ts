@@ -1,10 +1,10 @@
 import { parseGraphDocument } from '@statusgraph/model'
 import type { GraphDocument } from '@statusgraph/model'
 import { expect, test } from 'vitest'
-import type { Box } from '../map/geometry/box.ts'
-import { doOverlap } from '../map/geometry/box.ts'
-import { layOutUnplaced } from '../map/geometry/lay-out.ts'
-import { placeNodes } from '../map/geometry/place-nodes.ts'
+import type { Box } from './geometry/box.ts'
+import { doOverlap } from './geometry/box.ts'
+import { layOutUnplaced } from './lay-out-unplaced.ts'
+import { placeNodes } from './geometry/place-nodes.ts'
 import { placeAdded } from './place-added.ts'
 
 function read(nodes: readonly object[], edges: readonly object[] = []): GraphDocument {

@@ -1,6 +1,6 @@
-import type { Box, Point, Size } from '../map/geometry/box.ts'
-import { boundsOf } from '../map/geometry/box.ts'
-import { group } from '../map/geometry/node-size.ts'
+import type { Box, Point, Size } from './geometry/box.ts'
+import { boundsOf } from './geometry/box.ts'
+import { group } from './geometry/node-size.ts'
 
 /** The way in which a layered arrangement flows. */
 export type Flow = 'right' | 'down'

@@ -1,6 +1,6 @@
 import type { GraphDocument, GraphNode } from '@statusgraph/model'
-import type { Size } from '../map/geometry/box.ts'
-import { axisYOf, isFrame, portYOf } from '../map/geometry/node-size.ts'
+import type { Size } from './geometry/box.ts'
+import { axisYOf, isFrame, portYOf } from './geometry/node-size.ts'
 import type { Block, Link } from './sheet.ts'
 
 /** A whole graph as blocks. The key of a block is the place of its node in the document. */

@@ -1,5 +1,5 @@
-import type { Box, Point } from '../map/geometry/box.ts'
-import { inflateBox } from '../map/geometry/box.ts'
+import type { Box, Point } from './geometry/box.ts'
+import { inflateBox } from './geometry/box.ts'
 
 /** The place nearest to where a box is wanted at which it is so far from all the others. */
 export function findRoom(wanted: Box, taken: readonly Box[], gapPx: number): Point {

@@ -1,8 +1,8 @@
 import { parseGraphDocument } from '@statusgraph/model'
 import type { GraphDocument } from '@statusgraph/model'
 import { expect, test } from 'vitest'
-import { layOutUnplaced } from './lay-out.ts'
-import { sizeNode } from './node-size.ts'
+import { layOutUnplaced } from './lay-out-unplaced.ts'
+import { sizeNode } from './geometry/node-size.ts'
 
 function layOut(nodes: readonly object[], edges: readonly object[] = []): ReturnType<typeof layOutUnplaced> {
   const parsed = parseGraphDocument({ version: 1, id: 'g', nodes, edges })

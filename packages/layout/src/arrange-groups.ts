@@ -1,5 +1,5 @@
-import type { Box, Point, Size } from '../map/geometry/box.ts'
-import { boundsOf } from '../map/geometry/box.ts'
+import type { Box, Point, Size } from './geometry/box.ts'
+import { boundsOf } from './geometry/box.ts'
 import type { Gaps } from './arrange-layers.ts'
 import { arrangeLayers } from './arrange-layers.ts'
 import { findClusters } from './find-clusters.ts'

@@ -1,4 +1,4 @@
-import type { Point, Size } from '../map/geometry/box.ts'
+import type { Point, Size } from './geometry/box.ts'
 
 /** A step of the sky line: from `x` on, everything above `y` is taken. */
 interface Step {

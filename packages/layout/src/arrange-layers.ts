@@ -1,4 +1,4 @@
-import type { Point, Size } from '../map/geometry/box.ts'
+import type { Point, Size } from './geometry/box.ts'
 import { orderLayers } from './order-layers.ts'
 import type { Arc } from './rank-nodes.ts'
 import { breakCircles, rankNodes, readNeighbours } from './rank-nodes.ts'
