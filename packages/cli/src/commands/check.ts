@@ -2,7 +2,7 @@ import { readFile, readdir, stat } from 'node:fs/promises'
 import { basename, extname, join, resolve } from 'node:path'
 import { graphIdSchema } from '@statusgraph/model'
 import { loadConfig, probeUpstreams } from '@statusgraph/server'
-import type { Diagnostic } from '@statusgraph/server'
+import type { Diagnostic, UpstreamAnswer } from '@statusgraph/server'
 import { readGraphText } from '@statusgraph/document-text'
 import { count, formatDiagnostic } from '../format-diagnostic.ts'
 import { CommandFailure } from '../terminal.ts'
@@ -106,12 +106,16 @@ async function checkConfig(
   const answers = await probeUpstreams(loaded.config, terminal.ending)
   const failures = answers.flatMap((answer): readonly Diagnostic[] => {
     if (answer.ok) {
-      const version = answer.version === undefined ? '' : `, version ${answer.version}`
-      terminal.err(`${answer.name} answers${version}\n`)
+      terminal.err(`${answer.name} ${wordAnswer(answer)}\n`)
       return []
     }
     const place = loaded.places.get(answer.name) ?? { file: files[0] ?? '', line: 1, column: 1 }
     return [{ severity: 'error', ...place, message: `${answer.name} cannot be used: ${answer.message}` }]
   })
   return [...loaded.diagnostics, ...failures]
+}
+
+function wordAnswer(answer: Extract<UpstreamAnswer, { ok: true }>): string {
+  if ('edges' in answer) return `tells of ${count(answer.nodes, 'node')} and ${count(answer.edges, 'edge')}`
+  return answer.version === undefined ? 'answers' : `answers, version ${answer.version}`
 }

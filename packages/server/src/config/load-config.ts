@@ -25,7 +25,7 @@ export interface LoadedConfig {
   readonly diagnostics: readonly Diagnostic[]
   /** Changes when what the files say changes. */
   readonly fingerprint: string
-  /** Where each upstream's address stands, by its name. */
+  /** Where each upstream's address stands, and each source of discovery, by its name. */
   readonly places: ReadonlyMap<string, Place>
 }
 

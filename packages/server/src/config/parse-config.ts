@@ -1,3 +1,4 @@
+import { topologySourceKinds } from '@statusgraph/model'
 import { applyOverrides } from './overrides.ts'
 import type { ConfigFlags } from './overrides.ts'
 import { buildConfig } from './build-config.ts'
@@ -27,7 +28,7 @@ export interface ParsedConfig {
   readonly diagnostics: readonly Diagnostic[]
   /** What must exist for the configuration to be usable. */
   readonly references: readonly Reference[]
-  /** Where each upstream's address stands, by its name. */
+  /** Where each upstream's address stands, and each source of discovery, by its name. */
   readonly places: ReadonlyMap<string, Place>
 }
 
@@ -88,6 +89,12 @@ function placesOf(tree: Tree): ReadonlyMap<string, Place> {
     for (const upstream of itemsAt(tree, ['upstream', kind])) {
       const key = textAt(upstream, ['url']) === undefined ? 'urls' : 'url'
       places.set(textAt(upstream, ['name']) ?? kind, placeAt(upstream, [key]))
+    }
+  }
+  for (const kind of topologySourceKinds) {
+    for (const source of itemsAt(tree, ['sources', kind])) {
+      const name = textAt(source, ['name']) ?? textAt(source, ['preset']) ?? kind
+      places.set(name, source.place)
     }
   }
   return places

@@ -1,32 +1,43 @@
 import { performance } from 'node:perf_hooks'
-import { startSource } from '@statusgraph/sources'
+import { startSource, startTopologySource } from '@statusgraph/sources'
 import type { Config } from './config.ts'
 
-/** What one upstream answered when it was asked whether it can be used. */
+/** What one upstream or source answered when it was asked whether it can be used. */
 export type UpstreamAnswer =
   | { readonly name: string; readonly ok: true; readonly version?: string }
+  | { readonly name: string; readonly ok: true; readonly nodes: number; readonly edges: number }
   | { readonly name: string; readonly ok: false; readonly message: string }
 
-/** Asks every upstream once, with the very client that the server would use: for `check --online`. */
+/** Asks every upstream and every source once, with the very client that the server would use: for `check --online`. */
 export async function probeUpstreams(config: Config, signal: AbortSignal): Promise<readonly UpstreamAnswer[]> {
-  return await Promise.all(
-    config.upstreams.map(async (upstream): Promise<UpstreamAnswer> => {
-      const { name } = upstream
-      if (signal.aborted) return { name, ok: false, message: 'the check was ended' }
-      const source = startSource(upstream, {
-        mapping: config.mapping,
-        now: () => ({ wallMs: Date.now(), monoMs: performance.now() }),
-        random: Math.random,
-        onHandover: () => undefined,
-      })
-      const stop = () => void source.stop()
-      signal.addEventListener('abort', stop, { once: true })
-      try {
-        return { name, ...(await source.probe()) }
-      } finally {
-        signal.removeEventListener('abort', stop)
-        await source.stop()
-      }
-    }),
-  )
+  const surroundings = {
+    now: () => ({ wallMs: Date.now(), monoMs: performance.now() }),
+    random: Math.random,
+    onHandover: () => undefined,
+  }
+  const { mapping, upstreams, sources } = config
+  return await Promise.all([
+    ...upstreams.map((one) => probe(one.name, () => startSource(one, { ...surroundings, mapping }), signal)),
+    ...sources.polled.map((one) => probe(one.name, () => startTopologySource(one, surroundings), signal)),
+  ])
+}
+
+type Found = { readonly version?: string } | { readonly nodes: number; readonly edges: number }
+
+interface Probed {
+  probe(): Promise<({ readonly ok: true } & Found) | { readonly ok: false; readonly message: string }>
+  stop(): Promise<void>
+}
+
+async function probe(name: string, start: () => Probed, signal: AbortSignal): Promise<UpstreamAnswer> {
+  if (signal.aborted) return { name, ok: false, message: 'the check was ended' }
+  const source = start()
+  const stop = () => void source.stop()
+  signal.addEventListener('abort', stop, { once: true })
+  try {
+    return { name, ...(await source.probe()) }
+  } finally {
+    signal.removeEventListener('abort', stop)
+    await source.stop()
+  }
 }

@@ -1,5 +1,6 @@
 import type { TopologySourceConfig, UpstreamConfig } from '@statusgraph/sources'
 import { buildOtlp, type OtlpConfig } from './otlp.ts'
+import { buildPrometheus } from './prometheus.ts'
 import { buildPush, type PushSourceConfig } from './push.ts'
 import type { SourcesKeys } from './sources-schema.ts'
 
@@ -9,12 +10,16 @@ export interface SourcesConfig {
   readonly polled: readonly TopologySourceConfig[]
   /** Those that are expected to push; absent: anybody may. */
   readonly push?: readonly PushSourceConfig[]
-  /** The receiver of traces; absent: anybody may send over HTTP. */
-  readonly otlp?: OtlpConfig
+  /** The receiver of traces, whether it is written down or not. */
+  readonly otlp: OtlpConfig
 }
 
 /** Makes the discovery sources out of keys that were found good. */
-export function buildSources(keys: SourcesKeys, _upstreams: readonly UpstreamConfig[]): SourcesConfig {
+export function buildSources(keys: SourcesKeys, upstreams: readonly UpstreamConfig[]): SourcesConfig {
   const push = buildPush(keys.push)
-  return { polled: [], ...(push === undefined ? {} : { push }), otlp: buildOtlp(keys.otlp) }
+  return {
+    polled: [...buildPrometheus(keys.prometheus, upstreams)],
+    ...(push === undefined ? {} : { push }),
+    otlp: buildOtlp(keys.otlp),
+  }
 }

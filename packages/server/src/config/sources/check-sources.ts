@@ -4,6 +4,7 @@ import type { Diagnostic } from '../config.ts'
 import { errorAt } from '../read-yaml.ts'
 import { entryOf, textAt, valueAt } from '../tree.ts'
 import type { ListTree, Place, Tree } from '../tree.ts'
+import { checkEdgeQueries } from './check-edge-queries.ts'
 
 /**
  * What no schema of single keys can see in the sources of discovery.
@@ -16,7 +17,13 @@ export function checkSources(tree: Tree, names: Map<string, Place>): readonly Di
     if (list?.kind !== 'list') return []
     return list.items.flatMap((source) =>
       source.kind === 'map'
-        ? [...checkName(list, source, kind, names), ...checkToken(source), ...checkGrpc(source), ...checkClient(source)]
+        ? [
+            ...checkName(list, source, kind, names),
+            ...checkToken(source),
+            ...checkGrpc(source),
+            ...checkClient(source),
+            ...(kind === 'prometheus' ? checkEdgeQueries(tree, source) : []),
+          ]
         : [],
     )
   })
@@ -24,7 +31,9 @@ export function checkSources(tree: Tree, names: Map<string, Place>): readonly Di
 
 function checkName(list: ListTree, source: Tree, kind: string, names: Map<string, Place>): readonly Diagnostic[] {
   const place = valueAt(source, ['name'])?.place ?? source.place
-  const name = textAt(source, ['name']) ?? (list.items.length === 1 ? kind : undefined)
+  const name = textAt(source, ['name']) ?? defaultName(list, source, kind)
+  // Of those without a name that need one, check-edge-queries.ts tells.
+  if (name === undefined && kind === 'prometheus') return []
   if (name === undefined)
     return [errorAt(place, 'each of several sources needs the key "name"', 'add one, such as name: eu')]
   const before = names.get(name)
@@ -33,6 +42,12 @@ function checkName(list: ListTree, source: Tree, kind: string, names: Map<string
     return []
   }
   return [errorAt(place, `the name "${name}" is used twice, first at ${before.file}:${before.line}`, 'choose another')]
+}
+
+/** A Prometheus is called so itself, so what is asked of it goes by its preset. */
+function defaultName(list: ListTree, source: Tree, kind: string): string | undefined {
+  if (kind === 'prometheus') return textAt(source, ['preset'])
+  return list.items.length === 1 ? kind : undefined
 }
 
 /** The three ways to give a token exclude one another. */

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { otlpKeys } from './otlp.ts'
+import { prometheusKeys } from './prometheus.ts'
 import { pushKeys } from './push.ts'
 
 /** The kinds of discovery sources; each may stand alone or in a list. A new kind is a file beside this one and a line here. */
 export const sourcesSchema = z.strictObject({
+  ...prometheusKeys,
   ...otlpKeys,
   ...pushKeys,
 })

@@ -11,21 +11,21 @@ export type PromQL = string | readonly string[]
 /** What is asked about one set of edges. Every result is joined with the others by the labels that the templates name. */
 export interface EdgeQuestions {
   /** Whose series prove that the edge is there, whatever its traffic. */
-  readonly presence?: PromQL
+  readonly presence?: PromQL | undefined
   /** Per second. */
-  readonly rate?: PromQL
+  readonly rate?: PromQL | undefined
   /** Failed ones, per second. */
-  readonly errors?: PromQL
+  readonly errors?: PromQL | undefined
   /** Seconds. */
-  readonly p50?: PromQL
+  readonly p50?: PromQL | undefined
   /** Seconds. */
-  readonly p95?: PromQL
+  readonly p95?: PromQL | undefined
   /** Per second. */
-  readonly bytes?: PromQL
+  readonly bytes?: PromQL | undefined
   /** 1: the target answers its health check; 0: it does not. */
-  readonly health?: PromQL
+  readonly health?: PromQL | undefined
   /** What a policy refused, per second. */
-  readonly denied?: PromQL
+  readonly denied?: PromQL | undefined
 }
 
 /**
@@ -37,14 +37,14 @@ export type LabelMatch = Readonly<Record<string, string>>
 /** Who stands at one end of an edge, as templates over the labels of a series. */
 export interface EdgeEnd {
   /** `name`, `namespace/name` or `cluster/namespace/name` in one; instead of the three parts. */
-  readonly id?: string
-  readonly name?: string
-  readonly namespace?: string
-  readonly cluster?: string
+  readonly id?: string | undefined
+  readonly name?: string | undefined
+  readonly namespace?: string | undefined
+  readonly cluster?: string | undefined
   /** Stands in the id only where one name is found under several of these: clusters that share names, say. */
-  readonly scope?: string
+  readonly scope?: string | undefined
   /** Must come out as a kind of node; anything else says nothing. */
-  readonly kind?: string
+  readonly kind?: string | undefined
   /** The first that matches says the kind, before the template does. */
   readonly kinds?: readonly { readonly when: LabelMatch; readonly kind: NodeKind }[]
   /** Typed names, such as `workload:{{namespace}}/{{deployment}}`. One that lacks a label is left out. */
