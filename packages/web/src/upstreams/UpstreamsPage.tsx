@@ -9,6 +9,7 @@ import { HostileText } from '../parts/HostileText.tsx'
 import { Outdated } from '../parts/Outdated.tsx'
 import { Page } from '../parts/Page.tsx'
 import { useNow } from '../parts/use-now.ts'
+import { DiscoverySection } from './DiscoverySection.tsx'
 import './upstreams.css'
 
 const kindWords: Readonly<Record<UpstreamListItem['kind'], string>> = {
@@ -40,6 +41,7 @@ export function UpstreamsPage() {
           </li>
         ))}
       </ul>
+      <DiscoverySection />
     </Page>
   )
 }

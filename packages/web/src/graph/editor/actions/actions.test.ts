@@ -5,6 +5,7 @@ import { addNode } from './add-node.ts'
 import { putDown } from './adding.ts'
 import { nudge } from './arranging.ts'
 import { connectChosen } from './connecting.ts'
+import { finding } from './finding.ts'
 import { findHosts, moveIntoGroup } from './grouping.ts'
 import { draftOf } from './kinds.ts'
 import { listMenu } from './menu-items.ts'
@@ -53,6 +54,8 @@ test('whatever an action does is one step, and undo takes it back entirely', asy
     'cut',
     'paste',
     'move-into-group',
+    // What is discovered has tests of its own.
+    ...finding.map(({ id }) => id),
   ])
   for (const action of actions.filter(({ id }) => !quiet.has(id))) {
     const editor = await openTestEditor(shop)

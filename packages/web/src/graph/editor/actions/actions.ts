@@ -8,6 +8,7 @@ import { arranging } from './arranging.ts'
 import { connecting } from './connecting.ts'
 import { copying } from './copying.ts'
 import { editing } from './editing.ts'
+import { finding } from './finding.ts'
 import { grouping } from './grouping.ts'
 import { selecting } from './selecting.ts'
 
@@ -16,6 +17,7 @@ export const actions: readonly EditAction[] = [
   ...adding,
   ...connecting,
   ...editing,
+  ...finding,
   ...copying,
   ...selecting,
   ...grouping,

@@ -1,10 +1,11 @@
-import { alignBoxes, arrangeNodes, distributeBoxes, equaliseSizes, shiftNodes } from '@statusgraph/model'
+import { alignBoxes, arrangeNodes, distributeBoxes, equaliseSizes, pinFound, shiftNodes } from '@statusgraph/model'
 import type { Point } from '../../../map/index.ts'
 import type { IconName } from '../../../parts/Icon.tsx'
 import type { Editor } from '../editor.ts'
 import type { EditAction } from './action.ts'
-import { boxesFor, boxesOf, missNodes, nameElements, outermostOf, readChosen } from './chosen.ts'
+import { boxesFor, boxesOf, countOf, missNodes, nameElements, outermostOf, readChosen } from './chosen.ts'
 import { editInPlace } from './edit-in-place.ts'
+import { readFound } from './finding.ts'
 
 type Alignment = Parameters<typeof alignBoxes>[1]
 type Spread = Parameters<typeof distributeBoxes>[1]
@@ -29,14 +30,20 @@ export const arranging: readonly EditAction[] = [
 export function nudge(editor: Editor, by: Point): boolean {
   const chosen = readChosen(editor)
   const moved = outermostOf(chosen).map(({ id }) => id)
-  if (moved.length === 0) return false
+  const found = readFound(editor).flatMap(({ element }) => (element.kind === 'node' ? [element.node.id] : []))
+  const [first] = [...moved, ...found]
+  if (first === undefined) return false
   const boxes = boxesOf(editor)
-  editInPlace(editor, 'move', (graph) => shiftNodes(graph, moved, by.x, by.y, boxes), {
-    coalesce: `nudge ${moved.join(' ')}`,
+  const pins = new Map(
+    [...boxesFor(editor, found)].map(([id, { x, y }]) => [id, { x: Math.round(x + by.x), y: Math.round(y + by.y) }]),
+  )
+  editInPlace(editor, 'move', (graph) => pinFound(shiftNodes(graph, moved, by.x, by.y, boxes), pins), {
+    coalesce: `nudge ${[...moved, ...found].join(' ')}`,
   })
-  const box = boxes.get(moved[0] ?? '')
+  const box = boxes.get(first)
   const where = box === undefined ? '' : ` to ${Math.round(box.x + by.x)}, ${Math.round(box.y + by.y)}`
-  editor.announce(`Moved ${nameElements(chosen.nodes)}${where}.`)
+  const names = chosen.nodes.length > 0 ? nameElements(chosen.nodes) : countOf(found.length, 'discovered node')
+  editor.announce(`Moved ${names}${where}.`)
   return true
 }
 

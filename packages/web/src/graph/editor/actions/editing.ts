@@ -6,6 +6,7 @@ import type { EditAction } from './action.ts'
 import { always } from './action.ts'
 import { countOf, missNodes, nameElements, readChosen } from './chosen.ts'
 import { editInPlace } from './edit-in-place.ts'
+import { offerInstead, readFound } from './finding.ts'
 
 /** Undo, redo, names, deletion, pins, edges and ports: what changes one thing at a time. */
 export const editing: readonly EditAction[] = [
@@ -40,7 +41,10 @@ export const editing: readonly EditAction[] = [
     shortcut: 'rename',
     refuse(editor) {
       const { nodes, edges } = readChosen(editor)
-      return nodes.length + edges.length === 1 ? undefined : 'Select one node or edge to rename it.'
+      const count = nodes.length + edges.length
+      return count === 1 || (count === 0 && readFound(editor).length === 1)
+        ? undefined
+        : 'Select one node or edge to rename it.'
     },
     run(editor) {
       const { nodes, edges } = readChosen(editor)
@@ -48,6 +52,7 @@ export const editing: readonly EditAction[] = [
       const [edge] = edges
       if (node !== undefined) editor.ui.set({ renaming: { kind: 'node', id: node.id } })
       else if (edge !== undefined) editor.ui.set({ renaming: { kind: 'edge', id: edge.id } })
+      else offerInstead(editor, 'rename')
     },
   },
   {
@@ -56,8 +61,11 @@ export const editing: readonly EditAction[] = [
     icon: 'trash',
     shortcut: 'delete',
     isDanger: true,
-    refuse: (editor) => missNodes(editor, { elements: 1 }),
-    run: (editor) => void deleteChosen(editor, 'Deleted', 'delete'),
+    refuse: (editor) => (readFound(editor).length > 0 ? undefined : missNodes(editor, { elements: 1 })),
+    run(editor) {
+      if (missNodes(editor, { elements: 1 }) === undefined) deleteChosen(editor, 'Deleted', 'delete')
+      else offerInstead(editor, 'delete')
+    },
   },
   {
     id: 'pin',

@@ -5,6 +5,7 @@ import { always } from './action.ts'
 import { adding } from './adding.ts'
 import { arranging } from './arranging.ts'
 import { findAction } from './actions.ts'
+import { readFound } from './finding.ts'
 import { nameElements, readChosen } from './chosen.ts'
 import { isGroup } from './kinds.ts'
 
@@ -37,13 +38,23 @@ function menuOf(editor: Editor, place: MapPlace): readonly MenuSection[] {
         list('history', ['undo', 'redo']),
       ]
     case 'edge':
+      if (isFoundOnly(editor)) return menuOfFound()
       return [list('edge', ['rename', 'reverse']), list('delete', ['delete'])]
     case 'port':
       return [list('port', ['port-up', 'port-down', 'add-port']), list('delete', ['delete-port'])]
     case 'group':
     case 'node':
-      return menuOfNodes(editor)
+      return isFoundOnly(editor) ? menuOfFound() : menuOfNodes(editor)
   }
+}
+
+function isFoundOnly(editor: Editor): boolean {
+  const { nodes, edges } = readChosen(editor)
+  return nodes.length + edges.length === 0 && readFound(editor).length > 0
+}
+
+function menuOfFound(): readonly MenuSection[] {
+  return [list('found', ['found-add', 'found-same']), list('ignore', ['found-ignore'])]
 }
 
 function menuOfNodes(editor: Editor): readonly MenuSection[] {

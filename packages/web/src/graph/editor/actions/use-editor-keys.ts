@@ -73,15 +73,14 @@ function move(editor: Editor, pressed: PressedKey | undefined, stepPx: number): 
 function goBeside(editor: Editor, pressed: PressedKey | undefined): boolean {
   const direction = pressed === undefined ? undefined : directionOf(pressed.key)
   const focused = document.activeElement?.closest<HTMLElement>('[data-node-id]')?.dataset['nodeId']
-  const from = readChosen(editor).ids.at(-1) ?? focused
+  const from = [...editor.ui.state().selection.nodes].at(-1) ?? focused
   if (direction === undefined || from === undefined) return false
   selectBeside(editor, from, direction)
   return true
 }
 
 function selectBeside(editor: Editor, from: string, direction: Direction): void {
-  const { graph } = editor.session.state()
-  const next = findBeside(graph, boxesOf(editor), from, direction)
+  const next = findBeside(editor.drawn(), boxesOf(editor), from, direction)
   if (next === undefined) {
     editor.announce('There is nothing on that side.')
     return

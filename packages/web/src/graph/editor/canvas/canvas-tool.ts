@@ -1,6 +1,7 @@
 import type { GraphMapHandle, MapDrag, MapPlace, MapTarget, MapTool } from '../../../map/index.ts'
 // Not by the index: whoever looks at the map would load it with that.
 import { workbench } from '../../../map/workbench.ts'
+import { offerInstead, readFound } from '../actions/finding.ts'
 import { draftOf } from '../actions/kinds.ts'
 import { openContextMenu } from '../actions/open-context-menu.ts'
 import type { Editor } from '../editor.ts'
@@ -114,7 +115,8 @@ export function createCanvasTool(editor: Editor): MapTool {
       const map = editor.map()
       if (map === undefined || ui.state().tool.kind !== 'select') return
       const id = movableAt(target)
-      if (id !== undefined) ui.set({ renaming: { kind: 'node', id } })
+      if (readFound(editor).length > 0) offerInstead(editor, 'rename')
+      else if (id !== undefined) ui.set({ renaming: { kind: 'node', id } })
       else if (target.kind === 'edge') ui.set({ renaming: { kind: 'edge', id: target.id } })
       else if (!isPhone())
         putAt(editor, canvas, map, { draft: draftOf('service'), isSticky: false }, { ...place, target })

@@ -2,6 +2,7 @@ import { addEdges, reconnectEdge } from '@statusgraph/model'
 import type { GraphDocument, GraphEdge } from '@statusgraph/model'
 import type { MapTarget } from '../../../map/index.ts'
 import type { Editor } from '../editor.ts'
+import { adoptEnds } from './adopt-ends.ts'
 
 /** What an edge begins or ends at. */
 export interface EdgeEnd {
@@ -43,15 +44,15 @@ export function refuseEdge(graph: GraphDocument, source: EdgeEnd, target: EdgeEn
 
 /** Joins two ends, selects the edge and says so; says why not, when it cannot be. */
 export function connectEnds(editor: Editor, source: EdgeEnd, target: EdgeEnd): boolean {
-  const { graph } = editor.session.state()
-  const refusal = refuseEdge(graph, source, target)
+  const refusal = refuseEdge(editor.session.state().graph, source, target)
   if (refusal !== undefined) {
     editor.announce(refusal)
     return false
   }
-  const names = `${nameOf(graph, source.node)} to ${nameOf(graph, target.node)}`
+  const drawn = editor.drawn()
+  const names = `${nameOf(drawn, source.node)} to ${nameOf(drawn, target.node)}`
   const edge = edgeBetween(editor, source, target)
-  editor.session.edit(`connect ${names}`, (now) => addEdges(now, [edge]))
+  editor.session.edit(`connect ${names}`, (now) => addEdges(adoptEnds(editor, now, [source.node, target.node]), [edge]))
   editor.ui.select({ edges: [edge.id] })
   editor.announce(`Connected ${names}.`)
   return true
@@ -69,13 +70,13 @@ export function hangEnd(editor: Editor, id: string, end: 'source' | 'target', to
     editor.announce(refusal)
     return false
   }
-  editor.session.edit('reconnect edge', (now) => reconnectEdge(now, id, end, to))
+  editor.session.edit('reconnect edge', (now) => reconnectEdge(adoptEnds(editor, now, [to.node]), id, end, to))
   editor.announce(`The edge leads from ${nameOf(graph, source.node)} to ${nameOf(graph, target.node)} now.`)
   return true
 }
 
 export function edgeBetween(editor: Editor, source: EdgeEnd, target: EdgeEnd): GraphEdge {
-  const { graph } = editor.session.state()
+  const graph = editor.drawn()
   return {
     id: editor.newId(`${nameOf(graph, source.node)} ${nameOf(graph, target.node)}`),
     source: source.node,

@@ -1,5 +1,5 @@
-import { parseGraphDocument } from '@statusgraph/model'
-import type { GraphDocument } from '@statusgraph/model'
+import { drawTopology, emptyTopologyView, parseGraphDocument } from '@statusgraph/model'
+import type { GraphDocument, TopologyView } from '@statusgraph/model'
 import { createLiveGraph } from '../../../../live/live-graph.ts'
 import { browserSurroundings } from '../../../../live/surroundings.ts'
 import { createLiveTopology } from '../../../../live/topology/live-topology.ts'
@@ -7,6 +7,7 @@ import { layOutUnplaced } from '../../../../map/geometry/lay-out.ts'
 import { placeNodes } from '../../../../map/geometry/place-nodes.ts'
 import { buildScene } from '../../../../map/geometry/scene.ts'
 import type { GraphMapHandle, MapPlace, MapTarget } from '../../../../map/index.ts'
+import { settleView } from '../../../discovery/settle-view.ts'
 import type { Editor } from '../../editor.ts'
 import { openWorld } from '../../session/testing/world.ts'
 import { createUiStore } from '../../ui-store.ts'
@@ -21,20 +22,28 @@ export interface TestEditor extends Editor {
   readonly at: (id: string) => string
 }
 
-export async function openTestEditor(document: unknown): Promise<TestEditor> {
+/** @param found what discovery shows of the document */
+export async function openTestEditor(document: unknown, found?: TopologyView): Promise<TestEditor> {
   const parsed = parseGraphDocument(document, 'test')
   if (!parsed.ok) throw new Error(`the document of this test is bad: ${JSON.stringify(parsed.faults)}`)
   const { session } = await openWorld(parsed.graph).openTab()
+  const topology = createLiveTopology(browserSurroundings, () =>
+    Promise.resolve(answerWith(found ?? emptyTopologyView)),
+  )
+  topology.setWanted(found !== undefined)
+  // The answer comes in a microtask of its own.
+  if (found !== undefined) await new Promise<void>((resolve) => topology.subscribeOutline(resolve))
   const said: string[] = []
   const graph = (): GraphDocument => session.state().graph
+  const drawn = (): GraphDocument => drawTopology(graph(), settleView(topology.whole(), graph()))
   let ids = 0
   return {
     graphId: 'test',
     session,
     ui: createUiStore(),
-    map: () => mapOf(graph),
-    drawn: graph,
-    live: createLiveGraph({ monoMs: () => 0, wallMs: () => 0 }, createLiveTopology(browserSurroundings, nobodyAsks)),
+    map: () => mapOf(drawn),
+    drawn,
+    live: createLiveGraph({ monoMs: () => 0, wallMs: () => 0 }, topology),
     newId: (stem) => `${stem.replaceAll(/\W+/g, '-')}-${++ids}`,
     announce: (sentence) => said.push(sentence),
     said,
@@ -46,7 +55,10 @@ export async function openTestEditor(document: unknown): Promise<TestEditor> {
   }
 }
 
-const nobodyAsks = () => Promise.reject(new Error('no test asks for discovery'))
+function answerWith({ nodes, edges, sources, suggestions }: TopologyView) {
+  const lists = { nodes: Object.values(nodes), edges: Object.values(edges), sources: Object.values(sources) }
+  return { ...lists, revision: 1, at: '2026-11-22T12:05:00.000Z', suggestions }
+}
 
 /** A point of the map that somebody chose. */
 export function placeOn(target: MapTarget, x = 0, y = 0): MapPlace {

@@ -4,6 +4,7 @@ import { draftOf } from '../../actions/kinds.ts'
 import type { Editor } from '../../editor.ts'
 import type { CanvasStore } from '../canvas-state.ts'
 import { emptyHand } from '../canvas-state.ts'
+import { adoptEnds } from '../adopt-ends.ts'
 import { connectEnds, edgeBetween, edgeEndAt, hangEnd, refuseEdge } from '../connect.ts'
 import type { EdgeEnd } from '../connect.ts'
 import { placeBeside } from '../geometry/connect-handles.ts'
@@ -100,7 +101,10 @@ function addConnected(editor: Editor, map: GraphMapHandle, from: EdgeEnd, box: B
     map,
     draftOf('service'),
     { box, isSized: false },
-    { also: (graph, id) => addEdges(graph, [edgeBetween(editor, from, { node: id, port: null })]) },
+    {
+      also: (graph, id) =>
+        addEdges(adoptEnds(editor, graph, [from.node]), [edgeBetween(editor, from, { node: id, port: null })]),
+    },
   )
 }
 

@@ -22,7 +22,7 @@ export function startMarquee(
     move({ point }) {
       const marquee = boxBetween(from.point, point)
       canvas.set({ marquee })
-      const { graph } = editor.session.state()
+      const graph = editor.drawn()
       const nodes = new Set([...before.nodes, ...findTouched(graph.nodes, map.boxes(), marquee)])
       // Selecting draws inspector and outlines anew, which is not worth it for every pixel.
       const key = [...nodes].join('\0')

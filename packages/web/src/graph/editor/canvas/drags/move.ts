@@ -1,4 +1,4 @@
-import { findOutermost, resizeNode, setParent, shiftNodes, withMembers } from '@statusgraph/model'
+import { findOutermost, pinFound, resizeNode, setParent, shiftNodes, withMembers } from '@statusgraph/model'
 import type { GraphDocument, GraphNode } from '@statusgraph/model'
 import { boundsOf, doOverlap, inflateBox } from '../../../../map/index.ts'
 import type { Box, GraphMapHandle, MapDrag, MapPlace, Point } from '../../../../map/index.ts'
@@ -41,7 +41,7 @@ export function startMove(
   const anchor = load?.boxes.get(pressed) ?? load?.bounds
   if (load === undefined || anchor === undefined) return undefined
   const isGone = (): boolean => {
-    const byId = nodesById(editor.session.state().graph)
+    const byId = nodesById(editor.drawn())
     return !load.outermost.some((id) => byId.has(id))
   }
   let isOver = false
@@ -76,9 +76,10 @@ export function startMove(
       const { by } = aim(place, event.altKey)
       const under = findGroupAt(editor.session.state().graph, load.boxes, place.point, load.all)
       if (!isGone()) {
-        const { graph } = editor.session.state()
-        const moved = load.outermost.flatMap((id) => nodesById(graph).get(id) ?? [])
-        editor.session.edit(`move ${nameElements(moved)}`, (now) => putDown(now, load, by, under))
+        const byId = nodesById(editor.drawn())
+        const moved = load.outermost.flatMap((id) => byId.get(id) ?? [])
+        const drawn = editor.drawn()
+        editor.session.edit(`move ${nameElements(moved)}`, (now) => putDownAll(now, drawn, load, by, under))
       }
       end()
     },
@@ -87,7 +88,7 @@ export function startMove(
 }
 
 function takeUp(editor: Editor, map: GraphMapHandle): Load | undefined {
-  const { graph } = editor.session.state()
+  const graph = editor.drawn()
   const outermost = findOutermost(nodesById(graph), editor.ui.state().selection.nodes)
   const all = withMembers(graph, outermost)
   const boxes = map.boxes()
@@ -131,6 +132,28 @@ function aimAt(load: Load, anchor: Box, by: Point, isFree: boolean, scale: numbe
 /** A document shall read 200, and not 199.99999999997. */
 function toPlace(value: number): number {
   return Math.round(value * 100) / 100
+}
+
+/**
+ * The document with everything where it was let go. What was only discovered is in no document, and is pinned there.
+ *
+ * @param drawn what the map shows: the document with what was discovered
+ */
+export function putDownAll(
+  graph: GraphDocument,
+  drawn: GraphDocument,
+  load: Pick<Load, 'outermost' | 'all' | 'boxes'>,
+  by: Point,
+  under: string | undefined,
+): GraphDocument {
+  const own = nodesById(graph)
+  const shown = nodesById(drawn)
+  const pins = new Map<string, Point>()
+  for (const id of load.all) {
+    const box = own.has(id) || shown.get(id)?.kind === 'group' ? undefined : load.boxes.get(id)
+    if (box !== undefined) pins.set(id, { x: toPlace(box.x + by.x), y: toPlace(box.y + by.y) })
+  }
+  return pinFound(putDown(graph, load, by, under), pins)
 }
 
 function shiftBoxes({ all, boxes }: Load, { x, y }: Point): ReadonlyMap<string, Box> {

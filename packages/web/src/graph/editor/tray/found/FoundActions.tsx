@@ -1,7 +1,8 @@
 import type { Find } from '../../../discovery/list-finds.ts'
 import type { Editor } from '../../editor.ts'
 import { ignore, nameFinds, removeMissing, rulesFor } from './found-actions.ts'
-import { FoundButtons, onlyNode, SameButton } from './FoundButtons.tsx'
+import { onlyNodeOf } from './find-rows.ts'
+import { FoundButtons, SameButton } from './FoundButtons.tsx'
 
 interface FoundActionsProps {
   readonly editor: Editor
@@ -57,7 +58,7 @@ interface ButtonsProps {
 
 function MissingButtons({ editor, picked, onAct }: ButtonsProps) {
   const words = nameFinds(picked)
-  const node = onlyNode(picked)
+  const node = onlyNodeOf(picked)
   return (
     <div className="tray-buttons">
       <button

@@ -1,6 +1,6 @@
 import type { Find } from '../../../discovery/list-finds.ts'
 import type { Editor } from '../../editor.ts'
-import { listNamespacePatterns } from './find-rows.ts'
+import { listNamespacePatterns, onlyNodeOf } from './find-rows.ts'
 import { addFound, idsOf, ignore, nameFinds, rulesFor } from './found-actions.ts'
 
 interface FoundButtonsProps {
@@ -15,7 +15,7 @@ export function FoundButtons({ editor, finds, onAct }: FoundButtonsProps) {
   const words = nameFinds(finds)
   const patterns = listNamespacePatterns(finds)
   const [pattern] = patterns
-  const node = onlyNode(finds)
+  const node = onlyNodeOf(finds)
   return (
     <div className="tray-buttons">
       <button
@@ -60,10 +60,4 @@ export function SameButton({ editor, id }: { readonly editor: Editor; readonly i
       Same as …
     </button>
   )
-}
-
-/** The node among some finds, when they are only that. */
-export function onlyNode(finds: readonly Find[]): string | undefined {
-  const [only] = finds
-  return finds.length === 1 && only?.element.kind === 'node' ? only.element.node.id : undefined
 }

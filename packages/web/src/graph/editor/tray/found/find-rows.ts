@@ -74,3 +74,9 @@ export function listNamespacePatterns(finds: readonly Find[]): readonly string[]
   })
   return [...new Set(stems)]
 }
+
+/** The id of the node among some finds, when they are only that. */
+export function onlyNodeOf(finds: readonly Find[]): string | undefined {
+  const [only] = finds
+  return finds.length === 1 && only?.element.kind === 'node' ? only.element.node.id : undefined
+}

@@ -1,0 +1,40 @@
+import { useQuery } from '@tanstack/react-query'
+import { explainFailure } from '../live/api.ts'
+import { topologySourcesQuery } from '../live/queries.ts'
+import { Outdated } from '../parts/Outdated.tsx'
+import { CopiedCode } from './CopiedCode.tsx'
+import { SourceCard } from './SourceCard.tsx'
+
+const pushed = `curl -X PUT ${globalThis.location.origin}/api/v1/topology/sources/ci \\
+  -H 'content-type: application/json' \\
+  -d '{"edges": [{"source": "shop/web", "target": "shop/cart"}]}'`
+
+/** Who tells what is there and who calls whom; and how one gets such a source. */
+export function DiscoverySection() {
+  const { data, error, dataUpdatedAt } = useQuery(topologySourcesQuery)
+  return (
+    <section className="discovery-section" aria-labelledby="discovery">
+      <h2 id="discovery">Discovery</h2>
+      <p className="quiet">Who tells what is running and who calls whom. A source that fails keeps what it saw last.</p>
+      <Outdated error={error} updatedAtMs={dataUpdatedAt} />
+      {data === undefined && error !== null && <p className="form-trouble">{explainFailure(error)}</p>}
+      {data?.length === 0 && (
+        <p className="source-none">No discovery source is configured. Any of what follows makes one.</p>
+      )}
+      <ul className="upstream-list">
+        {data?.map((source) => (
+          <li key={source.name}>
+            <SourceCard source={source} isOutdated={error !== null} />
+          </li>
+        ))}
+      </ul>
+      <details className="source-hint">
+        <summary>Tell it yourself</summary>
+        <p>
+          Whatever knows a part of the system may push it: a script, a pipeline, an agent. One request makes the source.
+        </p>
+        <CopiedCode label="Copy the request" text={pushed} />
+      </details>
+    </section>
+  )
+}
