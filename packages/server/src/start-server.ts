@@ -37,6 +37,8 @@ import { serveSeries } from './series/routes.ts'
 import { Hub } from './stream/hub.ts'
 import { encodeAside } from './stream/message.ts'
 import { serveStreams } from './stream/routes.ts'
+import { serveOtlp } from './topology/otlp/serve-otlp.ts'
+import { startOtlp } from './topology/otlp/start-otlp.ts'
 import { countPushed } from './topology/push/count-pushed.ts'
 import { serveDiscovery } from './topology/serve-topology.ts'
 
@@ -172,6 +174,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     now,
     onPushed: (source, answer) => countPushed(metrics, source, answer),
   })
+  const otlp = startOtlp(config.sources.otlp, {
+    intake: pipeline.discovery.work,
+    now,
+    onListenFailure: (error) => app.log.error({ err: error }, 'traces are not taken over gRPC'),
+  })
+  serveOtlp(app, otlp)
   serveAlerts(app, pipeline, drawn)
   serveServices(app, pipeline, drawn)
   serveUpstreams(app, pipeline)
@@ -226,6 +234,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     editors.stop()
     await closed
     await readers.stop()
+    await otlp.stop()
     await pipeline.stop()
     await upkeep.stop()
     await iconsSeen
@@ -235,6 +244,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
   let url: string
   try {
+    await otlp.listen()
     url = await listenOn(app, serverConfig)
   } catch (error) {
     await release()
@@ -247,6 +257,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     async reload(next) {
       config = next
       await pipeline.reload(next)
+      await otlp.reload(next.sources.otlp)
       noteGoodConfig()
       app.log.info('a new configuration is in force')
     },

@@ -1,4 +1,4 @@
-import type { Instant, TopologyHandover, TopologyRules } from '@statusgraph/model'
+import type { TopologyRules } from '@statusgraph/model'
 import type { SourcesConfig } from '../config/sources/build-sources.ts'
 import { Places } from './places.ts'
 import { Sights } from './sights.ts'
@@ -30,16 +30,6 @@ export class Discovery {
     return new Discovery(await TopologyAtWork.start(readSources(config), options), places, options)
   }
 
-  /** Takes what a source says that sends by itself. */
-  take(handover: TopologyHandover): void {
-    this.work.take(handover)
-  }
-
-  /** Looks again at what is watched without a graph. */
-  renew(now: Instant): void {
-    this.sights.renewWatched(now)
-  }
-
   reload(config: SourcesConfig): Promise<void> {
     return this.work.reload(readSources(config))
   }
@@ -51,6 +41,6 @@ export class Discovery {
 
 /** A receiver that nobody wrote down is known from its first message on. */
 function readSources({ polled, push = [], otlp }: SourcesConfig): DiscoveryConfig {
-  const spans = otlp?.isConfigured === true && otlp.isEnabled ? [otlp.receiver] : []
+  const spans = otlp?.isConfigured === true && otlp.isEnabled ? [otlp.declaration] : []
   return { polled, receiving: [...push.map(({ declaration }) => declaration), ...spans] }
 }

@@ -1,3 +1,4 @@
+import type { TopologySourceDeclaration } from '@statusgraph/model'
 import {
   defaultDatabaseAttributes,
   defaultPeerAttributes,
@@ -27,6 +28,7 @@ export interface OtlpConfig {
   readonly isEnabled: boolean
   /** Somebody wrote it down, so it is listed before the first spans come. */
   readonly isConfigured: boolean
+  readonly declaration: TopologySourceDeclaration
   readonly receiver: SpanReceiverSettings
   /** Undefined: anybody may send. */
   readonly token?: Secret
@@ -93,8 +95,8 @@ export function buildOtlp(list: readonly z.output<typeof otlp>[] | undefined): O
   return {
     isEnabled: keys.enabled,
     isConfigured: list?.[0] !== undefined,
+    declaration: buildDeclaration('otlp', 'spans by OTLP', keys),
     receiver: {
-      ...buildDeclaration('otlp', 'spans by OTLP', keys),
       waitMs: keys.wait,
       windowMs: keys.window,
       flushMs: keys.flush,

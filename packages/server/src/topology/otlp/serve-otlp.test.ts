@@ -64,12 +64,13 @@ describe.skipIf(!hasTopologySamples)('the recorded shop', () => {
 })
 
 test('the receiver becomes a source with the first spans, and not before', async () => {
-  const { send, admitted, until } = await startReceiving()
+  const receiving = await startReceiving()
+  const { send, admitted } = receiving
   expect((await send('{}', json)).status).toBe(200)
   expect(admitted).toEqual([])
   await send(bodyOf([rootServer]), json)
   expect(admitted).toMatchObject([{ name: 'otlp', kind: 'otlp' }])
-  const { caveats = [] } = await until(({ edges }) => edges.length === 1)
+  const { caveats = [] } = await receiving.until(({ edges }) => edges.length === 1)
   expect(caveats.join(' ')).toContain('sampled')
 })
 

@@ -7,7 +7,7 @@ import {
   type SpanCounts,
   type SpanReceiver,
 } from '@statusgraph/sources'
-import type { GrpcConfig, OtlpConfig } from '../../config/sources/otlp.ts'
+import { buildOtlp, type OtlpConfig } from '../../config/sources/otlp.ts'
 import { DomainError } from '../../http/domain-error.ts'
 import { fingerprintOf } from '../../pipeline/fingerprint.ts'
 import { checkToken } from '../push/tokens.ts'
@@ -23,7 +23,7 @@ export interface OtlpIntake {
 export interface OtlpSurroundings {
   readonly intake: OtlpIntake
   readonly now: () => Instant
-  /** Called when a new configuration names an address that cannot be listened on. */
+  /** Called when a new configuration names a gRPC address that cannot be listened on. */
   readonly onListenFailure: (error: unknown) => void
 }
 
@@ -45,22 +45,24 @@ export interface RunningOtlp {
    */
   receive(body: Buffer, form: 'json' | 'protobuf'): Receipt
   counts(): SpanCounts
+  /**
+   * Listens for gRPC, where that is configured.
+   *
+   * @throws when the address cannot be listened on
+   */
+  listen(): Promise<void>
   /** Works by a new configuration. What was received stays, unless how it is understood has changed. */
-  reload(config: OtlpConfig): Promise<void>
+  reload(config: OtlpConfig | undefined): Promise<void>
   stop(): Promise<void>
 }
 
 /** After the first spans the picture need not wait for a whole interval. */
 const firstFlushMs = 2_000
 
-/**
- * Starts to receive traces.
- *
- * @throws when the gRPC address cannot be listened on
- */
-export async function startOtlp(first: OtlpConfig, surroundings: OtlpSurroundings): Promise<RunningOtlp> {
+/** Starts to receive traces; without a configuration, from anybody over HTTP. */
+export function startOtlp(first: OtlpConfig | undefined, surroundings: OtlpSurroundings): RunningOtlp {
   const { intake, now, onListenFailure } = surroundings
-  let config = first
+  let config = first ?? buildOtlp(undefined)
   let receiver = createSpanReceiver(config.receiver)
   let listener: GrpcListener | undefined
   let timer: NodeJS.Timeout | undefined
@@ -73,10 +75,9 @@ export async function startOtlp(first: OtlpConfig, surroundings: OtlpSurrounding
 
   function flush(): void {
     schedule(config.receiver.flushMs)
-    const { name, flushMs } = config.receiver
     const at = now()
     const report = receiver.report(at.monoMs)
-    const told = { source: name, at, intervalMs: flushMs }
+    const told = { source: config.declaration.name, at, intervalMs: config.receiver.flushMs }
     switch (report?.kind) {
       case undefined:
         return
@@ -90,15 +91,15 @@ export async function startOtlp(first: OtlpConfig, surroundings: OtlpSurrounding
   }
 
   function begin(): void {
-    if (!config.isConfigured) intake.admit(config.receiver)
+    if (!config.isConfigured) intake.admit(config.declaration)
     schedule(Math.min(firstFlushMs, config.receiver.flushMs))
   }
 
-  async function listen(grpc: GrpcConfig | undefined): Promise<GrpcListener | undefined> {
-    if (grpc === undefined || !config.isEnabled) return undefined
+  async function listen(): Promise<void> {
+    if (config.grpc === undefined || !config.isEnabled) return
     // Most installations take spans over HTTP only, and never need these megabytes.
     const { listenGrpc } = await import('./listen-grpc.ts')
-    return listenGrpc(grpc, {
+    listener = await listenGrpc(config.grpc, {
       checkSender: (authorization) => running.checkSender(authorization),
       receive: (body) => running.receive(body, 'protobuf'),
     })
@@ -112,9 +113,9 @@ export async function startOtlp(first: OtlpConfig, surroundings: OtlpSurrounding
       return listener?.port
     },
     checkSender(authorization) {
-      const { receiver: declaration, token } = config
+      const { declaration, receiver: limits, token } = config
       if (token === undefined) return
-      const { maxNodes, maxEdges } = declaration
+      const { maxNodes, maxEdges } = limits
       checkToken(authorization, { declaration, token: { kind: 'plain', secret: token }, maxNodes, maxEdges }, [])
     },
     receive(body, form) {
@@ -129,17 +130,18 @@ export async function startOtlp(first: OtlpConfig, surroundings: OtlpSurrounding
       return receipt
     },
     counts: () => receiver.counts(),
+    listen,
     async reload(next) {
       const before = config
-      config = next
-      if (fingerprintOf(before.receiver) !== fingerprintOf(next.receiver)) {
-        receiver = createSpanReceiver(next.receiver)
+      config = next ?? buildOtlp(undefined)
+      if (fingerprintOf(before.receiver) !== fingerprintOf(config.receiver)) {
+        receiver = createSpanReceiver(config.receiver)
       }
-      if (before.isEnabled === next.isEnabled && fingerprintOf(before.grpc) === fingerprintOf(next.grpc)) return
+      if (listensAlike(before, config)) return
       await listener?.stop()
       listener = undefined
       try {
-        listener = await listen(next.grpc)
+        await listen()
       } catch (error) {
         onListenFailure(error)
       }
@@ -152,8 +154,11 @@ export async function startOtlp(first: OtlpConfig, surroundings: OtlpSurrounding
       if (receiver.counts().spans > 0) flush()
     },
   }
-  listener = await listen(config.grpc)
   return running
+}
+
+function listensAlike(before: OtlpConfig, after: OtlpConfig): boolean {
+  return before.isEnabled === after.isEnabled && fingerprintOf(before.grpc) === fingerprintOf(after.grpc)
 }
 
 function refuseWhenFull(receiver: SpanReceiver, nowMs: number, waitMs: number): void {

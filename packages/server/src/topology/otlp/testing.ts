@@ -26,7 +26,7 @@ export function otlpConfig(
 export async function startReceiving(config: OtlpConfig = otlpConfig(), basePath = '') {
   const handovers: TopologyHandover[] = []
   const admitted: TopologySourceDeclaration[] = []
-  const otlp = await startOtlp(config, {
+  const otlp = startOtlp(config, {
     now: readClock,
     intake: {
       admit: (declaration) => admitted.push(declaration),
@@ -51,6 +51,7 @@ export async function startReceiving(config: OtlpConfig = otlpConfig(), basePath
     onAnswered: () => {},
   })
   serveOtlp(app, otlp)
+  await otlp.listen()
   const url = await listenOn(app, server)
   onTestFinished(async () => {
     await closeApp(app)

@@ -1,4 +1,4 @@
-import type { Sighting, TopologySourceDeclaration } from '@statusgraph/model'
+import type { Sighting } from '@statusgraph/model'
 import { limitSighting } from '../limit-sighting.ts'
 import { createCallWindow } from './call-window.ts'
 import { createPairing, type PairingCounts, type PairingSettings } from './pairing.ts'
@@ -7,7 +7,7 @@ import { sightCalls } from './sight-calls.ts'
 import type { SpanBatch } from './span.ts'
 
 /** How spans become edges. */
-export interface SpanReceiverSettings extends TopologySourceDeclaration, PairingSettings {
+export interface SpanReceiverSettings extends PairingSettings {
   /** Rates and latencies are over so long. */
   readonly windowMs: number
   /** How often what was received is handed over. */
