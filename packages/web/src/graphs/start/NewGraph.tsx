@@ -5,6 +5,7 @@ import { client, explainFailure } from '../../live/api.ts'
 import { Dialog } from '../../parts/Dialog.tsx'
 import { graphPath } from '../../routes/paths.ts'
 import { navigate } from '../../routes/router.tsx'
+import { DiscoverFields } from './DiscoverFields.tsx'
 import { DocumentFields } from './DocumentFields.tsx'
 import { Faults } from './Faults.tsx'
 import type { Trouble } from './Faults.tsx'
@@ -43,12 +44,12 @@ export function NewGraph({ begin, onDiagram, onClose }: NewGraphProps) {
   const isDiagram = chosen === 'diagram'
   const template = templates.find(({ id }) => id === chosen)
   const start: Start =
-    chosen === 'empty' || chosen === 'document'
+    chosen === 'empty' || chosen === 'discover' || chosen === 'document'
       ? { kind: chosen, text }
       : chosen === 'services'
         ? { kind: 'services', ...services }
         : { kind: 'template', graph: template?.graph }
-  const usualName = template?.title ?? (chosen === 'services' ? 'Services' : 'New graph')
+  const usualName = template?.title ?? usualNames[chosen] ?? 'New graph'
 
   const create = async (): Promise<void> => {
     setIsSending(true)
@@ -59,7 +60,8 @@ export function NewGraph({ begin, onDiagram, onClose }: NewGraphProps) {
       const { graph } = await client.createGraph(built.document)
       await queries.invalidateQueries({ queryKey: ['graphs'] })
       onClose()
-      navigate(start.kind === 'document' ? graphPath(graph.id) : `${graphPath(graph.id)}?edit`)
+      const isToBeSeen = start.kind === 'document' || start.kind === 'discover'
+      navigate(isToBeSeen ? graphPath(graph.id) : `${graphPath(graph.id)}?edit`)
     } catch (failure) {
       const faults = failure instanceof ApiProblem ? (failure.problem.faults ?? []) : []
       setTrouble({ message: faults.length === 0 ? explainFailure(failure) : sayCount(faults.length), faults })
@@ -99,6 +101,7 @@ export function NewGraph({ begin, onDiagram, onClose }: NewGraphProps) {
             />
           </label>
         )}
+        {chosen === 'discover' && <DiscoverFields />}
         {chosen === 'services' && <ServiceFields choice={services} onChange={setServices} />}
         {trouble !== undefined && <Faults trouble={trouble} />}
         <div className="form-actions">
@@ -114,9 +117,12 @@ export function NewGraph({ begin, onDiagram, onClose }: NewGraphProps) {
   )
 }
 
+const usualNames: Readonly<Record<string, string>> = { services: 'Services', discover: 'Discovered' }
+
 function isReady(start: Start): boolean {
   switch (start.kind) {
     case 'empty':
+    case 'discover':
       return true
     case 'template':
       return start.graph !== undefined
@@ -129,6 +135,7 @@ function isReady(start: Start): boolean {
 
 function sayCreate(start: Start): string {
   if (start.kind === 'document') return 'Create'
+  if (start.kind === 'discover') return 'Create and watch'
   if (start.kind !== 'services' || start.chosen.length === 0) return 'Create and edit'
   return `Draw ${start.chosen.length} ${start.chosen.length === 1 ? 'service' : 'services'}`
 }

@@ -3,7 +3,7 @@ import { Miniature, noStatuses } from '../../map/index.ts'
 import { Icon } from '../../parts/Icon.tsx'
 import type { Template } from '../templates/template.ts'
 
-/** `empty`, `services`, `document`, `diagram`, or the id of a template. */
+/** `empty`, `discover`, `services`, `document`, `diagram`, or the id of a template. */
 export type StartName = string
 
 interface StartTilesProps {
@@ -33,6 +33,7 @@ export function StartTiles({ templates, chosen, onChoose }: StartTilesProps) {
     <fieldset className="start-tiles">
       <legend className="visually-hidden">Start from</legend>
       {tile('empty', 'Empty', 'A blank canvas', <Icon name="plus" size={24} />)}
+      {tile('discover', 'Discover', 'Draws itself from what is seen running', <Icon name="focus" size={24} />)}
       {tile('services', 'Services', 'Drawn from what is seen running', <Icon name="tray" size={24} />)}
       {tile('diagram', 'Diagram', 'draw.io, Mermaid, PlantUML, compose and more', <Icon name="into" size={24} />)}
       {tile('document', 'Document', 'YAML or JSON, typed or a file', <Icon name="list" size={24} />)}

@@ -7,6 +7,7 @@ import type { Start } from './start.ts'
 const services = ['shop/cart', 'shop/checkout', 'Cart', 'bank/ledger', ' ', 'x'.repeat(400)]
 const starts: readonly Start[] = [
   { kind: 'empty' },
+  { kind: 'discover' },
   ...templates.map(({ graph }) => ({ kind: 'template', graph }) as const),
   ...(['prefix', 'namespace', 'none'] as const).map(
     (groupBy) => ({ kind: 'services', groupBy, chosen: services.map((service) => ({ service })) }) as const,

@@ -7,6 +7,8 @@ import { makeIds } from './make-ids.ts'
 /** What a new graph begins with. */
 export type Start =
   | { readonly kind: 'empty' }
+  /** Discovery draws it. */
+  | { readonly kind: 'discover' }
   | { readonly kind: 'template'; readonly graph: GraphDocument | undefined }
   | { readonly kind: 'services'; readonly chosen: readonly DrawableService[]; readonly groupBy: ServiceGrouping }
   | { readonly kind: 'document'; readonly text: string }
@@ -17,6 +19,8 @@ export async function buildDocument(start: Start, name: string): Promise<ReadDoc
   switch (start.kind) {
     case 'empty':
       return { ok: true, document: base }
+    case 'discover':
+      return { ok: true, document: { ...base, dynamic: 'auto' } }
     case 'template':
       return { ok: true, document: { ...start.graph, id: undefined, name } }
     case 'services': {

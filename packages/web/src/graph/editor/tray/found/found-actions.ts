@@ -1,4 +1,4 @@
-import { addAlias, adoptFound, ignoreFound, removeElements } from '@statusgraph/model'
+import { addAlias, adoptFound, ignoreFound, removeElements, updateNode } from '@statusgraph/model'
 import type { GraphDocument, IgnoreRule } from '@statusgraph/model'
 import { showNote } from '../../../../parts/Toast.tsx'
 import type { Box, Point } from '../../../../map/index.ts'
@@ -32,7 +32,8 @@ export async function addFound(editor: Editor, ids: FoundIds, words: string, nea
   editInPlace(editor, `add ${words}`, (graph) => {
     const view = settleView(editor.live.topology.whole(), graph)
     const boxes = editor.map()?.boxes() ?? new Map<string, Box>()
-    return adoptFound(graph, view, ids, placeFound(graph, view, ids, { boxes, near, layOut }))
+    const adopted = adoptFound(graph, view, ids, placeFound(graph, view, ids, { boxes, near, layOut }))
+    return foldAsDrawn(graph, adopted, editor.drawn())
   })
   const { nodes, edges } = editor.session.state().graph
   const added = {
@@ -80,6 +81,17 @@ export function nameFinds(finds: readonly Find[]): string {
   return [nodes === 0 ? '' : countOf(nodes, 'node'), edges === 0 ? '' : countOf(edges, 'edge')]
     .filter((part) => part !== '')
     .join(' and ')
+}
+
+/** A group that comes along and is one card on the map stays one: nobody asked to see what is in it. */
+function foldAsDrawn(before: GraphDocument, after: GraphDocument, drawn: GraphDocument): GraphDocument {
+  const known = new Set(before.nodes.map(({ id }) => id))
+  const closed = new Set(drawn.nodes.flatMap(({ id, collapsed }) => (collapsed === true ? [id] : [])))
+  return after.nodes.reduce(
+    (graph, { id, kind }) =>
+      kind === 'group' && !known.has(id) && closed.has(id) ? updateNode(graph, id, { collapsed: true }) : graph,
+    after,
+  )
 }
 
 function tell(editor: Editor, sentence: string): void {
