@@ -130,7 +130,14 @@ export class LiveGraphs {
       hub.mention(graph.id, 'topology', encodeAside('topology', event), true)
     }
     const shown = seen?.shown ?? graph
-    const { snapshot, nextChangeAtMs } = fold(world, shown, revision, foldedAt)
+    const { snapshot, nextChangeAtMs } = fold(
+      world,
+      shown,
+      revision,
+      foldedAt,
+      seen?.sight.view,
+      this.#graphs.get(graph.id)?.snapshot,
+    )
     return { shown, snapshot, world, foldedAt, ...(nextChangeAtMs === undefined ? {} : { nextChangeAtMs }) }
   }
 

@@ -184,7 +184,7 @@ export class Pipeline {
     const startedAt = this.now()
     this.discovery.work.age(startedAt)
     this.graphs.fold(this.world)
-    this.discovery.renew(startedAt)
+    this.discovery.sights.renewWatched(startedAt)
     const endedAt = this.now()
     this.#lastFoldAtMs = endedAt.monoMs
     const tookMs = endedAt.monoMs - startedAt.monoMs

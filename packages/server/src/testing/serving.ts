@@ -5,6 +5,7 @@ import { defaultMapping, type Mapping } from '@statusgraph/model'
 import { createClient, type Client, type WireSnapshot } from '@statusgraph/protocol'
 import type { UpstreamConfig } from '@statusgraph/sources'
 import type { Config, ServerConfig } from '../config/config.ts'
+import { buildOtlp } from '../config/sources/otlp.ts'
 import { startServer, type RunningServer, type ServerOptions } from '../start-server.ts'
 
 const serviceMapping: Mapping = {
@@ -34,15 +35,18 @@ export async function startServing(
     readonly upstreams?: readonly UpstreamConfig[]
     readonly mapping?: Mapping
     readonly icons?: readonly string[]
+    readonly sources?: Config['sources']
+    /** Of a server that ran before. */
+    readonly dataDir?: string
     readonly server?: Partial<ServerConfig>
     readonly options?: Omit<ServerOptions, 'config'>
   } = {},
 ): Promise<Serving> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'statusgraph-server-'))
+  const dataDir = wanted.dataDir ?? (await mkdtemp(join(tmpdir(), 'statusgraph-server-')))
   const config: Config = {
     upstreams: wanted.upstreams ?? [],
     mapping: wanted.mapping ?? serviceMapping,
-    sources: { polled: [] },
+    sources: wanted.sources ?? { polled: [], otlp: buildOtlp(undefined) },
     links: [],
     provisioning: [],
     icons: wanted.icons ?? [],

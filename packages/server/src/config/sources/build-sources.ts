@@ -1,4 +1,8 @@
 import type { TopologySourceConfig, UpstreamConfig } from '@statusgraph/sources'
+import { buildBackstage } from './backstage.ts'
+import { buildDocker } from './docker.ts'
+import { buildKiali } from './kiali.ts'
+import { buildKubernetes } from './kubernetes.ts'
 import { buildOtlp, type OtlpConfig } from './otlp.ts'
 import { buildPrometheus } from './prometheus.ts'
 import { buildPush, type PushSourceConfig } from './push.ts'
@@ -18,7 +22,13 @@ export interface SourcesConfig {
 export function buildSources(keys: SourcesKeys, upstreams: readonly UpstreamConfig[]): SourcesConfig {
   const push = buildPush(keys.push)
   return {
-    polled: [...buildPrometheus(keys.prometheus, upstreams)],
+    polled: [
+      ...buildPrometheus(keys.prometheus, upstreams),
+      ...buildDocker(keys.docker),
+      ...buildKubernetes(keys.kubernetes),
+      ...buildKiali(keys.kiali),
+      ...buildBackstage(keys.backstage),
+    ],
     ...(push === undefined ? {} : { push }),
     otlp: buildOtlp(keys.otlp),
   }
