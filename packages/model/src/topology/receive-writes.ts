@@ -99,7 +99,7 @@ class Draft {
     if (next === undefined) return
     const ttlMs = finite(write.ttlMs, longestTtlMs) ?? (write.op === 'touch' ? held?.ttlMs : undefined)
     const stampMs = tsMs ?? (newestMs > -Infinity ? newestMs : undefined)
-    const again = hold(this.#layer, held, next, this.#clock)
+    const again = hold(this.#layer, held, next, this.#clockOf(tsMs, held))
     changes.set(key, {
       ...again,
       // Whoever touches an element says in so many words that it was seen now.
@@ -108,6 +108,15 @@ class Draft {
       ...(stampMs === undefined ? {} : { tsMs: stampMs }),
     })
     if (buried !== undefined) this.#buried.set(grave, undefined)
+  }
+
+  /** What speaks of a moment that has passed was seen then, and not now; never before what was seen already. */
+  #clockOf(tsMs: number | undefined, held: Held<unknown> | undefined): LayerClock {
+    const { readMs, at } = this.#clock
+    const spokenMs = tsMs === undefined ? 0 : Math.max(0, at.wallMs - tsMs)
+    const agoMs = Math.min(spokenMs, held === undefined ? Infinity : readMs - held.clockMs)
+    if (agoMs <= 0) return this.#clock
+    return { ...this.#clock, readMs: readMs - agoMs, at: { monoMs: at.monoMs - agoMs, wallMs: at.wallMs - agoMs } }
   }
 
   #dropEdgesOfDeleted(): void {

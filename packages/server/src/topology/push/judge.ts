@@ -8,6 +8,9 @@ import {
   type TopologyWrite,
 } from '@statusgraph/model'
 
+/** A sender's clock may be wrong by so much. */
+const clockSkewMs = 5 * 60_000
+
 /** What becomes of a line that was understood. */
 export type Verdict =
   | { readonly kind: 'taken' }
@@ -18,6 +21,8 @@ export type Verdict =
 export interface ElementLimits {
   readonly maxNodes: number
   readonly maxEdges: number
+  /** How long what has no time of its own is believed. */
+  readonly forgetAfterMs: number
 }
 
 interface Known {
@@ -50,7 +55,11 @@ export class Judge {
     const { type } = write
     const key = keyOfWrite(write)
     const known = this.#look(type, key)
+    const agoMs = write.tsMs === undefined ? 0 : this.#at.wallMs - write.tsMs
+    if (agoMs < -clockSkewMs) return { kind: 'refused', error: '"ts" is in the future' }
     if (write.tsMs !== undefined && known.tsMs !== undefined && write.tsMs < known.tsMs) return { kind: 'ignored' }
+    // It would be gone before anybody saw it.
+    if (write.op !== 'delete' && agoMs > (write.ttlMs ?? this.#limits.forgetAfterMs)) return { kind: 'ignored' }
     const tsMs = write.tsMs ?? known.tsMs
     switch (write.op) {
       case 'delete':

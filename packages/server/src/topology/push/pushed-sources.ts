@@ -191,8 +191,8 @@ function judgeLines(
   lines: readonly ReadLine[],
   at: Instant,
 ): Judged {
-  const { name } = source.declaration
-  const judge = new Judge(topology, name, source, kind === 'replaced', at)
+  const { name, forgetAfterMs } = source.declaration
+  const judge = new Judge(topology, name, { ...source, forgetAfterMs }, kind === 'replaced', at)
   const writes: TopologyWrite[] = []
   const rejected: { line: number; error: string }[] = []
   let ignored = 0
