@@ -6,7 +6,7 @@ import { z } from 'zod'
 export const typeNames = z.registry<{ readonly type: string }>()
 
 /** A value that is read from its text; `complaint` says what would have been right. */
-function scalar<T>(type: string, complaint: string, read: (text: string) => T | undefined) {
+export function scalar<T>(type: string, complaint: string, read: (text: string) => T | undefined) {
   return z
     .string()
     .transform((text, context): T => {

@@ -87,8 +87,6 @@ function hintForKey(tree: Tree, path: TreePath, key: string): string | undefined
   const known = knownKeysAt(configSchema, path) ?? []
   const isGraph = path.length === 0 && (key === 'nodes' || key === 'edges') && valueAt(tree, ['nodes']) !== undefined
   if (isGraph) return 'this looks like a graph document: those belong into a folder named under "provisioning"'
-  if (path.length === 1 && path[0] === 'sources')
-    return 'discovery is not part of this version: remove what stands under "sources"'
   const near = findNearest(key, known)
   if (near !== undefined) return `did you mean "${near}"?`
   const elsewhere = findElsewhere(listKeys(configSchema), key.toLowerCase().replaceAll('-', '_'), '')

@@ -4,6 +4,7 @@ import type { Diagnostic } from '../config.ts'
 import { errorAt } from '../read-yaml.ts'
 import { entryOf, textAt, valueAt } from '../tree.ts'
 import type { ListTree, Place, Tree } from '../tree.ts'
+import { checkDocker, checkKubernetes } from './check-api-sources.ts'
 import { checkEdgeQueries } from './check-edge-queries.ts'
 
 /**
@@ -23,6 +24,8 @@ export function checkSources(tree: Tree, names: Map<string, Place>): readonly Di
             ...checkGrpc(source),
             ...checkClient(source),
             ...(kind === 'prometheus' ? checkEdgeQueries(tree, source) : []),
+            ...(kind === 'kubernetes' ? checkKubernetes(source) : []),
+            ...(kind === 'docker' ? checkDocker(source) : []),
           ]
         : [],
     )

@@ -1,4 +1,8 @@
 import { z } from 'zod'
+import { backstageKeys } from './backstage.ts'
+import { dockerKeys } from './docker.ts'
+import { kialiKeys } from './kiali.ts'
+import { kubernetesKeys } from './kubernetes.ts'
 import { otlpKeys } from './otlp.ts'
 import { prometheusKeys } from './prometheus.ts'
 import { pushKeys } from './push.ts'
@@ -8,6 +12,10 @@ export const sourcesSchema = z.strictObject({
   ...prometheusKeys,
   ...otlpKeys,
   ...pushKeys,
+  ...dockerKeys,
+  ...kubernetesKeys,
+  ...kialiKeys,
+  ...backstageKeys,
 })
 
 export type SourcesKeys = z.output<typeof sourcesSchema>
