@@ -87,8 +87,9 @@ function scrub(text: string): string {
   return (
     text
       .slice(0, 4 * topologyTextLimit)
-      .replaceAll(/\s+/g, ' ')
+      .replaceAll(/\s/g, ' ')
       .replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}]/gu, '')
+      .replaceAll(/ +/g, ' ')
       .replaceAll('→', '>')
       .slice(0, topologyTextLimit)
       // Half of a character is none.
