@@ -24,7 +24,7 @@ export interface EventReader {
 }
 
 export async function openStream(url: string, headers: Readonly<Record<string, string>> = {}): Promise<EventReader> {
-  const { hostname, port, pathname, host } = new URL(url)
+  const { hostname, port, pathname, search, host } = new URL(url)
   const socket = connect({ host: hostname, port: Number(port) })
   const ended = new Promise<void>((resolve) => {
     socket.once('close', () => resolve())
@@ -39,7 +39,7 @@ export async function openStream(url: string, headers: Readonly<Record<string, s
   })
   await once(socket, 'connect')
   const lines = Object.entries({ host, ...headers }).map(([name, value]) => `${name}: ${value}\r\n`)
-  socket.write(`GET ${pathname} HTTP/1.1\r\n${lines.join('')}\r\n`)
+  socket.write(`GET ${pathname}${search} HTTP/1.1\r\n${lines.join('')}\r\n`)
   const waitFor = async (isThere: () => boolean): Promise<void> => {
     while (!isThere()) {
       if (socket.destroyed) throw new Error(`the stream ended after: ${received.slice(-500)}`)

@@ -32,6 +32,8 @@ interface Channel {
 export class TopologyStreams {
   readonly #options: TopologyStreamsOptions
   readonly #channels = new Map<string, Channel>()
+  /** The channel that somebody is about to join, and that is not closed for want of viewers. */
+  #joining: Channel | undefined
 
   constructor(options: TopologyStreamsOptions) {
     this.#options = options
@@ -44,8 +46,10 @@ export class TopologyStreams {
     viewer: { readonly socket: Socket; readonly address: string; readonly lastRevision: number | undefined },
   ): void {
     const channel = this.#openChannel(map, format)
+    this.#joining = channel
     // Everybody is told what is new before somebody joins, who would be told it twice.
     this.#tell(channel)
+    this.#joining = undefined
     const { socket, address, lastRevision } = viewer
     this.#options.hub.join(
       channel.name,
@@ -78,7 +82,7 @@ export class TopologyStreams {
 
   #tellOrClose(channel: Channel): void {
     const { hub } = this.#options
-    if (hub.countViewers(channel.name) > 0) {
+    if (channel === this.#joining || hub.countViewers(channel.name) > 0) {
       this.#tell(channel)
       return
     }
