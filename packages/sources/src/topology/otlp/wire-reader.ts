@@ -74,13 +74,15 @@ export class WireReader {
 
   /** As a number: what is beyond 2^53 is rounded. */
   varint(end: number): number {
-    let value = 0
-    for (let factor = 1, count = 0; count < 10; factor *= 128, count++) {
+    let low = 0
+    let high = 0
+    for (let count = 0, factor = 1; count < 10; count++, factor = factor === 2 ** 28 ? 1 : factor * 128) {
       if (this.#position >= end) throw new WireError(cutShort)
       const byte = this.#bytes[this.#position++] ?? 0
-      value += (byte % 128) * factor
-      // Negative numbers are written as if they had no sign.
-      if (byte < 128) return value >= 2 ** 63 ? value - 2 ** 64 : value
+      // Five bytes, 35 bits, fit exactly; so do the 29 bits above them, the highest of which is the sign.
+      if (count < 5) low += (byte % 128) * factor
+      else high += (byte % 128) * factor
+      if (byte < 128) return high === 0 ? low : signed(high % 2 ** 29) * 2 ** 35 + low
     }
     throw new WireError('a number of the protobuf message never ends')
   }
@@ -121,4 +123,8 @@ export class WireReader {
     this.#position = from + length
     return from
   }
+}
+
+function signed(bits29: number): number {
+  return bits29 >= 2 ** 28 ? bits29 - 2 ** 29 : bits29
 }
