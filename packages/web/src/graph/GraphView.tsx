@@ -43,6 +43,7 @@ import './graph.css'
 
 const loadPanel = () => import('./panel/NodePanel.tsx')
 const NodePanel = lazy(async () => ({ default: (await loadPanel()).NodePanel }))
+const EdgePanel = lazy(async () => ({ default: (await import('./panel/EdgePanel.tsx')).EdgePanel }))
 const DraftBanner = lazy(async () => ({
   default: (await import('./editor/session/draft/DraftBanner.tsx')).DraftBanner,
 }))
@@ -120,8 +121,19 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
     setChosenOnMap(id)
     update({ node: id, hops: id === undefined ? 0 : state.hops })
   }
+  const selectEdgeOnMap = (id: string) => {
+    setChosenOnMap(id)
+    update({ edge: id })
+  }
+  /** The same from anywhere else: both ends are to be seen. */
+  const goToEdge = (id: string) => {
+    const edge = graph.edges.find((one) => one.id === id)
+    setChosenOnMap(undefined)
+    update({ ...(edge === undefined ? {} : folds.openFor(edge.source, edge.target)), edge: id })
+    map.current?.revealEdge(id)
+  }
   const closePanel = () => {
-    update({ node: undefined, hops: 0 })
+    update({ node: undefined, edge: undefined, hops: 0 })
     document.querySelector<HTMLElement>('#content')?.focus({ preventScroll: true })
   }
   const copyLink = () => {
@@ -136,7 +148,7 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
   const toggleList = () => update({ view: state.view === 'list' ? 'map' : 'list' })
   const closeOne = () => {
     if (state.isKiosk) update({ isKiosk: false })
-    else if (state.node !== undefined) closePanel()
+    else if ((state.node ?? state.edge) !== undefined) closePanel()
     else if (tools.isOpen) tools.close()
     else if (isEditing) stopEditing()
     else update({ search: '', lamps: [], problemsOnly: false })
@@ -157,7 +169,7 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
     hops: turnHops,
     fold: folds.toggle,
     'copy-link': copyLink,
-    kiosk: () => update({ isKiosk: !state.isKiosk, node: undefined }),
+    kiosk: () => update({ isKiosk: !state.isKiosk, node: undefined, edge: undefined }),
     move: toggleEditing,
     close: closeOne,
   })
@@ -167,7 +179,7 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
       ref={map}
       map={picture}
       graph={folds.seen}
-      statuses={statuses}
+      live={live}
       topology={topology}
       shown={shown}
       state={state}
@@ -175,6 +187,7 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
       instead={tools.instead}
       isCovered={tools.isOpen}
       onSelect={selectOnMap}
+      onSelectEdge={selectEdgeOnMap}
       onFold={folds.fold}
     />
   )
@@ -196,7 +209,11 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
         menuItems={[
           { label: isList ? 'Show the picture' : 'Show as a list', hint: 'l', onChoose: toggleList },
           { label: 'Copy link to this view', hint: 'c', onChoose: copyLink },
-          { label: 'Wall screen', hint: 'k', onChoose: () => update({ isKiosk: true, node: undefined }) },
+          {
+            label: 'Wall screen',
+            hint: 'k',
+            onChoose: () => update({ isKiosk: true, node: undefined, edge: undefined }),
+          },
           ...tools.menuItems,
         ]}
       >
@@ -280,7 +297,24 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
                 // Whoever chooses on the picture stays there; by list, palette, address or shortcut one goes to the panel.
                 takesFocus={state.node !== chosenOnMap}
                 onSelect={goTo}
+                onSelectEdge={goToEdge}
                 onHops={turnHops}
+                onCopyLink={copyLink}
+                onClose={closePanel}
+              />
+            </Suspense>
+          )}
+          {state.edge !== undefined && !isEditing && !tools.isOpen && (
+            <Suspense fallback={null}>
+              <EdgePanel
+                graph={graph}
+                seen={folds.seen}
+                topology={topology}
+                edgeId={state.edge}
+                live={live}
+                takesFocus={state.edge !== chosenOnMap}
+                onSelect={goTo}
+                onSelectEdge={goToEdge}
                 onCopyLink={copyLink}
                 onClose={closePanel}
               />

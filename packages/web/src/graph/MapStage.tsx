@@ -2,7 +2,7 @@ import type { GraphDocument } from '@statusgraph/model'
 import { useQuery } from '@tanstack/react-query'
 import { useImperativeHandle, useMemo, useRef } from 'react'
 import type { Ref, RefObject } from 'react'
-import type { LiveStatuses } from '../live/live-graph.ts'
+import type { LiveGraph } from '../live/live-graph.ts'
 import { sparklinesQuery } from '../live/queries.ts'
 import { GraphMap } from '../map/index.ts'
 import type { GraphMapHandle } from '../map/index.ts'
@@ -28,6 +28,8 @@ export interface StageHandle {
   readonly zoomIn: () => void
   readonly zoomOut: () => void
   readonly centreOn: (id: string) => void
+  /** Brings both ends of an edge into view. */
+  readonly revealEdge: (id: string) => void
   /** The canvas point in the middle and the scale: the same on every screen, whatever its size. */
   readonly centre: () => ViewState['viewport']
 }
@@ -37,7 +39,7 @@ interface MapStageProps {
   /** The picture itself, for whoever does more with it than look around. */
   readonly map: RefObject<GraphMapHandle | null>
   readonly graph: GraphDocument
-  readonly statuses: LiveStatuses
+  readonly live: LiveGraph
   readonly topology: Topology
   /** What passes the filters; undefined: everything. */
   readonly shown: ReadonlySet<string> | undefined
@@ -48,6 +50,7 @@ interface MapStageProps {
   /** Whether a panel of a tool lies over the right side. */
   readonly isCovered: boolean
   readonly onSelect: (id: string | undefined) => void
+  readonly onSelectEdge: (id: string) => void
   readonly onFold: (group: string, isClosed: boolean) => void
 }
 
@@ -56,7 +59,7 @@ export function MapStage({
   ref,
   map,
   graph,
-  statuses,
+  live,
   topology,
   shown,
   state,
@@ -64,10 +67,11 @@ export function MapStage({
   instead,
   isCovered,
   onSelect,
+  onSelectEdge,
   onFold,
 }: MapStageProps) {
   const opened = instead === undefined ? editing.opened : undefined
-  const hasPanel = opened === undefined ? state.node !== undefined : editing.isSelecting
+  const hasPanel = opened === undefined ? (state.node ?? state.edge) !== undefined : editing.isSelecting
   const isNarrow = globalThis.innerWidth <= phonePx
   const theme = useTheme()
   const reducedMotion = useReducedMotion()
@@ -79,6 +83,7 @@ export function MapStage({
     zoomIn: () => map.current?.zoomIn(),
     zoomOut: () => map.current?.zoomOut(),
     centreOn: (id) => map.current?.centreOn(id),
+    revealEdge: (id) => map.current?.revealEdge(id),
     centre() {
       const view = map.current?.viewport()
       const { width = 0, height = 0 } = stage.current?.getBoundingClientRect() ?? {}
@@ -87,9 +92,10 @@ export function MapStage({
     },
   }))
   // Where the address says, once, as soon as there is a picture; from then on it belongs to whoever moves it.
-  const wanted = useRef<Pick<ViewState, 'viewport' | 'node'> | undefined>({
+  const wanted = useRef<Pick<ViewState, 'viewport' | 'node' | 'edge'> | undefined>({
     viewport: state.viewport,
     node: state.node,
+    edge: state.edge,
   })
   const begin = () => {
     const goal = wanted.current
@@ -102,6 +108,7 @@ export function MapStage({
         const { x, y, scale } = goal.viewport
         map.current?.setViewport({ x: width / 2 - x * scale, y: height / 2 - y * scale, scale })
       } else if (goal.node !== undefined) map.current?.centreOn(goal.node)
+      else if (goal.edge !== undefined) map.current?.revealEdge(goal.edge)
     })
   }
   return (
@@ -112,12 +119,15 @@ export function MapStage({
         coveredRightPx={!isNarrow && (hasPanel || isCovered) ? panelPx : 0}
         coveredLeftPx={editing.opened === undefined || isNarrow ? 0 : railPx}
         graph={graph}
-        statuses={statuses}
+        statuses={live.statuses}
+        topology={live.topology}
         selection={opened === undefined ? state.node : undefined}
         selected={opened === undefined ? undefined : editing.selection}
         tool={opened?.tool}
         overlay={instead?.overlay ?? opened?.overlay}
         onSelect={onSelect}
+        selectedEdge={opened === undefined ? state.edge : undefined}
+        onSelectEdge={state.isKiosk ? undefined : onSelectEdge}
         onFold={state.isKiosk ? undefined : onFold}
         highlight={highlight}
         sparklines={sparklines}

@@ -72,6 +72,7 @@ export function useGraphTools({
       graph: drawn.current ?? graph,
       boxes: handle.boxes(),
       statuses: live.statuses,
+      topology: live.topology,
       summary,
       sparklines: queries.getQueryData(sparklinesQuery(graph.id).queryKey),
       theme,

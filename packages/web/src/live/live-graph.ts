@@ -44,7 +44,7 @@ export interface LiveGraph {
    * The age of the evidence behind a reason, as it is now by the steady clock. Fresh evidence is as old as its
    * upstream's last good answer, which is told with every poll; the reason itself is told only when it changes.
    */
-  readonly ageOf: (nodeId: string, reason: WireReason) => number | undefined
+  readonly ageOf: (id: string, reason: WireReason) => number | undefined
   /** Age of the evidence that colours the picture, in seconds; undefined while there is none. */
   readonly ageSeconds: () => number | undefined
   /**
@@ -173,7 +173,7 @@ export function createLiveGraph(
     documentRevision = undefined
     received.clear()
     upstreamReceived.clear()
-    for (const id of Object.keys(next.nodes)) received.set(id, monoMs())
+    for (const id of idsOf(next)) received.set(id, monoMs())
     for (const name of Object.keys(next.upstreams)) upstreamReceived.set(name, monoMs())
     noteHeard()
     judge()
@@ -183,14 +183,14 @@ export function createLiveGraph(
   function takeDelta(delta: WireDelta): void {
     if (snapshot === undefined || delta.sequence <= snapshot.sequence) return
     snapshot = { ...snapshot, ...applyDelta(snapshot, delta), sequence: delta.sequence, at: delta.at }
-    const changed = Object.keys(delta.nodes)
+    const changed = [...Object.keys(delta.nodes), ...Object.keys(delta.edges)]
     for (const id of changed) {
-      if (delta.nodes[id] === null) received.delete(id)
+      if (delta.nodes[id] === null || delta.edges[id] === null) received.delete(id)
       else received.set(id, monoMs())
     }
     for (const name of Object.keys(delta.upstreams)) upstreamReceived.set(name, monoMs())
     noteHeard()
-    publish(judge() ? idsOf(snapshot) : [...changed, ...Object.keys(delta.edges)])
+    publish(judge() ? idsOf(snapshot) : changed)
   }
 
   function settle(): void {

@@ -5,6 +5,7 @@ import { DrawingContext, drawingOf } from './drawing.ts'
 import type { MapDrawing } from './drawing.ts'
 import type { MapPlace, MapTool } from './editing.ts'
 import type { Box } from './geometry/box.ts'
+import { boxOfEdge } from './geometry/find-edge.ts'
 import type { Scene } from './geometry/scene.ts'
 import { mergeStatuses } from './merge-statuses.ts'
 import { EdgeSpots } from './near/EdgeSpot.tsx'
@@ -36,6 +37,8 @@ export interface GraphMapHandle {
   zoomOut(): void
   panBy(dx: number, dy: number): void
   centreOn(nodeId: string): void
+  /** Brings an edge into view, as far as it fits. */
+  revealEdge(edgeId: string): void
   /** Gives the keyboard to a node and brings it into view. */
   focusNode(nodeId: string): void
   viewport(): Viewport
@@ -315,6 +318,11 @@ function handleOf(live: RefObject<LiveMap | undefined>): GraphMapHandle {
       camera?.moveTo(panBy(camera.view, dx, dy))
     },
     centreOn: (id) => live.current?.centreOn(id),
+    revealEdge(id) {
+      const { current } = live
+      const box = current?.scene === undefined ? undefined : boxOfEdge(current.scene, id)
+      if (box !== undefined) current?.outlook.reveal(box)
+    },
     focusNode: (id) => live.current?.focus(id),
     viewport: () => live.current?.camera.view ?? { x: 0, y: 0, scale: 1 },
     setViewport: (view) => live.current?.camera.moveTo(view),

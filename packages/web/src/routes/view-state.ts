@@ -24,6 +24,8 @@ export const noFoundFilters: FoundFilters = { namespaces: [], sources: [], hidde
 /** What the address says about the view; everything a person may want to send to a colleague. */
 export interface ViewState {
   readonly node: string | undefined
+  /** The edge that is selected, in place of a node. */
+  readonly edge: string | undefined
   readonly search: string
   readonly lamps: readonly LampFilter[]
   readonly problemsOnly: boolean
@@ -53,9 +55,11 @@ export function readViewState(search: string): ViewState {
   const params = new URLSearchParams(search)
   const theme = params.get('theme')
   const hops = Number(params.get('hops') ?? 0)
-  const node = params.get('node') ?? undefined
+  const node = params.get('node') || undefined
+  const edge = params.get('select') || undefined
   return {
-    node: node === '' ? undefined : node,
+    node,
+    edge: node === undefined ? edge : undefined,
     search: (params.get('q') ?? '').slice(0, 400),
     lamps: readLamps(params.get('lamps') ?? ''),
     problemsOnly: isOn(params.get('problems')),
@@ -78,6 +82,7 @@ export function writeViewState(state: ViewState): string {
     if (value !== undefined && value !== '') params.push(`${name}=${encodeURIComponent(value).replaceAll('%2C', ',')}`)
   }
   add('node', state.node)
+  add('select', state.node === undefined ? state.edge : undefined)
   add('q', state.search)
   add('lamps', lampFilters.filter((lamp) => state.lamps.includes(lamp)).join(','))
   if (state.problemsOnly) params.push('problems')

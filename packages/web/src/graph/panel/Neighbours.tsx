@@ -1,4 +1,8 @@
-import type { LiveStatuses } from '../../live/live-graph.ts'
+import type { GraphEdge } from '@statusgraph/model'
+import type { LiveGraph } from '../../live/live-graph.ts'
+import { useEdgeStatus, useSeenEdge } from '../../live/use-live-graph.ts'
+import { describeEdge, LampMark, sayTraffic, stateWords } from '../../map/index.ts'
+import { Icon } from '../../parts/Icon.tsx'
 import { neighboursOf } from '../state/neighbours.ts'
 import type { Topology } from '../state/neighbours.ts'
 import { NodeButton } from './Members.tsx'
@@ -7,12 +11,13 @@ import { Section } from './Section.tsx'
 interface NeighboursProps {
   readonly topology: Topology
   readonly id: string
-  readonly statuses: LiveStatuses
+  readonly live: LiveGraph
   readonly onSelect: (id: string) => void
+  readonly onSelectEdge: (id: string) => void
 }
 
-/** Who is touched: what this node depends on, and what depends on it. */
-export function Neighbours({ topology, id, statuses, onSelect }: NeighboursProps) {
+/** Who is touched: what this node depends on, and what depends on it; and the edges between, with what runs over them. */
+export function Neighbours({ topology, id, live, onSelect, onSelectEdge }: NeighboursProps) {
   const sides = [
     { title: 'Depends on', neighbours: neighboursOf(topology, id, 'outgoing') },
     { title: 'Used by', neighbours: neighboursOf(topology, id, 'incoming') },
@@ -22,12 +27,46 @@ export function Neighbours({ topology, id, statuses, onSelect }: NeighboursProps
     .map(({ title, neighbours }) => (
       <Section key={title} title={title} count={neighbours.length}>
         <ul className="node-list">
-          {neighbours.map(({ node, labels }) => (
+          {neighbours.map(({ node, edges }) => (
             <li key={node.id}>
-              <NodeButton node={node} detail={labels.join(', ')} statuses={statuses} onSelect={onSelect} />
+              <NodeButton node={node} statuses={live.statuses} onSelect={onSelect} />
+              <span className="edge-list">
+                {edges.map((edge) => (
+                  <EdgeButton key={edge.id} edge={edge} topology={topology} live={live} onSelect={onSelectEdge} />
+                ))}
+              </span>
             </li>
           ))}
         </ul>
       </Section>
     ))
+}
+
+interface EdgeButtonProps {
+  readonly edge: GraphEdge
+  readonly topology: Topology
+  readonly live: LiveGraph
+  readonly onSelect: (id: string) => void
+}
+
+/** An edge by its label and its traffic; choosing it selects it. */
+export function EdgeButton({ edge, topology, live, onSelect }: EdgeButtonProps) {
+  const status = useEdgeStatus(live.statuses, edge.id)
+  const seen = useSeenEdge(live.topology, edge.id)
+  const nameOf = (id: string) => topology.byId.get(id)?.name ?? id
+  const state = seen === undefined || seen.state === 'live' ? '' : stateWords[seen.state]
+  const words = [edge.label ?? '', state, seen?.state === 'idle' ? '' : sayTraffic(seen)].filter((one) => one !== '')
+  return (
+    <button
+      type="button"
+      className="edge-button"
+      aria-label={describeEdge(nameOf(edge.source), nameOf(edge.target), status, seen)}
+      title="About this edge"
+      onClick={() => onSelect(edge.id)}
+    >
+      {status !== undefined && <LampMark lamp={status.lamp} size={12} />}
+      <span className="edge-button-words">{words.length === 0 ? 'edge' : words.join(' · ')}</span>
+      <Icon name="right" size={12} />
+    </button>
+  )
 }

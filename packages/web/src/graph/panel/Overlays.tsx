@@ -17,18 +17,40 @@ export function Overlays({ status, nameOf, onSelect }: OverlaysProps) {
       {overlays.map((overlay) => (
         <li key={overlay.kind} className={`overlay overlay-${overlay.kind}`}>
           <Said overlay={overlay} />
-          {overlay.kind === 'impacted' && (
+          {overlay.kind === 'impacted' && overlay.culprit !== undefined && (
+            <p className="culprit">
+              Likely culprit: <Culprit id={overlay.culprit} nameOf={nameOf} onSelect={onSelect} />
+            </p>
+          )}
+          {overlay.kind === 'impacted' && overlay.by.some((id) => id !== overlay.culprit) && (
             <span className="overlay-links">
-              {overlay.by.map((id) => (
-                <button key={id} type="button" className="text-button" onClick={() => onSelect(id)}>
-                  {nameOf(id)}
-                </button>
-              ))}
+              {overlay.by
+                .filter((id) => id !== overlay.culprit)
+                .map((id) => (
+                  <button key={id} type="button" className="text-button" onClick={() => onSelect(id)}>
+                    {nameOf(id)}
+                  </button>
+                ))}
             </span>
           )}
         </li>
       ))}
     </ul>
+  )
+}
+
+interface CulpritProps {
+  readonly id: string
+  readonly nameOf: (id: string) => string
+  readonly onSelect: (id: string) => void
+}
+
+/** Where it likely began; choosing it goes there. */
+function Culprit({ id, nameOf, onSelect }: CulpritProps) {
+  return (
+    <button type="button" className="text-button" onClick={() => onSelect(id)}>
+      {nameOf(id)}
+    </button>
   )
 }
 

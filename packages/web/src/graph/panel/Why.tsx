@@ -1,4 +1,4 @@
-import type { GraphNode, NodeStatus, Reason } from '@statusgraph/model'
+import type { EdgeStatus, NodeStatus, Reason } from '@statusgraph/model'
 import { reasonLimit } from '@statusgraph/model'
 import type { ReactNode } from 'react'
 import type { LiveGraph } from '../../live/live-graph.ts'
@@ -9,20 +9,27 @@ import { Since } from '../../parts/Since.tsx'
 import { useNow } from '../../parts/use-now.ts'
 import { Section } from './Section.tsx'
 
+/** What a colour is asked about. */
+interface Subject {
+  readonly kind: 'node' | 'edge'
+  readonly id: string
+  readonly name: string
+}
+
 interface WhyProps {
-  readonly node: GraphNode
-  readonly status: NodeStatus | undefined
+  readonly subject: Subject
+  readonly status: NodeStatus | EdgeStatus | undefined
   readonly live: LiveGraph
   readonly nameOf: (id: string) => string
   readonly onSelect: (id: string) => void
 }
 
 /** Why this colour, worst first: a sentence each, and behind it the whole way from rule to node. */
-export function Why({ node, status, live, nameOf, onSelect }: WhyProps) {
+export function Why({ subject, status, live, nameOf, onSelect }: WhyProps) {
   const reasons = status?.reasons ?? []
   return (
     <Section title={status?.lamp === 'unknown' || status === undefined ? 'Why is nothing known?' : 'Why'}>
-      {reasons.length === 0 && <p className="quiet">The server has said nothing about this node yet.</p>}
+      {reasons.length === 0 && <p className="quiet">The server has said nothing about this {subject.kind} yet.</p>}
       <ul className="reasons">
         {reasons.map((reason) => (
           <li key={`${reason.kind}:${reason.upstream ?? ''}:${reason.title}:${reason.text}`}>
@@ -31,7 +38,7 @@ export function Why({ node, status, live, nameOf, onSelect }: WhyProps) {
                 <LampMark lamp={reason.stale === true && reason.lamp === 'ok' ? 'stale' : reason.lamp} size={16} />
                 <HostileText text={reason.text} />
               </summary>
-              <Chain reason={reason} node={node} live={live} />
+              <Chain reason={reason} subject={subject} live={live} />
             </details>
             {reason.kind === 'member' && (
               <button type="button" className="text-button" onClick={() => onSelect(reason.node)}>
@@ -48,15 +55,15 @@ export function Why({ node, status, live, nameOf, onSelect }: WhyProps) {
 
 interface ChainProps {
   readonly reason: Reason & { readonly ageSeconds?: number }
-  readonly node: GraphNode
+  readonly subject: Subject
   readonly live: LiveGraph
 }
 
 /** Rule or query, alert, selector, label or annotation, service, node; each with what is known of it. */
-function Chain({ reason, node, live }: ChainProps) {
+function Chain({ reason, subject, live }: ChainProps) {
   useNow(1000)
   const upstream = reason.upstream === undefined ? undefined : live.view().upstreams[reason.upstream]
-  const ageSeconds = reason.ageSeconds === undefined ? undefined : live.ageOf(node.id, reason)
+  const ageSeconds = reason.ageSeconds === undefined ? undefined : live.ageOf(subject.id, reason)
   return (
     <dl className="chain">
       {stepsOf(reason).map(([name, value]) => (
@@ -64,8 +71,8 @@ function Chain({ reason, node, live }: ChainProps) {
           {value}
         </Step>
       ))}
-      <Step name="Node">
-        <HostileText text={node.name} />
+      <Step name={subject.kind === 'node' ? 'Node' : 'Edge'}>
+        <HostileText text={subject.name} />
       </Step>
       {reason.since !== undefined && (
         <Step name="Since">

@@ -26,20 +26,16 @@ export interface Neighbour {
   readonly node: GraphNode
   /** The labels of the edges between. */
   readonly labels: readonly string[]
+  readonly edges: readonly GraphEdge[]
 }
 
 /** Each neighbour once, in the order of the document, whatever the number of edges between. */
 export function neighboursOf(topology: Topology, id: string, side: 'outgoing' | 'incoming'): readonly Neighbour[] {
-  const labels = new Map<string, Set<string>>()
-  for (const edge of topology[side].get(id) ?? []) {
-    const other = side === 'outgoing' ? edge.target : edge.source
-    const set = labels.get(other) ?? new Set()
-    labels.set(other, set)
-    if (edge.label !== undefined && edge.label !== '') set.add(edge.label)
-  }
-  return [...labels].flatMap(([other, set]) => {
+  const between = Map.groupBy(topology[side].get(id) ?? [], (edge) => (side === 'outgoing' ? edge.target : edge.source))
+  return [...between].flatMap(([other, edges]) => {
     const node = topology.byId.get(other)
-    return node === undefined ? [] : [{ node, labels: [...set] }]
+    const labels = new Set(edges.flatMap(({ label }) => (label === undefined || label === '' ? [] : [label])))
+    return node === undefined ? [] : [{ node, labels: [...labels], edges }]
   })
 }
 

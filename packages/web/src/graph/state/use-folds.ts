@@ -27,8 +27,8 @@ export interface FoldView {
   readonly fold: (group: string, isClosed: boolean) => void
   /** The same for the group that is selected, if one is. */
   readonly toggle: () => void
-  /** The part of the view that has to change for a node to be seen. */
-  readonly openFor: (id: string) => Partial<ViewState>
+  /** The part of the view that has to change for nodes to be seen. */
+  readonly openFor: (...ids: readonly string[]) => Partial<ViewState>
 }
 
 /** No id that a person typed holds it. */
@@ -67,6 +67,6 @@ export function useFolds(options: FoldOptions): FoldView {
     toggle() {
       if (only !== undefined && topology.byId.get(only)?.kind === 'group') fold(only, !isClosedIn(seen, only))
     },
-    openFor: (id) => openAround(topology, { open, closed }, id),
+    openFor: (...ids) => ids.reduce((folds, id) => openAround(topology, folds, id), { open, closed }),
   }
 }

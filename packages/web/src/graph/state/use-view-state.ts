@@ -12,7 +12,11 @@ export function useViewState(): readonly [ViewState, UpdateView] {
   const update = useCallback<UpdateView>((change, how = 'step') => {
     const place = currentPlace()
     // A viewport in the address is where someone else stood; it ends with the first change of one's own.
-    const next = { ...readViewState(place.search), viewport: undefined, ...change }
+    const now = readViewState(place.search)
+    // One thing is selected: a node or an edge.
+    const other =
+      change.node !== undefined ? { edge: undefined } : change.edge !== undefined ? { node: undefined, hops: 0 } : {}
+    const next = { ...now, viewport: undefined, ...other, ...change }
     const written = writeViewState(next)
     if (written !== place.search) navigate(place.path + written, { replace: how === 'replace' })
   }, [])

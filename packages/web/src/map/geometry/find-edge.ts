@@ -1,9 +1,10 @@
-import type { Point } from './box.ts'
+import type { Box, Point } from './box.ts'
 import { boundsOf, inflateBox, isInside } from './box.ts'
 import type { BoxIndex } from './box-index.ts'
 import { indexBoxes } from './box-index.ts'
 import { boxOfCurve, sampleCurve } from './curve.ts'
 import type { Scene, SceneEdge } from './scene.ts'
+import { edgeNumbersOf } from './edge-numbers.ts'
 import { routeInScene } from './scene-routes.ts'
 
 /** How far beside its two ends an edge may run. */
@@ -30,6 +31,14 @@ export function findEdge(
     distance = away
   }
   return found === undefined ? undefined : { edge: found, distance }
+}
+
+/** The box around an edge and its two ends; undefined for an edge that the scene has not. */
+export function boxOfEdge(scene: Scene, id: string): Box | undefined {
+  const edge = scene.edges[edgeNumbersOf(scene).get(id) ?? -1]
+  if (edge === undefined) return undefined
+  const ends = [scene.nodes[edge.source], scene.nodes[edge.target]].flatMap((one) => one?.box ?? [])
+  return boundsOf([...ends, boxOfCurve(routeInScene(scene, edge).curve)])
 }
 
 function indexOf(scene: Scene): BoxIndex {

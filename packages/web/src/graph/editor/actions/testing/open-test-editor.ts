@@ -83,6 +83,7 @@ function mapOf(graph: () => GraphDocument): GraphMapHandle {
     },
     preview: () => undefined,
     revealBox: () => undefined,
+    revealEdge: () => undefined,
   }
 }
 

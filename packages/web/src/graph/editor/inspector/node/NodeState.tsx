@@ -29,11 +29,23 @@ export function NodeState({ editor, graph, node }: NodeStateProps) {
   return (
     <>
       <Overlays status={status} nameOf={nameOf} onSelect={select} />
-      <Why node={node} status={status} live={live} nameOf={nameOf} onSelect={select} />
+      <Why
+        subject={{ kind: 'node', id: node.id, name: node.name }}
+        status={status}
+        live={live}
+        nameOf={nameOf}
+        onSelect={select}
+      />
       <Alerts status={status} />
       <Links graph={graph} node={node} />
       <Metrics node={node} readings={status?.metrics ?? []} />
-      <Neighbours topology={topology} id={node.id} statuses={live.statuses} onSelect={select} />
+      <Neighbours
+        topology={topology}
+        id={node.id}
+        live={live}
+        onSelect={select}
+        onSelectEdge={(id) => ui.select({ edges: [id] })}
+      />
     </>
   )
 }
