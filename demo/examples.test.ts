@@ -7,7 +7,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { findTool } from '../scripts/tools/find-tool.ts'
 import type { ToolName } from '../scripts/tools/find-tool.ts'
-import { exposeService } from './shop/exposition.ts'
+import { exposeService, exposeTraffic } from './shop/exposition.ts'
 import { services } from './shop/services.ts'
 import { openShop } from './shop/shop.ts'
 import { readExample } from './stack/examples.ts'
@@ -35,7 +35,7 @@ test('Alertmanager finds its example configuration good', async () => {
 test('Statusgraph finds its example configuration good', async () => {
   const command = join(import.meta.dirname, '../bin/statusgraph')
   await expect(
-    promisify(execFile)(command, ['check', 'demo/statusgraph.yaml', 'demo/graph/shop.yaml'], {
+    promisify(execFile)(command, ['check', 'demo/statusgraph.yaml', 'demo/graph'], {
       cwd: join(import.meta.dirname, '..'),
     }),
   ).resolves.toBeDefined()
@@ -48,6 +48,12 @@ test('Prometheus can read what every service exposes', async () => {
     // It says nothing when it has nothing to find fault with.
     expect(await run('promtool', ['check', 'metrics'], exposeService(shop, name)), name).toBe('')
   }
+})
+
+test('Prometheus can read what the traces became', async () => {
+  const shop = openShop(0)
+  shop.advance(5_000)
+  expect(await run('promtool', ['check', 'metrics'], exposeTraffic(shop))).toBe('')
 })
 
 test('an example takes other addresses, several of them as a list', async () => {

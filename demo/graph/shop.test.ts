@@ -1,7 +1,7 @@
 import { parseGraphDocument, servicesOf } from '@statusgraph/model'
 import { expect, test } from 'vitest'
 import { readShopGraph } from '../run/graph.ts'
-import { services } from '../shop/services.ts'
+import { queue, services } from '../shop/services.ts'
 
 const parsed = parseGraphDocument(await readShopGraph())
 
@@ -30,4 +30,10 @@ test('calls on the map are calls of the shop', () => {
   expect(calls.length).toBeGreaterThan(10)
   const known = services.flatMap(({ name, calls }) => Object.keys(calls).map((callee) => `${name} > ${callee}`))
   for (const call of calls) expect(known).toContain(`${names.get(call.source)} > ${names.get(call.target)}`)
+})
+
+test('services are drawn where traces say that they run', () => {
+  const drawn = new Map(parsed.ok ? parsed.graph.nodes.map((node) => [node.name, node.namespace ?? '']) : [])
+  for (const { name, namespace } of services) expect(drawn.get(name), name).toBe(namespace)
+  expect(drawn.get(queue.name)).toBe(queue.namespace)
 })

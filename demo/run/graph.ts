@@ -8,20 +8,34 @@ const patienceMs = 90_000
 
 /** The drawn graph of the shop, as plain data. */
 export async function readShopGraph(): Promise<unknown> {
-  return parse(await readFile(join(import.meta.dirname, '../graph/shop.yaml'), 'utf8'))
+  return readGraph('shop')
 }
 
-/** Gives Statusgraph the graph of the shop, unless it has it already: what somebody moved there stays where it is. */
+/** Gives Statusgraph the drawn graph of the shop. */
 export async function drawShop(statusgraphUrl: string): Promise<void> {
-  const existing = await fetch(`${statusgraphUrl}/api/v1/graphs/shop`)
+  await giveGraph(statusgraphUrl, 'shop')
+}
+
+/** Gives Statusgraph a graph of the shop that draws itself from what is discovered. */
+export async function discoverShop(statusgraphUrl: string): Promise<void> {
+  await giveGraph(statusgraphUrl, 'discovered')
+}
+
+async function readGraph(id: 'shop' | 'discovered'): Promise<unknown> {
+  return parse(await readFile(join(import.meta.dirname, `../graph/${id}.yaml`), 'utf8'))
+}
+
+/** A graph that is there already is left alone: what somebody moved there stays where it is. */
+async function giveGraph(statusgraphUrl: string, id: 'shop' | 'discovered'): Promise<void> {
+  const existing = await fetch(`${statusgraphUrl}/api/v1/graphs/${id}`)
   await existing.body?.cancel()
   if (existing.ok) return
   const response = await fetch(`${statusgraphUrl}/api/v1/graphs`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(await readShopGraph()),
+    body: JSON.stringify(await readGraph(id)),
   })
-  if (!response.ok) throw new Error(`Statusgraph refused the graph of the shop: ${await response.text()}`)
+  if (!response.ok) throw new Error(`Statusgraph refused the graph ${id}: ${await response.text()}`)
 }
 
 const snapshotSchema = z.object({

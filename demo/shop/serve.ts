@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { IncidentDesk } from '../incidents/desk.ts'
-import { exposeService } from './exposition.ts'
+import { exposeService, exposeTraffic } from './exposition.ts'
 import { services } from './services.ts'
 import type { Shop } from './shop.ts'
 
@@ -42,6 +42,10 @@ export async function serveShop(options: {
         response,
         text === undefined ? notFound : { status: 200, type: 'text/plain; version=0.0.4', body: text },
       )
+    }
+    if (route === 'GET /traffic') {
+      shop.advance(Date.now())
+      return send(response, { status: 200, type: 'text/plain; version=0.0.4', body: exposeTraffic(shop) })
     }
     if (route === 'GET /targets') return send(response, json(listTargets(shop, request.headers.host ?? 'localhost')))
     if (route === 'GET /versions') return send(response, json(services.map(({ name, version }) => ({ name, version }))))

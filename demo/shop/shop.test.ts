@@ -61,3 +61,24 @@ test('a service that the shop does not have can neither be troubled nor read', (
   expect(() => openShop(noon).trouble('toaster.svc', { down: true })).toThrow('no service toaster.svc')
   expect(exposeService(openShop(noon), 'toaster.svc')).toBeUndefined()
 })
+
+test('traces tell who calls whom, what nobody drew and no longer what nobody calls', () => {
+  const traffic = runFor(openShop(noon), 60).traffic()
+  const calls = traffic.map(({ client, server }) => `${client} > ${server}`)
+  expect(calls).toContain('frontend.svc > checkout.svc')
+  expect(calls).toContain('checkout.svc > fraud-check.example.com')
+  expect(calls).toContain('orders.svc > order-events')
+  expect(calls).toContain('order-events > email.svc')
+  expect(calls).not.toContain('customer.svc > checkout.svc')
+  expect(new Set(calls).size).toBe(calls.length)
+})
+
+test('every call to a service that is down fails', () => {
+  const shop = openShop(noon)
+  shop.trouble('cart-db.svc', { down: true })
+  const call = runFor(shop, 60)
+    .traffic()
+    .find(({ server }) => server === 'cart-db.svc')
+  expect(call?.counters.failed).toBeGreaterThan(60)
+  expect(call?.counters.served).toBe(0)
+})

@@ -1,5 +1,5 @@
 import { wobble } from './noise.ts'
-import { services } from './services.ts'
+import { behindQueue, queue, services } from './services.ts'
 import type { ServiceProfile } from './services.ts'
 
 /** What is wrong with a service; nothing at all on a good day. */
@@ -23,6 +23,13 @@ export interface Counters {
   readonly withinBucket: number[]
 }
 
+/** The calls of one caller to one callee, as tracing sees them. */
+export interface Traffic {
+  readonly client: string
+  readonly server: string
+  readonly counters: Counters
+}
+
 export const latencyBucketsSeconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5] as const
 
 /** Facts that are not about one service's requests; incidents change them. */
@@ -38,6 +45,8 @@ export interface Shop {
   /** Lets time pass up to an instant. Time that goes backwards changes nothing. */
   advance(toMs: number): void
   countersOf(service: string): Counters | undefined
+  /** What every caller counted of each one that it calls. */
+  traffic(): readonly Traffic[]
   troubleOf(service: string): Trouble
   /** Adds to what is wrong with a service; an unknown name is refused. */
   trouble(service: string, trouble: Trouble): void
@@ -47,10 +56,14 @@ export interface Shop {
 
 const stepMs = 1_000
 const usualLoadPerSecond = 160
+const profiles = new Map(services.map((service) => [service.name, service]))
+/** How a service of somebody else behaves. */
+const outside = { name: 'outside', latencyMs: 130, errorRatio: 0.002 }
 
 /** Opens a shop whose time is told to it; nothing in it asks a clock. */
 export function openShop(openedAtMs: number): Shop {
   const counters = new Map(services.map((service) => [service.name, emptyCounters()]))
+  const traffic = new Map<string, Traffic>()
   const troubles = new Map<string, Trouble>()
   const facts: ShopFacts = { paymentProviderLatencySeconds: 0.2, mailsWaiting: 12, exchangeRateProviders: ['ecb'] }
   let nowMs = openedAtMs
@@ -65,8 +78,30 @@ export function openShop(openedAtMs: number): Shop {
       const load = (loads.get(service.name) ?? 0) * (1 + 0.06 * wobble(`${service.name} load`, atMs, 20_000))
       for (const [callee, share] of Object.entries(service.calls)) {
         loads.set(callee, (loads.get(callee) ?? 0) + load * share)
+        if (share > 0) call(service.name, callee, { load: load * share, seconds, atMs })
       }
       count(counters.get(service.name), { service, load, seconds, atMs, own, calleeTroubles: calleesIn(service) })
+    }
+  }
+
+  /** Counts what a caller and its callee have to do with each other; through the queue, that is two calls. */
+  function call(client: string, server: string, passing: Passing): void {
+    const own = troubleOf(server)
+    const service = profiles.get(server) ?? outside
+    const hops =
+      client === queue.from && behindQueue.includes(server)
+        ? [
+            [client, queue.name],
+            [queue.name, server],
+          ]
+        : [[client, server]]
+    for (const [from = client, to = server] of hops) {
+      const key = JSON.stringify([from, to])
+      const known = traffic.get(key) ?? { client: from, server: to, counters: emptyCounters() }
+      traffic.set(key, known)
+      // What is down answers nothing: every call of it fails.
+      const trouble = to === server && (own.down || own.gone) ? { ...own, failingRatio: 1 } : to === server ? own : {}
+      count(known.counters, { ...passing, service, own: trouble, calleeTroubles: [] })
     }
   }
 
@@ -78,6 +113,7 @@ export function openShop(openedAtMs: number): Shop {
     facts,
     troubleOf,
     countersOf: (service) => counters.get(service),
+    traffic: () => [...traffic.values()],
     advance(toMs) {
       while (nowMs < toMs) {
         const step = Math.min(stepMs, toMs - nowMs)
@@ -102,13 +138,18 @@ function daylight(atMs: number): number {
   return 1 + 0.25 * Math.sin(dayPart) + 0.08 * Math.sin(dayPart * 3.1) + 0.05 * wobble('shoppers', atMs, 15_000)
 }
 
+/** Requests that come within one step. */
+interface Passing {
+  /** Per second. */
+  readonly load: number
+  readonly seconds: number
+  readonly atMs: number
+}
+
 function count(
   into: Counters | undefined,
-  seen: {
-    readonly service: ServiceProfile
-    readonly load: number
-    readonly seconds: number
-    readonly atMs: number
+  seen: Passing & {
+    readonly service: Pick<ServiceProfile, 'name' | 'errorRatio' | 'latencyMs'>
     readonly own: Trouble
     readonly calleeTroubles: readonly Trouble[]
   },
