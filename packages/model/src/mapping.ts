@@ -67,7 +67,7 @@ export const defaultSeverities: Severities = {
 
 export const defaultTopologyMapping: TopologyMapping = {
   rules: {},
-  errorPercent: { warning: { operator: '>', bound: 1 }, critical: { operator: '>', bound: 10 } },
+  errorPercent: { warning: { operator: '>', bound: 5 }, critical: { operator: '>', bound: 20 } },
   p95Seconds: {},
   minRatePerSecond: 0.05,
   edgeLabels: [

@@ -27,8 +27,8 @@ export const topologySchema = z.strictObject({
   ignore: z.array(ignored).prefault([]).describe('What is discovered and not wanted.'),
   kinds: z.record(z.string(), z.enum(nodeKinds)).prefault({}).describe('What discovered nodes are drawn as, by id.'),
   error_percent: bounds
-    .prefault({ warning: '> 1', critical: '> 10' })
-    .describe('Bounds on the failed requests of an edge, in percent. Default: warning over 1, critical over 10.'),
+    .prefault({ warning: '> 5', critical: '> 20' })
+    .describe('Bounds on the failed requests of an edge, in percent. Default: warning over 5, critical over 20.'),
   p95_seconds: bounds.prefault({}).describe('Bounds on the 95th percentile of the latency of an edge, in seconds.'),
   min_rate: rate
     .prefault('0.05')
