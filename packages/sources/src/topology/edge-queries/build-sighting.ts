@@ -102,27 +102,40 @@ function noteNode(nodes: Map<string, GatheredNode>, end: NamedEnd, row: NamedRow
   const id = names.idOf(end)
   const before = nodes.get(id)
   const kind = tellingKind(before?.kind, end.kind)
-  if (before !== undefined && before.kind === kind) {
-    addTypedNames(before.ids, end)
-    return id
-  }
-  const { namespace, cluster } = end
-  const node: GatheredNode = {
-    id,
-    name: cleanId(end.name),
-    ...(namespace === undefined ? {} : { namespace: cleanId(namespace) }),
-    ...(cluster === undefined ? {} : { cluster: cleanId(cluster) }),
-    ...(kind === undefined ? {} : { kind }),
-    provenance: before?.provenance ?? row.query.provenance,
-    ids: before?.ids ?? new Set(),
-  }
-  addTypedNames(node.ids, end)
+  const cluster = before?.cluster ?? cleaned(end.cluster)
+  const node =
+    before !== undefined && before.kind === kind && before.cluster === cluster
+      ? before
+      : beginNode(id, end, { kind, cluster, before, provenance: row.query.provenance })
+  for (const typed of names.typedNamesOf(end)) if (node.ids.size < mostTypedNames) node.ids.add(cleanId(typed))
   nodes.set(id, node)
   return id
 }
 
-function addTypedNames(ids: Set<string>, end: NamedEnd): void {
-  for (const id of end.ids) if (ids.size < mostTypedNames) ids.add(cleanId(id))
+function beginNode(
+  id: string,
+  end: NamedEnd,
+  known: Pick<NamedRow['query'], 'provenance'> & {
+    readonly kind: SeenNode['kind'] | undefined
+    readonly cluster: string | undefined
+    readonly before: GatheredNode | undefined
+  },
+): GatheredNode {
+  const { kind, cluster, before, provenance } = known
+  const namespace = cleaned(end.namespace)
+  return {
+    id,
+    name: cleanId(end.name),
+    ...(namespace === undefined ? {} : { namespace }),
+    ...(cluster === undefined ? {} : { cluster }),
+    ...(kind === undefined ? {} : { kind }),
+    provenance: before?.provenance ?? provenance,
+    ids: before?.ids ?? new Set(),
+  }
+}
+
+function cleaned(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : cleanId(text)
 }
 
 function finishNode({ ids, ...node }: GatheredNode): SeenNode {

@@ -21,6 +21,7 @@ export interface CompiledEnd {
   readonly parts: Readonly<Record<EndPart, Template | undefined>>
   readonly kinds: readonly { readonly matches: Matches; readonly kind: NonNullable<EdgeEnd['kinds']>[number]['kind'] }[]
   readonly ids: readonly Template[]
+  readonly sparesCluster: boolean
 }
 
 /** The templates of an end that give one text each. */
@@ -76,6 +77,7 @@ function compileEnd(end: EdgeEnd): CompiledEnd {
     },
     kinds: (end.kinds ?? []).map(({ when, kind }) => ({ matches: compileMatch(when), kind })),
     ids: (end.ids ?? []).map(readTemplate),
+    sparesCluster: end.sparesCluster === true,
   }
 }
 

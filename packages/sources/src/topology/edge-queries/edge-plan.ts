@@ -41,7 +41,9 @@ export interface EdgeEnd {
   readonly name?: string | undefined
   readonly namespace?: string | undefined
   readonly cluster?: string | undefined
-  /** Stands in the id only where one name is found under several of these: clusters that share names, say. */
+  /** The cluster stands in the id only where one name lives in several clusters. */
+  readonly sparesCluster?: boolean
+  /** Stands in the id only where one name is found with and without it, or under several of these. */
   readonly scope?: string | undefined
   /** Must come out as a kind of node; anything else says nothing. */
   readonly kind?: string | undefined

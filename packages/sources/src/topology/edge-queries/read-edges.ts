@@ -69,15 +69,16 @@ function readerOf(labels: readonly string[], { values }: JoinedRow): (label: str
 }
 
 /**
- * What no series says although somebody asked: an edge that is there and has no rate is idle, and one that has a rate
- * and no failed requests has none, because exporters make that series with the first failure.
+ * What no series says although somebody asked: an edge that is there and carries nothing is idle, and one that has a
+ * rate and no failed requests has none, because exporters make that series with the first failure.
  */
 function completeNumbers({ queries }: CompiledEdgeQuery, numbers: Numbers): Numbers {
   const isAsked = (question: Question) => queries.some((query) => query.question === question)
-  const isThere = numbers.presence !== undefined
-  const rate = numbers.rate ?? (isThere && isAsked('rate') ? 0 : undefined)
+  const isIdle = numbers.presence !== undefined && !((numbers.bytes ?? 0) > 0)
+  const rate = numbers.rate ?? (isIdle && isAsked('rate') ? 0 : undefined)
   const errors = numbers.errors ?? (rate !== undefined && isAsked('errors') ? 0 : undefined)
-  const bytes = numbers.bytes ?? (isThere && isAsked('bytes') ? 0 : undefined)
+  // Where bytes are all that is measured, they are what an idle edge has none of.
+  const bytes = numbers.bytes ?? (isIdle && isAsked('bytes') && !isAsked('rate') ? 0 : undefined)
   return {
     ...numbers,
     ...(rate === undefined ? {} : { rate }),

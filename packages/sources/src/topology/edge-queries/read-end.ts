@@ -8,6 +8,8 @@ export interface NamedEnd {
   readonly name: string
   readonly namespace: string | undefined
   readonly cluster: string | undefined
+  /** The cluster is left out of the id where nobody else has this name. */
+  readonly sparesCluster: boolean
   readonly scope: string | undefined
   readonly kind: NodeKind | undefined
   readonly ids: readonly string[]
@@ -24,6 +26,7 @@ export function readEnd(end: CompiledEnd, read: (label: string) => string): Name
   const kind = end.kinds.find(({ matches }) => matches(read))?.kind ?? part('kind')
   return {
     ...called,
+    sparesCluster: end.sparesCluster,
     scope: part('scope'),
     kind: kind !== undefined && isNodeKind(kind) ? kind : undefined,
     ids: end.ids.flatMap((template) => fillWhole(template, read) ?? []),

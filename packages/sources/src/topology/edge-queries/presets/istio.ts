@@ -63,7 +63,8 @@ const services: Pick<EdgeQuery, 'from' | 'to'> = {
   from: {
     name: "{{source_canonical_service|unless:'unknown' ?? source_workload|unless:'unknown' ?? 'unknown'}}",
     namespace: sourceNamespace,
-    scope: "{{source_cluster|unless:'unknown'}}",
+    sparesCluster: true,
+    cluster: "{{source_cluster|unless:'unknown'}}",
     kinds: [{ when: { source_workload: 'unknown', source_canonical_service: 'unknown' }, kind: 'external' }],
     ids: [`workload:${sourceNamespace}/{{source_workload|unless:'unknown'}}`],
   },
@@ -72,7 +73,8 @@ const services: Pick<EdgeQuery, 'from' | 'to'> = {
       "{{destination_canonical_service|unless:'unknown' ?? destination_service_name|unless:'unknown'" +
       " ?? destination_workload|unless:'unknown' ?? 'unknown'}}",
     namespace: destinationNamespace,
-    scope: "{{destination_cluster|unless:'unknown'}}",
+    sparesCluster: true,
+    cluster: "{{destination_cluster|unless:'unknown'}}",
     kinds: outside,
     ids: [
       `workload:${destinationNamespace}/{{destination_workload|unless:'unknown'}}`,
@@ -89,7 +91,8 @@ const workloads: Pick<EdgeQuery, 'from' | 'to'> = {
   to: {
     name: "{{destination_workload|unless:'unknown' ?? destination_service_name|unless:'unknown' ?? 'unknown'}}",
     namespace: destinationNamespace,
-    scope: "{{destination_cluster|unless:'unknown'}}",
+    sparesCluster: true,
+    cluster: "{{destination_cluster|unless:'unknown'}}",
     kinds: outside,
     ids: [`workload:${destinationNamespace}/{{destination_workload|unless:'unknown'}}`],
   },

@@ -52,13 +52,15 @@ export const beylaNetwork: Preset = {
       from: {
         name: '{{k8s_src_owner_name ?? src_name|dns ?? src_address}}',
         namespace: '{{k8s_src_namespace}}',
-        scope: '{{k8s_cluster_name}}',
+        sparesCluster: true,
+        cluster: '{{k8s_cluster_name}}',
         kind: '{{k8s_src_owner_type|kind}}',
       },
       to: {
         name: '{{k8s_dst_owner_name ?? dst_name|dns ?? dst_address}}',
         namespace: '{{k8s_dst_namespace}}',
-        scope: '{{k8s_cluster_name}}',
+        sparesCluster: true,
+        cluster: '{{k8s_cluster_name}}',
         kind: '{{dst_port|kind ?? k8s_dst_owner_type|kind}}',
       },
       protocol: '{{transport|lower}}',

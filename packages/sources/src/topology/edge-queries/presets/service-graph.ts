@@ -28,7 +28,8 @@ export const serviceGraph: Preset = {
       from: {
         name: '{{client}}',
         namespace: '{{client_k8s_namespace_name ?? client_service_namespace}}',
-        scope: '{{client_k8s_cluster_name}}',
+        sparesCluster: true,
+        cluster: '{{client_k8s_cluster_name}}',
         kinds: [
           { when: { client: 'user' }, kind: 'actor' },
           ...nameless('client'),
@@ -39,7 +40,8 @@ export const serviceGraph: Preset = {
       to: {
         name: '{{server|dns}}',
         namespace: '{{server_k8s_namespace_name ?? server_service_namespace}}',
-        scope: '{{server_k8s_cluster_name}}',
+        sparesCluster: true,
+        cluster: '{{server_k8s_cluster_name}}',
         kinds: [
           ...nameless('server'),
           // The one without spans of its own is the client then.
