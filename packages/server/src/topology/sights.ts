@@ -10,7 +10,7 @@ import {
   type TopologyRules,
   type TopologyView,
 } from '@statusgraph/model'
-import { placeFound } from './place-found.ts'
+import { placeFound } from '@statusgraph/layout'
 import type { Places } from './places.ts'
 
 /** What discovery shows of one graph, or of everything, in its newest revision. */
