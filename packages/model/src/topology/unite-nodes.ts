@@ -36,10 +36,9 @@ export function uniteNodes(
       if (known === undefined) holders.set(name, [id])
       else known.push(id)
     }
-    const targets = [id, ...typed].flatMap(rules.aliasesOf)
-    if (targets.length > 0) aliasOf.set(id, targets)
-    for (const target of targets) groups.join(id, target)
+    followAliases(id, [id, ...typed], rules, aliasOf)
   }
+  for (const [id, targets] of aliasOf) for (const target of targets) groups.join(id, target)
   for (const ids of holders.values()) if (ids.length > 1) joinHolders(ids, nodes, groups)
   const entities = new Map<string, Entity>()
   for (const members of groups.list()) {
@@ -49,6 +48,24 @@ export function uniteNodes(
     for (const id of members) entities.set(id, entity)
   }
   return entities
+}
+
+/** Notes what an id is an alias of, and what that is an alias of: nobody need see the names in between. */
+function followAliases(
+  id: string,
+  names: readonly string[],
+  rules: CompiledRules,
+  aliasOf: Map<string, readonly string[]>,
+): void {
+  const pending = names.flatMap(rules.aliasesOf)
+  if (pending.length === 0) return
+  aliasOf.set(id, [...pending])
+  for (const name of pending) {
+    const further = aliasOf.has(name) ? [] : rules.aliasesOf(name)
+    if (further.length === 0) continue
+    aliasOf.set(name, further)
+    for (const one of further) pending.push(one)
+  }
 }
 
 /** Who has the same name in two clusters is two; who does not say in which it is could be either of them. */
