@@ -76,6 +76,14 @@ export function createMetrics() {
     streamsDropped: counter('streams_dropped_total', 'Streams ended because the viewer read too slowly.', ['reason']),
     streamsRefused: counter('streams_refused_total', 'Streams refused because an address had too many.'),
     nudges: counter('nudges_total', 'Nudges that were taken.', ['route']),
+    topologySourceUp: gauge('topology_source_up', 'Whether what a configured source of discovery says is fresh.', [
+      'source',
+    ]),
+    topologyElements: gauge(
+      'topology_elements',
+      'Nodes and edges that sources of discovery tell of, by the configured name of the source (else other).',
+      ['source', 'type'],
+    ),
     topologyPushed: counter(
       'topology_pushed_total',
       'Lines that were pushed, by the configured name of their source (else other) and by what became of them: accepted, ignored (accepted, and older than what is known), rejected.',

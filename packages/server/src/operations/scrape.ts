@@ -31,6 +31,7 @@ export async function scrape(observed: Observed): Promise<string> {
   countAlerts(metrics, pipeline)
   describeGraphs(metrics, pipeline)
   describeUpstreams(metrics, pipeline)
+  describeSources(metrics, pipeline)
   // A store that cannot say what is damaged is counted as a failure where it is used.
   const damaged = await store.damaged().catch(() => [])
   metrics.storeDamaged.set(damaged.length)
@@ -51,6 +52,21 @@ function describeGraphs(metrics: Metrics, pipeline: Pipeline): void {
     metrics.snapshotAge.set({ graph: info.id }, (now.monoMs - foldedAt.monoMs) / 1_000)
     for (const [lamp, count] of Object.entries(snapshot.summary))
       metrics.nodeStatus.set({ graph: info.id, lamp }, count)
+  }
+}
+
+function describeSources(metrics: Metrics, pipeline: Pipeline): void {
+  const { discovery } = pipeline
+  const { sources } = discovery.sights.current(undefined, pipeline.now()).view
+  metrics.topologySourceUp.reset()
+  metrics.topologyElements.reset()
+  for (const { name, state, nodes, edges } of Object.values(sources)) {
+    // Whoever pushes without being configured chooses names; nobody may make series of them without end.
+    const isConfigured = discovery.work.isConfigured(name)
+    const source = isConfigured ? name : 'other'
+    if (isConfigured) metrics.topologySourceUp.set({ source }, state === 'ok' ? 1 : 0)
+    metrics.topologyElements.inc({ source, type: 'node' }, nodes)
+    metrics.topologyElements.inc({ source, type: 'edge' }, edges)
   }
 }
 

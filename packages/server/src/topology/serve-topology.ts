@@ -33,9 +33,7 @@ export function serveDiscovery(app: FastifyInstance, options: TopologyAnswers): 
   serveTopologySources(app, {
     intake: work,
     configured: () => config().sources.push,
-    isConfigured: (name) =>
-      work.config.polled.some((source) => source.name === name) ||
-      work.config.receiving.some((source) => source.name === name),
+    isConfigured: (name) => work.isConfigured(name),
     isUpstream: (name) => config().upstreams.some((upstream) => upstream.name === name),
     view: () => feed.current(undefined).view,
     now,

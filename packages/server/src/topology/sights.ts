@@ -86,6 +86,8 @@ export class Sights {
   }
 
   /** What can be seen through a graph that was looked at, or without any. */
+  current(graph: undefined, now: Instant): Sight
+  current(graph: string | undefined, now: Instant): Sight | undefined
   current(graph: string | undefined, now: Instant): Sight | undefined {
     return graph === undefined ? this.#renew(everything, undefined, now) : this.#kept.get(graph)
   }

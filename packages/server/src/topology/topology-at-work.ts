@@ -82,6 +82,11 @@ export class TopologyAtWork {
     return new Map(this.#declarations().map((one) => [one.name, one]))
   }
 
+  /** Whether a source stands in the configuration. */
+  isConfigured(name: string): boolean {
+    return [...this.#config.polled, ...this.#config.receiving].some((one) => one.name === name)
+  }
+
   /** Takes what a source says, asked or not. */
   take(handover: TopologyHandover): void {
     this.#topology = receiveTopology(this.#topology, handover)
