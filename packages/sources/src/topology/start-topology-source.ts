@@ -2,12 +2,21 @@ import { startBackstage, type BackstageConfig } from './backstage/start-backstag
 import { startDocker, type DockerConfig } from './docker/start-docker.ts'
 import type { EdgeQueriesConfig } from './edge-queries/edge-plan.ts'
 import { startEdgeQueries } from './edge-queries/start-edge-queries.ts'
+import { startJaeger, type JaegerConfig } from './jaeger/start-jaeger.ts'
 import { startKiali, type KialiConfig } from './kiali/start-kiali.ts'
 import { startKubernetes, type KubernetesConfig } from './kubernetes/start-kubernetes.ts'
 import type { RunningTopologySource, TopologySurroundings } from './topology-source.ts'
+import { startZipkin, type ZipkinConfig } from './zipkin/start-zipkin.ts'
 
 /** The configuration of every kind of polled topology source. A new kind is a folder, a member here and a case below. */
-export type TopologySourceConfig = EdgeQueriesConfig | DockerConfig | KubernetesConfig | KialiConfig | BackstageConfig
+export type TopologySourceConfig =
+  | EdgeQueriesConfig
+  | DockerConfig
+  | KubernetesConfig
+  | KialiConfig
+  | BackstageConfig
+  | JaegerConfig
+  | ZipkinConfig
 
 /** Starts asking a topology source, at once and until it is stopped. */
 export function startTopologySource(
@@ -25,5 +34,9 @@ export function startTopologySource(
       return startKiali(config, surroundings)
     case 'backstage':
       return startBackstage(config, surroundings)
+    case 'jaeger':
+      return startJaeger(config, surroundings)
+    case 'zipkin':
+      return startZipkin(config, surroundings)
   }
 }

@@ -1,12 +1,14 @@
 import type { TopologySourceConfig, UpstreamConfig } from '@statusgraph/sources'
 import { buildBackstage } from './backstage.ts'
 import { buildDocker } from './docker.ts'
+import { buildJaeger } from './jaeger.ts'
 import { buildKiali } from './kiali.ts'
 import { buildKubernetes } from './kubernetes.ts'
 import { buildOtlp, type OtlpConfig } from './otlp.ts'
 import { buildPrometheus } from './prometheus.ts'
 import { buildPush, type PushSourceConfig } from './push.ts'
 import type { SourcesKeys } from './sources-schema.ts'
+import { buildZipkin } from './zipkin.ts'
 
 /** The discovery part of the configuration, with every default filled in. */
 export interface SourcesConfig {
@@ -28,6 +30,8 @@ export function buildSources(keys: SourcesKeys, upstreams: readonly UpstreamConf
       ...buildKubernetes(keys.kubernetes),
       ...buildKiali(keys.kiali),
       ...buildBackstage(keys.backstage),
+      ...buildJaeger(keys.jaeger),
+      ...buildZipkin(keys.zipkin),
     ],
     ...(push === undefined ? {} : { push }),
     otlp: buildOtlp(keys.otlp),
