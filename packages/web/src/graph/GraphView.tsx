@@ -19,6 +19,7 @@ import { Banners } from './Banners.tsx'
 import { Counts } from './Counts.tsx'
 import { DataAge } from './DataAge.tsx'
 import { DiscoveryBar } from './discovery/DiscoveryBar.tsx'
+import { useFirstFit } from './discovery/use-first-fit.ts'
 import { useDrawnGraph } from './discovery/use-drawn-graph.ts'
 import { useReview } from './discovery/use-review.ts'
 import { useEditing } from './editor/use-editing.ts'
@@ -77,6 +78,12 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
   const toggleEditing = () => update({ isEditing: !isEditing })
   const review = useReview(opened, toggleEditing)
   const whole = useDrawnGraph(editing.graph, live.topology, state.found)
+  useFirstFit({
+    map: picture,
+    topology: live.topology,
+    isAuto: editing.graph.dynamic === 'auto',
+    isAimed: state.viewport !== undefined || state.node !== undefined,
+  })
   const tools = useGraphTools({ loaded, isProvisioned, editing, live, map: picture, drawn, onEdit: toggleEditing })
   const graph = tools.instead?.graph ?? whole
   const statusOf = useStatusReader(statuses)
@@ -280,6 +287,7 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
                 topology={live.topology}
                 filters={state.found}
                 onFilter={(found) => update({ found }, 'replace')}
+                isReviewing={editing.isTrayOpen}
                 onReview={review}
               />
             )}

@@ -2,6 +2,7 @@ import type { TopologySourceKind } from '@statusgraph/model'
 import type { TopologySourceListItem } from '@statusgraph/protocol'
 import { LampMark } from '../map/index.ts'
 import { formatAge, formatInstant } from '../parts/age.ts'
+import { sayCounts } from '../parts/count-words.ts'
 import { HostileText } from '../parts/HostileText.tsx'
 import { useNow } from '../parts/use-now.ts'
 
@@ -27,6 +28,7 @@ interface SourceCardProps {
 export function SourceCard({ source, isOutdated }: SourceCardProps) {
   const { name, kind, detail, state, nodes, edges, leftOut, error, warnings, caveats, configured } = source
   const mark = isOutdated ? 'stale' : state === 'ok' ? 'ok' : state === 'failing' ? 'critical' : 'unknown'
+  const isTold = kind === 'push' || kind === 'otlp'
   const hasLeftOut = leftOut !== undefined && leftOut.nodes + leftOut.edges > 0
   return (
     <article className={`upstream-card upstream-${mark}`}>
@@ -40,16 +42,17 @@ export function SourceCard({ source, isOutdated }: SourceCardProps) {
           </span>
         </h3>
         <p className="upstream-age">
-          <strong>{isOutdated ? 'not known now' : stateWords[state]}</strong>
+          <strong>{isOutdated ? 'not known now' : isTold ? toldWords[state] : stateWords[state]}</strong>
           <LastGood source={source} />
         </p>
       </header>
-      <p className="mono quiet">
-        <HostileText text={detail} />
-      </p>
+      {detail !== kind && (
+        <p className="mono quiet">
+          <HostileText text={detail} />
+        </p>
+      )}
       <p className="source-counts">
-        <strong>{nodes.toLocaleString('en')}</strong> {nodes === 1 ? 'node' : 'nodes'},{' '}
-        <strong>{edges.toLocaleString('en')}</strong> {edges === 1 ? 'edge' : 'edges'}
+        {sayCounts(nodes, edges)}
         {state === 'failing' && nodes + edges > 0 && (
           <span className="quiet"> as it saw them last; they stand still</span>
         )}
@@ -61,8 +64,7 @@ export function SourceCard({ source, isOutdated }: SourceCardProps) {
       )}
       {hasLeftOut && (
         <p className="upstream-warning">
-          It knows more than its limit: {leftOut.nodes.toLocaleString('en')} nodes and{' '}
-          {leftOut.edges.toLocaleString('en')} edges are left out, the quietest first.
+          It knows more than its limit: {sayCounts(leftOut.nodes, leftOut.edges)} are left out, the quietest first.
         </p>
       )}
       {warnings.map((warning) => (
@@ -88,6 +90,9 @@ const stateWords: Readonly<Record<TopologySourceListItem['state'], string>> = {
   failing: 'not answering',
   waiting: 'said nothing yet',
 }
+
+/** Of a source that speaks by itself. */
+const toldWords: typeof stateWords = { ok: 'heard', failing: 'silent', waiting: 'not heard yet' }
 
 function LastGood({ source: { lastGoodAt, kind } }: { readonly source: TopologySourceListItem }) {
   const now = useNow(1000)

@@ -2,6 +2,7 @@ import type { GraphDocument } from '@statusgraph/model'
 import { useMemo } from 'react'
 import type { LiveTopology } from '../../live/topology/live-topology.ts'
 import { useTopologyOutline, useTopologyWhole } from '../../live/topology/use-topology.ts'
+import { sayCounts } from '../../parts/count-words.ts'
 import { HostileText } from '../../parts/HostileText.tsx'
 import { Icon } from '../../parts/Icon.tsx'
 import type { FoundFilters } from '../../routes/view-state.ts'
@@ -17,11 +18,13 @@ interface DiscoveryBarProps {
   readonly topology: LiveTopology
   readonly filters: FoundFilters
   readonly onFilter: (filters: FoundFilters) => void
+  /** Whoever reviews needs no hint to do so. */
+  readonly isReviewing: boolean
   readonly onReview: (side: ReviewedSide) => void
 }
 
 /** What discovery has to say of the whole graph: in what it and reality differ, what is shown of it, what is left out. */
-export function DiscoveryBar({ graph, topology, filters, onFilter, onReview }: DiscoveryBarProps) {
+export function DiscoveryBar({ graph, topology, filters, onFilter, isReviewing, onReview }: DiscoveryBarProps) {
   const { isKnown, sources } = useTopologyOutline(topology)
   const whole = useTopologyWhole(topology)
   const isAuto = graph.dynamic === 'auto'
@@ -36,7 +39,7 @@ export function DiscoveryBar({ graph, topology, filters, onFilter, onReview }: D
   const words = sayDrift(drift)
   return (
     <div className="discovery-bar">
-      {words !== '' && (
+      {words !== '' && !isReviewing && (
         <button
           type="button"
           className="discovery-chip"
@@ -54,22 +57,11 @@ export function DiscoveryBar({ graph, topology, filters, onFilter, onReview }: D
         <Link to="/upstreams" className="discovery-chip discovery-cut">
           {cut.map(({ name, leftOut }) => (
             <span key={name}>
-              <HostileText text={name} /> left out {sayLeftOut(leftOut)}
+              <HostileText text={name} /> left out {sayCounts(leftOut?.nodes ?? 0, leftOut?.edges ?? 0)}
             </span>
           ))}
         </Link>
       )}
     </div>
   )
-}
-
-/** `300 nodes and 1,200 edges`. */
-export function sayLeftOut(leftOut: { readonly nodes: number; readonly edges: number } | undefined): string {
-  const { nodes = 0, edges = 0 } = leftOut ?? {}
-  return [
-    nodes === 0 ? '' : `${nodes.toLocaleString('en')} ${nodes === 1 ? 'node' : 'nodes'}`,
-    edges === 0 ? '' : `${edges.toLocaleString('en')} ${edges === 1 ? 'edge' : 'edges'}`,
-  ]
-    .filter((part) => part !== '')
-    .join(' and ')
 }

@@ -66,13 +66,11 @@ export function describeFind({ element }: Find): readonly (readonly [string, str
     const { source, target, protocol } = element.edge
     return [['From', source], ['To', target], ...(protocol === undefined ? [] : [['Protocol', protocol] as const])]
   }
-  const { id, namespace, cluster, ids = [], labels = {} } = element.node
+  const { id, namespace, cluster } = element.node
   return [
     ['Id', id],
     ...(namespace === undefined ? [] : [['Namespace', namespace] as const]),
     ...(cluster === undefined ? [] : [['Cluster', cluster] as const]),
-    ...ids.map((name) => ['Known as', name] as const),
-    ...Object.entries(labels),
   ]
 }
 

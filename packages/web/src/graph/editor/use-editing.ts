@@ -32,6 +32,7 @@ export interface Editing {
   readonly selection: ReadonlySet<string> | undefined
   /** Whether anything is selected, edges too: then the inspector lies over the right of the map. */
   readonly isSelecting: boolean
+  readonly isTrayOpen: boolean
 }
 
 const nothing = (): (() => void) => () => undefined
@@ -97,5 +98,12 @@ export function useEditing(options: EditingOptions): Editing {
     const chosen = opened?.editor.ui.state().selection
     return chosen !== undefined && chosen.nodes.size + chosen.edges.size > 0
   })
-  return useMemo(() => ({ graph, opened, selection, isSelecting }), [graph, opened, selection, isSelecting])
+  const isTrayOpen = useSyncExternalStore(
+    opened?.editor.ui.subscribe ?? nothing,
+    () => opened?.editor.ui.state().dialog === 'tray',
+  )
+  return useMemo(
+    () => ({ graph, opened, selection, isSelecting, isTrayOpen }),
+    [graph, opened, selection, isSelecting, isTrayOpen],
+  )
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { explainFailure } from '../../live/api.ts'
 import { topologySourcesQuery } from '../../live/queries.ts'
 import { HostileText } from '../../parts/HostileText.tsx'
+import { sayCounts } from '../../parts/count-words.ts'
 import { Link } from '../../routes/router.tsx'
 
 /** Whether there is anybody who could draw the graph, and how one gets somebody. */
@@ -33,9 +34,7 @@ export function DiscoverFields() {
             <strong>
               <HostileText text={name} />
             </strong>{' '}
-            {state === 'waiting'
-              ? 'said nothing yet'
-              : `sees ${nodes.toLocaleString('en')} nodes and ${edges.toLocaleString('en')} edges`}
+            {state === 'waiting' ? 'said nothing yet' : `sees ${sayCounts(nodes, edges)}`}
             {state === 'failing' && ', and does not answer now'}
           </li>
         ))}

@@ -1,6 +1,9 @@
 import type { GraphDocument, GraphEdge, GraphNode } from '@statusgraph/model'
 import type { Box } from '../../../map/index.ts'
+import { countOf } from '../../../parts/count-words.ts'
 import type { Editor } from '../editor.ts'
+
+export { countOf } from '../../../parts/count-words.ts'
 
 /** What is selected, as far as it is still in the document: undo and other people take things away. */
 export interface Chosen {
@@ -73,9 +76,4 @@ export function nameElements(nodes: readonly GraphNode[], edges: readonly GraphE
   if (only !== undefined) parts.push(nodes.length === 1 ? only.name : countOf(nodes.length, 'node'))
   if (edges.length > 0) parts.push(countOf(edges.length, 'edge'))
   return parts.join(' and ')
-}
-
-/** `1 edge`, `2 edges`. */
-export function countOf(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
 }

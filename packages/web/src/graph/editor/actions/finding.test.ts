@@ -80,6 +80,7 @@ test('ignoring, naming the same, keeping and removing are one step each', async 
     const editor = await openOverlay()
     const before = editor.graph()
     step(editor)
+    expect(editor.session.state().undoLabel).toBeDefined()
     expectOneStep(editor, before)
   }
 })

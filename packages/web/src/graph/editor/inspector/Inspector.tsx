@@ -95,7 +95,7 @@ type Shown =
   | { readonly kind: 'node'; readonly node: GraphNode }
   | { readonly kind: 'edge'; readonly edge: GraphEdge; readonly graph: GraphDocument }
   /** Only what was discovered and is in no document. */
-  | { readonly kind: 'found'; readonly finds: readonly Find[]; readonly view: TopologyView }
+  | { readonly kind: 'found'; readonly finds: readonly Find[] }
   | { readonly kind: 'many'; readonly nodes: readonly GraphNode[]; readonly edges: readonly GraphEdge[] }
 
 /** What of the selection is still there: undo and other people take things away. */
@@ -108,7 +108,7 @@ function findShown(graph: GraphDocument, view: TopologyView, selection: Selectio
   if (node !== undefined) return { kind: 'node', node }
   if (edge !== undefined) return { kind: 'edge', edge, graph }
   const finds = pickFinds(view, selection.nodes, selection.edges)
-  return finds.length === 0 ? { kind: 'graph', graph } : { kind: 'found', finds, view }
+  return finds.length === 0 ? { kind: 'graph', graph } : { kind: 'found', finds }
 }
 
 function keyOf(shown: Shown): string {
@@ -174,7 +174,7 @@ function Fields({ editor, graph, shown }: ShownProps & { readonly graph: GraphDo
     case 'edge':
       return <EdgeFields editor={editor} graph={graph} edge={shown.edge} />
     case 'found':
-      return <FoundFields editor={editor} view={shown.view} finds={shown.finds} />
+      return <FoundFields editor={editor} finds={shown.finds} />
     case 'many':
       if (shown.nodes.length > 0) return <ManyFields editor={editor} graph={graph} nodes={shown.nodes} />
       return (

@@ -1,8 +1,10 @@
 import { setDynamic, setRuleSources } from '@statusgraph/model'
 import type { DynamicMode, GraphDocument } from '@statusgraph/model'
+import type { TopologySourceListItem } from '@statusgraph/protocol'
 import { useQuery } from '@tanstack/react-query'
 import { useId } from 'react'
 import { topologySourcesQuery } from '../../../../live/queries.ts'
+import { sayCounts } from '../../../../parts/count-words.ts'
 import { HostileText } from '../../../../parts/HostileText.tsx'
 import { Link } from '../../../../routes/router.tsx'
 import { Section } from '../../../panel/Section.tsx'
@@ -93,7 +95,7 @@ function SourceFields({ editor, graph }: DiscoveryFieldsProps) {
           <div key={name}>
             <Checkbox label={name} isChecked={chosen?.includes(name) ?? true} onChange={(isOn) => turn(name, isOn)} />
             <p className="inspect-hint">
-              {source === undefined ? 'no such source any more' : <HostileText text={source.detail} />}
+              {source === undefined ? 'no such source any more' : <HostileText text={sayWhat(source)} />}
               {source?.state === 'failing' && ', does not answer now'}
             </p>
           </div>
@@ -101,4 +103,9 @@ function SourceFields({ editor, graph }: DiscoveryFieldsProps) {
       })}
     </fieldset>
   )
+}
+
+/** What kind of source it is, in its own words where it has some. */
+function sayWhat({ kind, detail, nodes, edges }: TopologySourceListItem): string {
+  return [detail === kind ? '' : detail, sayCounts(nodes, edges)].filter((part) => part !== '').join(' · ')
 }

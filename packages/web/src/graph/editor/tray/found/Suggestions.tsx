@@ -40,16 +40,7 @@ function Suggestion({ editor, suggestion }: { readonly editor: Editor; readonly 
   return (
     <li>
       <p>
-        <strong>
-          <HostileText text={from} />
-        </strong>{' '}
-        looks like{' '}
-        <strong>
-          <HostileText text={to} />
-        </strong>
-        <span className="tray-detail">
-          <HostileText text={reason} />
-        </span>
+        <HostileText text={reason} />
       </p>
       <button
         type="button"

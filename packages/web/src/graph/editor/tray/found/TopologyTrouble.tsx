@@ -1,5 +1,6 @@
 import { useTopologyOutline } from '../../../../live/topology/use-topology.ts'
 import { formatClock } from '../../../../parts/age.ts'
+import { sayCounts } from '../../../../parts/count-words.ts'
 import { HostileText } from '../../../../parts/HostileText.tsx'
 import type { Editor } from '../../editor.ts'
 
@@ -26,8 +27,8 @@ export function TopologyTrouble({ editor, hasRows }: { readonly editor: Editor; 
       ))}
       {cut.map(({ name, leftOut }) => (
         <p key={name} className="tray-trouble">
-          <HostileText text={name} /> left out {leftOut?.nodes.toLocaleString('en')} nodes and{' '}
-          {leftOut?.edges.toLocaleString('en')} edges: there are more than its limit.
+          <HostileText text={name} /> left out {sayCounts(leftOut?.nodes ?? 0, leftOut?.edges ?? 0)}: there are more
+          than its limit.
         </p>
       ))}
     </>
