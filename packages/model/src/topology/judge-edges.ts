@@ -91,7 +91,7 @@ function judgeEdge(
   const told = traffic.map(({ reason }) =>
     reason.lamp === 'ok' && verdict.lamp === 'unknown' ? inDoubt(reason) : reason,
   )
-  const reasons = worstFirst([...alerts.map(({ reason }) => reason), ...told, ...verdict.reasons])
+  const reasons = worstFirst([...alerts.map(({ reason }) => reason), ...verdict.reasons, ...told])
   return {
     status: { lamp: verdict.lamp, overlays: staleOverlay(verdict), reasons: reasons.slice(0, reasonLimit) },
     heldUntilMs: heldUntil([verdict.freshness, ...traffic.map(({ freshness }) => freshness)], holdMs, now),
