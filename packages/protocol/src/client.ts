@@ -19,7 +19,13 @@ import { problemSchema, type Problem } from './problem.ts'
 import { routes, type Route } from './routes.ts'
 import type { WireSnapshot } from './status.ts'
 import { parseSnapshot } from './stream-events.ts'
-import { parseTopology, type TopologySourceListItem, type WireTopology, type WireTopologyDelta } from './topology.ts'
+import {
+  parseTopology,
+  type Autodetected,
+  type TopologySourceListItem,
+  type WireTopology,
+  type WireTopologyDelta,
+} from './topology.ts'
 
 /** The server refused: `problem` says why, with a stable code. */
 export class ApiProblem extends Error {
@@ -98,6 +104,8 @@ export interface Client {
   eventsUrl(id: string): string
   /** What discovery knows; a delta when `since` is given and is not too long ago: see `isTopologyDelta`. */
   readTopology(wanted?: TopologyWanted, signal?: AbortSignal): Promise<WireTopology | WireTopologyDelta>
+  /** What discovery could read out of each Prometheus; asked of it at most once a minute. */
+  autodetectTopology(signal?: AbortSignal): Promise<readonly Autodetected[]>
   listTopologySources(signal?: AbortSignal): Promise<readonly TopologySourceListItem[]>
   readSparklines(id: string, signal?: AbortSignal): Promise<Sparklines>
   listAlerts(filter?: AlertsFilter, signal?: AbortSignal): Promise<readonly AlertListItem[]>
@@ -207,6 +215,7 @@ export function createClient(
       const query = [...given('map', map), ...given('since', since)]
       return parseTopology(await (await call(routes.readTopology, { query, signal })).json())
     },
+    autodetectTopology: (signal) => read(routes.autodetectTopology, { signal }),
     listTopologySources: (signal) => read(routes.listTopologySources, { signal }),
     readSparklines: (id, signal) => read(routes.readSparklines, { params: { id }, signal }),
     listAlerts: ({ unmapped, state, filter = [], limit } = {}, signal) =>

@@ -265,6 +265,14 @@ const routeDescriptions: Readonly<Record<RouteName, RouteDescription>> = {
     answerTypes: ['application/x-ndjson'],
     problems: ['graph/not-found', 'request/invalid', 'request/cross-site', 'stream/too-many', 'server/stopping'],
   },
+  autodetectTopology: {
+    summary: 'What discovery could read out of each Prometheus',
+    description:
+      'Which presets have data, how many edges each would add, and the YAML that adds it. Asked of every Prometheus ' +
+      'at most once a minute, whoever asks. A Prometheus that does not answer has an `error` instead of `presets`.',
+    answers: 'one row for each Prometheus',
+    problems: [],
+  },
   listTopologySources: {
     summary: 'Every source of discovery, asked or told, and how it stands',
     answers: 'the sources, by name',

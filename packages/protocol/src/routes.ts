@@ -16,7 +16,7 @@ import {
   versionListItemSchema,
 } from './inventory.ts'
 import { snapshotSchema } from './status.ts'
-import { pushAnswerSchema, topologyAnswerSchema, topologySourceListItemSchema } from './topology.ts'
+import { autodetectedSchema, pushAnswerSchema, topologyAnswerSchema, topologySourceListItemSchema } from './topology.ts'
 
 /**
  * A route as both ends call it. What a reader must know beside it stands in route-descriptions.ts, because this file
@@ -108,6 +108,11 @@ export const routes = {
     method: 'GET',
     path: '/api/v1/topology/stream',
     answer: { status: 200, contentType: 'text/event-stream' },
+  },
+  autodetectTopology: {
+    method: 'GET',
+    path: '/api/v1/topology/autodetect',
+    answer: { status: 200, schema: z.array(autodetectedSchema) },
   },
   listTopologySources: {
     method: 'GET',

@@ -175,6 +175,29 @@ export const pushAnswerSchema = z.object({
 })
 export type PushAnswer = z.infer<typeof pushAnswerSchema>
 
+/** One row of `GET /api/v1/topology/autodetect`: what discovery could read out of one Prometheus, or why nobody knows. */
+export const autodetectedSchema = z.object({
+  upstream: z.string(),
+  presets: z.optional(
+    z.array(
+      z.object({
+        preset: z.string(),
+        title: z.string(),
+        /** How many edges it finds now. */
+        edges: z.int(),
+        /** A source asks for it already. */
+        configured: z.boolean(),
+        /** YAML that adds it to the configuration. */
+        config: z.string(),
+        /** Why it finds no edge although its series are there. */
+        problem: z.optional(z.string()),
+      }),
+    ),
+  ),
+  error: z.optional(z.string()),
+})
+export type Autodetected = z.infer<typeof autodetectedSchema>
+
 /** Whether an answer of `GET /api/v1/topology` leads on from what the asker has, or is everything. */
 export function isTopologyDelta(answer: WireTopology | WireTopologyDelta): answer is WireTopologyDelta {
   return 'since' in answer

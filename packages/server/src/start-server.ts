@@ -37,6 +37,7 @@ import { serveSeries } from './series/routes.ts'
 import { Hub } from './stream/hub.ts'
 import { encodeAside } from './stream/message.ts'
 import { serveStreams } from './stream/routes.ts'
+import { serveAutodetection } from './topology/autodetect.ts'
 import { serveOtlp } from './topology/otlp/serve-otlp.ts'
 import { startOtlp } from './topology/otlp/start-otlp.ts'
 import { countPushed } from './topology/push/count-pushed.ts'
@@ -174,6 +175,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     now,
     onPushed: (source, answer) => countPushed(metrics, source, answer),
   })
+  const autodetection = serveAutodetection(app, {
+    config: () => config,
+    now,
+    onRequest: ({ upstream, facet, outcome, seconds }) =>
+      metrics.upstreamDuration.observe({ upstream, facet, outcome }, seconds),
+  })
   const otlp = startOtlp(config.sources.otlp, {
     intake: pipeline.discovery.work,
     now,
@@ -231,6 +238,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const closed = closeApp(app)
     hub.stop()
     topologyStreams.stop()
+    autodetection.stop()
     editors.stop()
     await closed
     await readers.stop()

@@ -4,12 +4,18 @@ import { cleanText } from '../client/clean-text.ts'
 import { UpstreamError } from '../client/failure.ts'
 import { readPrometheusError, type HttpClient } from '../client/http-client.ts'
 import { parseJson } from '../client/json.ts'
-import { optionalText, recordOf, textOf, textsOf } from '../reading/shape.ts'
+import { listOf, optionalText, recordOf, textOf, textsOf } from '../reading/shape.ts'
 
 /** What stood in Prometheus's envelope. */
 export interface Said {
   readonly data: Readonly<Record<string, unknown>>
   /** Warnings, and a note when the answer is partial; `infos` say nothing about completeness and are left out. */
+  readonly warnings: readonly string[]
+}
+
+/** As {@link Said}, of a question that is answered with a list. */
+export interface SaidList {
+  readonly data: readonly unknown[]
   readonly warnings: readonly string[]
 }
 
@@ -24,6 +30,8 @@ export interface Request {
 /** The HTTP API of a Prometheus, or of what speaks like one. */
 export interface PrometheusApi {
   get(request: Request): Promise<Said>
+  /** For the values of a label. */
+  list(request: Request): Promise<SaidList>
   /** For `query` and `query_range`: by POST, because queries may be long; by GET where a proxy refuses that. */
   query(request: Request): Promise<Said>
   /** The upstream's wall clock now, as far as its Date headers have told it. */
@@ -44,7 +52,7 @@ export function openPrometheusApi(client: HttpClient, now: () => Instant): Prome
   let skewMs = 0
   let known: { readonly version: string | undefined; readonly atMonoMs: number } | undefined
 
-  async function read(request: Request, method: 'GET' | 'POST', timeoutMs?: number): Promise<Said> {
+  async function readEnvelope(request: Request, method: 'GET' | 'POST', timeoutMs?: number) {
     const askedWallMs = now().wallMs
     const { bytes, upstreamWallMs, redact } = await client.ask({
       facet: request.facet,
@@ -58,8 +66,17 @@ export function openPrometheusApi(client: HttpClient, now: () => Instant): Prome
     return openEnvelope(bytes, redact)
   }
 
+  async function read(request: Request, method: 'GET' | 'POST', timeoutMs?: number): Promise<Said> {
+    const { data, warnings } = await readEnvelope(request, method, timeoutMs)
+    return { data: recordOf(data, 'its data'), warnings }
+  }
+
   return {
     get: (request) => read(request, 'GET'),
+    async list(request) {
+      const { data, warnings } = await readEnvelope(request, 'GET')
+      return { data: listOf(data, 'its data'), warnings }
+    },
     async query(request) {
       if (isPostRefused) return read(request, 'GET')
       try {
@@ -103,7 +120,7 @@ function measureSkew(askedWallMs: number, saidWallMs: number, endedWallMs: numbe
   return Math.min(0, saidWallMs + 1000 - askedWallMs)
 }
 
-function openEnvelope(bytes: Buffer, redact: (text: string) => string): Said {
+function openEnvelope(bytes: Buffer, redact: (text: string) => string) {
   const envelope = recordOf(parseJson(bytes), 'the answer')
   if (textOf(envelope['status'], 'its status') !== 'success') {
     throw new UpstreamError(
@@ -114,5 +131,5 @@ function openEnvelope(bytes: Buffer, redact: (text: string) => string): Said {
   const warnings = textsOf(envelope['warnings']).map((warning) => cleanText(redact(warning), 300))
   // VictoriaMetrics marks an incomplete answer this way, Thanos by warnings.
   if (envelope['isPartial'] === true) warnings.unshift('The answer is partial.')
-  return { data: recordOf(envelope['data'], 'its data'), warnings: warnings.slice(0, mostWarnings) }
+  return { data: envelope['data'], warnings: warnings.slice(0, mostWarnings) }
 }

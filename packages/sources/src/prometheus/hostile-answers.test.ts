@@ -36,6 +36,7 @@ function apiThatSays(data: unknown): PrometheusApi {
   const said: Said = { data: isRecord ? { ...data } : {}, warnings: [] }
   return {
     get: () => Promise.resolve(said),
+    list: () => Promise.resolve({ data: [], warnings: [] }),
     query: () => Promise.resolve(said),
     wallMs: () => 1_800_000_000_000,
     skewMs: () => 0,

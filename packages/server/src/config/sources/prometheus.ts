@@ -136,6 +136,7 @@ export function buildPrometheus(
         }),
         kind: 'prometheus',
         upstream,
+        ...(preset === undefined ? {} : { preset: preset.name }),
         plan: { ...plan, edges: plan.edges.map((edge) => ({ ...edge, drop: [...(edge.drop ?? []), ...keys.drop] })) },
         windowMs: keys.window,
         lookbackMs: keys.lookback,

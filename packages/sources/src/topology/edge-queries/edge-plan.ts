@@ -87,6 +87,8 @@ export interface Preset extends EdgePlan {
   readonly title: string
   /** What must be there, as a phrase: for the documents. */
   readonly needs: string
+  /** The preset that tells the same in another way, where this is not the usual one. */
+  readonly variantOf?: string
   /** Selectors of the series any of which proves that this producer is at work; each begins with a metric's name. */
   readonly proof: readonly string[]
 }
@@ -97,6 +99,8 @@ export interface EdgeQueriesConfig extends TopologySettings {
   /** Who is asked; its own interval and timeout play no part. */
   readonly upstream: UpstreamConfig
   readonly plan: EdgePlan
+  /** Where the plan came from; undefined: somebody wrote it. */
+  readonly preset?: string
   readonly windowMs: number
   readonly lookbackMs: number
 }

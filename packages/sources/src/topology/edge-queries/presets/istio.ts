@@ -125,6 +125,7 @@ export const istio: Preset = {
 export const istioWorkloads: Preset = {
   ...istio,
   name: 'istio-workloads',
+  variantOf: 'istio',
   title: 'Istio, by workload',
   needs: `${needs}; versions of a service are nodes of their own`,
   edges: planFor(workloads),
