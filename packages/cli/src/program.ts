@@ -1,6 +1,7 @@
 import type { ImportFormat } from '@statusgraph/importers'
 import type { ExportFormat } from '@statusgraph/importers/export'
 import { Argument, Command, Option } from 'commander'
+import type { PushOptions } from './commands/push.ts'
 import type { Terminal } from './terminal.ts'
 import { version } from './version.ts'
 
@@ -25,6 +26,7 @@ export function buildProgram(terminal: Terminal, end: (exitCode: number) => void
   addExport(program, terminal, end)
   addMigrate(program, terminal, end)
   addExplain(program, terminal, end)
+  addPush(program, terminal, end)
   addCompletion(program, terminal)
   return program
 }
@@ -143,6 +145,24 @@ const addExplain: Add = (program, terminal, end) => {
     .action(async (graph: string, node: string, options: { server?: string; json?: boolean }) => {
       const { explain } = await import('./commands/explain.ts')
       end(await explain(terminal, graph, node, options))
+    })
+}
+
+const addPush: Add = (program, terminal, end) => {
+  program
+    .command('push')
+    .description('push nodes and edges as a source of discovery; exit 3 when some were rejected')
+    .argument('<file>', 'a topology, operations a line each, a graph document or a diagram; - is stdin')
+    .requiredOption('--source <name>', 'who says it')
+    .option('--server <url>', 'the server to push to (STATUSGRAPH_SERVER; default: http://127.0.0.1:8000)')
+    .option('--token-file <file>', 'holds the token of the source (the token itself: STATUSGRAPH_PUSH_TOKEN)')
+    .option('--snapshot', 'it is everything: what it leaves out is gone; the default for anything but operations')
+    .option('--batch', 'only add and change; the default for operations')
+    .option('--ttl <time>', 'how long it is believed without being said again, such as 90s, 30m, 1h or 7d')
+    .option('--json', 'print the answer in JSON')
+    .action(async (path: string, options: PushOptions) => {
+      const { push } = await import('./commands/push.ts')
+      end(await push(terminal, path, options))
     })
 }
 

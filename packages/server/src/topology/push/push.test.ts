@@ -179,6 +179,7 @@ test('bad lines are named, and the others are taken', async () => {
       JSON.stringify(edge('a', 'c', { traffic: { ratePerSecond: -1 } })),
       JSON.stringify(node('c', { ts: 'yesterday' })),
       '[1]',
+      JSON.stringify(edge('a', 'd', { labels: ['x'], target: undefined })),
       JSON.stringify(edge('a', 'd')),
     ].join('\r\n'),
   )
@@ -188,12 +189,13 @@ test('bad lines are named, and the others are taken', async () => {
     rejected: [
       { line: 3, error: 'is not JSON' },
       { line: 4, error: 'unknown key "kynd", did you mean "kind"?' },
-      { line: 5, error: 'unknown key "rate", did you mean "ratePerSecond"? in "traffic"' },
+      { line: 5, error: 'unknown key "rate" in "traffic", did you mean "ratePerSecond"?' },
       { line: 6, error: 'there is no such node to touch; upsert it' },
       { line: 7, error: '"op" must be one of upsert, delete, touch' },
       { line: 8, error: '"traffic.ratePerSecond" must be at least 0' },
       { line: 9, error: '"ts" must be a time such as 2026-01-31T12:00:00Z, or milliseconds since 1970' },
       { line: 10, error: 'is no JSON object: an operation is {"op": …, "type": …, …}' },
+      { line: 11, error: '"target" is missing; "labels" must be an object' },
     ],
   })
   expect(await said()).toEqual({ nodes: ['a'], edges: ['a→d'] })
@@ -380,7 +382,7 @@ test('hostile names are cleaned or refused, and hurt nobody', async () => {
   expect(await known()).toContain('__proto__ live')
   const bytes = await send(Buffer.concat([Buffer.from([0xff, 0x0a]), Buffer.from(lines(node('fine')))]))
   expect(await bytes.json()).toMatchObject({ accepted: 1, rejected: [{ line: 1, error: 'is not UTF-8 text' }] })
-  const deep = await send(`${'['.repeat(2_000_000)}`, { 'content-type': 'application/json' })
+  const deep = await send('['.repeat(2_000_000), { 'content-type': 'application/json' })
   expect(deep.status).toBe(400)
 })
 

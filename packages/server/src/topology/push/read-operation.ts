@@ -139,16 +139,40 @@ function faultOfLabels(data: unknown): string | undefined {
 const mostFaults = 3
 
 function wordFaults(schema: z.core.$ZodType, data: unknown, error: z.core.$ZodError): string {
-  const faults = error.issues.flatMap((issue) => faultsOf(schema, data, issue))
-  const said = faults.slice(0, mostFaults).map(({ path, message, hint }) => {
-    const where = message.startsWith('unknown key') ? path.slice(0, -1) : path
-    const name = where.map(String).join('.')
-    const text = hint === undefined ? message : `${message}, ${hint}`
-    if (name === '') return text
-    return message.startsWith('unknown key') ? `${text} in "${name}"` : `"${name}" ${text}`
-  })
-  const more = faults.length - said.length
-  return shorten(more > 0 ? `${said.join('; ')}; and ${more} more` : said.join('; '))
+  const faults = error.issues.flatMap((issue) => wordIssue(schema, data, issue))
+  const more = faults.length - mostFaults
+  const said = faults.slice(0, mostFaults).join('; ')
+  return shorten(more > 0 ? `${said}; and ${more} more` : said)
+}
+
+function wordIssue(schema: z.core.$ZodType, data: unknown, issue: z.core.$ZodIssue): readonly string[] {
+  const name = issue.path.map(String).join('.')
+  if (issue.code === 'unrecognized_keys') {
+    const owner = name === '' ? '' : ` in "${name}"`
+    return faultsOf(schema, data, issue).map(
+      ({ message, hint }) => `${message}${owner}${hint === undefined ? '' : `, ${hint}`}`,
+    )
+  }
+  if (issue.code === 'invalid_type') {
+    return [
+      issue.message.endsWith('received undefined')
+        ? `"${name}" is missing`
+        : `"${name}" must be ${nouns[issue.expected] ?? issue.expected}`,
+    ]
+  }
+  return faultsOf(schema, data, issue).map(
+    ({ path, message, hint }) => `"${path.map(String).join('.')}" ${message}${hint === undefined ? '' : `, ${hint}`}`,
+  )
+}
+
+const nouns: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
 }
 
 /** What is wrong may hold a key as its sender wrote it. */

@@ -6,6 +6,7 @@ import { Writable } from 'node:stream'
 import { defaultMapping } from '@statusgraph/model'
 import { Secret } from '@statusgraph/sources'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { buildOtlp } from '../../config/sources/otlp.ts'
 import { adHocPush, type PushSourceConfig, type PushToken } from '../../config/sources/push.ts'
 import { secretFromFile } from '../../config/secret-file.ts'
 import { startServing, upstreamConfig, type Serving } from '../../testing/serving.ts'
@@ -31,6 +32,7 @@ beforeEach(async () => {
     upstreams: [upstreamConfig('prometheus', 'http://127.0.0.1:9', 3_600_000)],
     sources: {
       polled: [],
+      otlp: buildOtlp(undefined),
       push: [
         source('ci', { kind: 'plain', secret: Secret.of(tokens.ci) }),
         source('agent', { kind: 'plain', secret: secretFromFile(join(folder, 'agent')) }),
