@@ -118,17 +118,24 @@ function provenOk(
   seen: TopologyEdge | undefined,
   alerts: readonly JudgedAlert[],
   traffic: readonly JudgedTraffic[],
-  { world, noAlerts }: Scene,
+  scene: Scene,
 ): Verdict | undefined {
-  if (!((seen?.traffic?.ratePerSecond ?? 0) > 0)) return undefined
-  const good = traffic.filter(({ lamp }) => lamp === 'ok')
-  if (good.length === 0 || traffic.some(({ reason }) => reason.title === 'errors' && reason.lamp === 'unknown'))
-    return undefined
+  const good = isFlowing(seen) ? traffic.filter(({ lamp }) => lamp === 'ok') : []
+  const isUnjudged = traffic.some(({ reason }) => reason.title === 'errors' && reason.lamp === 'unknown')
+  if (good.length === 0 || isUnjudged) return undefined
   if ([...alerts, ...traffic].some(({ freshness }) => freshness.kind === 'gone')) return undefined
-  // Where alerts are told at all, one about this edge may be what an upstream that is silent does not tell.
-  const silence: Freshness = world.upstreams.some(({ kind }) => kind !== 'versions') ? noAlerts : { kind: 'fresh' }
+  const silence = freshnessOfSilence(scene)
   if (silence.kind === 'gone') return undefined
   return { lamp: 'ok', freshness: good.map(({ freshness }) => freshness).reduce(older, silence), reasons: [] }
+}
+
+/** Where alerts are told at all, one about this edge may be what an upstream that is silent does not tell. */
+function freshnessOfSilence({ world, noAlerts }: Scene): Freshness {
+  return world.upstreams.some(({ kind }) => kind !== 'versions') ? noAlerts : { kind: 'fresh' }
+}
+
+function isFlowing(seen: TopologyEdge | undefined): boolean {
+  return (seen?.traffic?.ratePerSecond ?? 0) > 0
 }
 
 /** What was measured once and nobody vouches for, or cannot be judged; undefined when nobody says anything. */
@@ -136,32 +143,27 @@ function unknown(
   seen: TopologyEdge | undefined,
   alerts: readonly JudgedAlert[],
   traffic: readonly JudgedTraffic[],
-  { world, noAlerts, now }: Scene,
+  scene: Scene,
 ): Verdict | undefined {
-  const fresh: Freshness = { kind: 'fresh' }
-  const gone = traffic.find(({ freshness }) => freshness.kind === 'gone')?.freshness
-  if (gone?.kind === 'gone') {
+  // Of an edge without requests it is no news that its target is well.
+  const news = traffic.filter(({ lamp }) => lamp !== 'ok' || isFlowing(seen))
+  const gone = news.find(({ freshness }) => freshness.kind === 'gone')?.freshness ?? goneOf(seen, scene)
+  if (gone !== undefined && gone.kind !== 'fresh') {
     return { lamp: 'unknown', freshness: asHeld(gone), reasons: [missingReason('evidence-too-old', gone.reason, gone)] }
   }
+  const fresh: Freshness = { kind: 'fresh' }
+  const silence = freshnessOfSilence(scene)
+  if (silence.kind === 'gone' && news.some(({ lamp }) => lamp === 'ok')) {
+    return { lamp: 'unknown', freshness: fresh, reasons: [missingReason('alerts-not-fresh', silence.reason, silence)] }
+  }
+  return alerts.length + news.length > 0 ? { lamp: 'unknown', freshness: fresh, reasons: [] } : undefined
+}
+
+/** Of an edge that was in use and that nobody sees any more: when somebody did. */
+function goneOf(seen: TopologyEdge | undefined, { world, now }: Scene): Freshness | undefined {
   const [witness] = seen?.provenance ?? []
-  if (seen?.state === 'stale' && witness?.kind === 'observed') {
-    const { holdMs } = world.mapping.alerts
-    const old = heldSinceSeen(witness, `${witness.source} has not seen it since`, holdMs, now)
-    return { lamp: 'unknown', freshness: asHeld(old), reasons: [missingReason('evidence-too-old', old.reason, old)] }
-  }
-  if (
-    (seen?.traffic?.ratePerSecond ?? 0) > 0 &&
-    traffic.some(({ lamp }) => lamp === 'ok') &&
-    noAlerts.kind === 'gone'
-  ) {
-    return {
-      lamp: 'unknown',
-      freshness: fresh,
-      reasons: [missingReason('alerts-not-fresh', noAlerts.reason, noAlerts)],
-    }
-  }
-  const isTold = alerts.length > 0 || traffic.some(({ lamp }) => lamp === 'none')
-  return isTold ? { lamp: 'unknown', freshness: fresh, reasons: [] } : undefined
+  if (seen?.state !== 'stale' || witness?.kind !== 'observed') return undefined
+  return heldSinceSeen(witness, `${witness.source} has not seen it since`, world.mapping.alerts.holdMs, now)
 }
 
 /** What is too old to give a lamp still says since when. */
