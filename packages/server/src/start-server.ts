@@ -213,7 +213,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   serveProbes(app, {
     store,
     isStopping: () => isStopping,
-    scrape: () => scrape({ metrics, pipeline, hub, drawn, store, eventLoop }),
+    scrape: () => scrape({ metrics, pipeline, hub, drawn, store, eventLoop, spans: otlp.counts() }),
     onReload: serverConfig.reloadRoute ? onReload : undefined,
   })
   servePage(app, page, basePath)

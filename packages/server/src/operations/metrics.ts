@@ -89,6 +89,18 @@ export function createMetrics() {
       'Lines that were pushed, by the configured name of their source (else other) and by what became of them: accepted, ignored (accepted, and older than what is known), rejected.',
       ['source', 'outcome'],
     ),
+    spans: counter(
+      'spans_total',
+      'Spans that came by OTLP, by what became of them: accepted, dropped (there was no room), rejected (they could not be used).',
+      ['outcome'],
+    ),
+    spanCalls: counter('span_calls_total', 'Calls that the spans told of.'),
+    spanHalves: counter(
+      'span_halves_total',
+      'Ends of a call whose other end was not there in time: expired (it never came, and nobody was named), late (it came after all).',
+      ['outcome'],
+    ),
+    spansWaiting: gauge('spans_waiting', 'Spans that wait for the other end of their call now.'),
     storeFailures: counter('store_failures_total', 'Times that the store could not be read or written.', ['code']),
     storeDamaged: gauge('store_documents_damaged', 'Documents that could not be read and are kept aside.'),
     eventLoopLag: gauge(

@@ -1,4 +1,5 @@
 import { knownAlerts } from '@statusgraph/model'
+import type { SpanCounts } from '@statusgraph/sources'
 import type { GraphStore } from '@statusgraph/store'
 import type { DrawnServices } from '../inventory/drawn-services.ts'
 import { countUnmapped } from '../inventory/alerts.ts'
@@ -16,6 +17,8 @@ interface Observed {
   readonly drawn: DrawnServices
   readonly store: GraphStore
   readonly eventLoop: EventLoopWatch
+  /** What the receiver of traces has counted. */
+  readonly spans: SpanCounts
 }
 
 /** Labels are bounded: more graphs than this are counted and not named. */
@@ -23,7 +26,7 @@ const namedGraphs = 200
 
 /** The metrics as they are now, in Prometheus's text format. */
 export async function scrape(observed: Observed): Promise<string> {
-  const { metrics, pipeline, hub, drawn, store, eventLoop } = observed
+  const { metrics, pipeline, hub, drawn, store, eventLoop, spans } = observed
   metrics.graphs.set(pipeline.graphs.all.length)
   metrics.viewers.set(hub.countViewers())
   metrics.eventLoopLag.set(eventLoop.takeLagSeconds())
@@ -32,6 +35,7 @@ export async function scrape(observed: Observed): Promise<string> {
   describeGraphs(metrics, pipeline)
   describeUpstreams(metrics, pipeline)
   describeSources(metrics, pipeline)
+  describeSpans(metrics, spans)
   // A store that cannot say what is damaged is counted as a failure where it is used.
   const damaged = await store.damaged().catch(() => [])
   metrics.storeDamaged.set(damaged.length)
@@ -68,6 +72,19 @@ function describeSources(metrics: Metrics, pipeline: Pipeline): void {
     metrics.topologyElements.inc({ source, type: 'node' }, nodes)
     metrics.topologyElements.inc({ source, type: 'edge' }, edges)
   }
+}
+
+function describeSpans(metrics: Metrics, counts: SpanCounts): void {
+  metrics.spans.reset()
+  metrics.spans.inc({ outcome: 'accepted' }, counts.spans)
+  metrics.spans.inc({ outcome: 'dropped' }, counts.dropped)
+  metrics.spans.inc({ outcome: 'rejected' }, counts.rejected - counts.dropped)
+  metrics.spanCalls.reset()
+  metrics.spanCalls.inc(counts.calls)
+  metrics.spanHalves.reset()
+  metrics.spanHalves.inc({ outcome: 'expired' }, counts.expired)
+  metrics.spanHalves.inc({ outcome: 'late' }, counts.late)
+  metrics.spansWaiting.set(counts.held)
 }
 
 function describeUpstreams(metrics: Metrics, pipeline: Pipeline): void {

@@ -5,6 +5,8 @@ import {
   ServerCredentials,
   ServerInterceptingCall,
   ServerListenerBuilder,
+  logVerbosity,
+  setLogVerbosity,
   status,
   type sendUnaryData,
   type ServerInterceptor,
@@ -37,6 +39,8 @@ const drainMs = 5_000
  * @throws when the address cannot be listened on, or a file of the certificate cannot be read
  */
 export async function listenGrpc({ listen, tls }: GrpcConfig, handlers: GrpcHandlers): Promise<GrpcListener> {
+  // What goes wrong is thrown and answered; lines of its own would break a log of JSON.
+  setLogVerbosity(logVerbosity.NONE)
   const server = new Server({
     'grpc.max_receive_message_length': mostMessageBytes,
     interceptors: [refuseStrangers(handlers.checkSender)],

@@ -142,6 +142,23 @@ test('spans that come late find their other half, and nothing is counted twice',
   expect(receiving.otlp.counts()).toMatchObject({ calls: 5, late: 2 })
 })
 
+test('50,000 spans of a service whose callees never speak are held in bounded memory', async () => {
+  const receiving = await startReceiving(otlpConfig({}, { maxItems: 5_000, waitMs: 60_000 }))
+  const service = startService('frontend', new ProtobufExporter({ url: `${receiving.url}/v1/traces` }))
+  const asked = service.span(SpanKind.SERVER, undefined)
+  for (let call = 0; call < 50_000; call++) service.span(SpanKind.CLIENT, asked).end()
+  asked.end()
+  // The exporter is told to come again later, and gives up at the end of its patience: nobody waits for that here.
+  const sending = service.send().catch(() => undefined)
+  await vi.waitUntil(() => receiving.otlp.counts().held === 5_000, { timeout: 15_000 })
+  const response = await receiving.send('{}', { 'content-type': 'application/json' })
+  expect(response.status).toBe(429)
+  expect(response.headers.get('retry-after')).toBe('60')
+  expect(receiving.otlp.counts().held).toBe(5_000)
+  await receiving.otlp.reload(otlpConfig({ isEnabled: false }))
+  await sending
+})
+
 test('over gRPC, a wrong token is UNAUTHENTICATED and nothing is taken', async () => {
   const receiving = await startReceiving(otlpConfig({ token, grpc: anyPort }))
   const url = `http://127.0.0.1:${receiving.otlp.grpcPort}`

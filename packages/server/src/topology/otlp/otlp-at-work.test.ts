@@ -1,0 +1,73 @@
+import { topologyAnswerSchema } from '@statusgraph/protocol'
+import { hasTopologySamples, readTopologySample } from '@statusgraph/sources/testing'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { startServing } from '../../testing/serving.ts'
+import { otlpConfig } from './testing.ts'
+
+const json = { 'content-type': 'application/json' }
+
+async function serve(sources = { polled: [], otlp: otlpConfig() }) {
+  const serving = await startServing({ sources })
+  onTestFinished(() => serving.stop())
+  const send = (body: string | Buffer) =>
+    serving.ask('/v1/traces', { method: 'POST', headers: json, body: body.toString() })
+  const read = async () => topologyAnswerSchema.parse(await (await serving.ask('/api/v1/topology')).json())
+  type Answer = Awaited<ReturnType<typeof read>>
+  const until = async (isWanted: (answer: Answer) => boolean): Promise<Answer> => {
+    for (;;) {
+      const answer = await read()
+      if (isWanted(answer)) return answer
+      await new Promise((resolve) => {
+        setTimeout(resolve, 50)
+      })
+    }
+  }
+  return { ...serving, send, read, until }
+}
+
+describe.skipIf(!hasTopologySamples)('the recorded shop, sent to a whole server that nobody configured for it', () => {
+  test('stands in the topology, with who saw it, its numbers and what to know of them', async () => {
+    const { send, read, until } = await serve()
+    expect((await read()).sources ?? []).toEqual([])
+    for (const name of ['cart', 'frontend-1', 'payment']) {
+      expect((await send(readTopologySample(`otel-sdk-node/shop-${name}.otlp.json`))).status).toBe(200)
+    }
+    const answer = await until(({ edges }) => edges.length >= 6)
+    expect(answer.edges.map(({ source, target }) => `${source} → ${target}`).toSorted()).toEqual([
+      'shop/cart → redis.shop.svc',
+      'shop/frontend → kafka',
+      'shop/frontend → shop/cart',
+      'shop/frontend → shop/payment',
+      'shop/payment → postgresql.shop.svc',
+      'user → shop/frontend',
+    ])
+    expect(answer.edges.find(({ target }) => target === 'shop/payment')).toMatchObject({
+      state: 'live',
+      protocol: 'http',
+      traffic: { source: 'otlp', layer: 'server' },
+      provenance: [{ source: 'otlp', kind: 'observed', state: 'live' }],
+    })
+    expect(answer.sources).toMatchObject([{ name: 'otlp', kind: 'otlp', state: 'ok' }])
+    expect(answer.sources?.[0]?.caveats.join(' ')).toContain('sampled')
+  })
+})
+
+test('what came and what became of it is counted for Prometheus', async () => {
+  const { send, ask } = await serve()
+  const ids = { traceId: 'a'.repeat(32), spanId: 'b'.repeat(16) }
+  const resource = { attributes: [{ key: 'service.name', value: { stringValue: 'cart' } }] }
+  const spans = [{ ...ids, kind: 2 }, { ...ids, spanId: 'c'.repeat(16), kind: 3 }, { traceId: 'no' }]
+  await send(JSON.stringify({ resourceSpans: [{ resource, scopeSpans: [{ spans }] }] }))
+  const metrics = await (await ask('/metrics')).text()
+  expect(metrics).toContain('statusgraph_spans_total{outcome="accepted"} 2')
+  expect(metrics).toContain('statusgraph_spans_total{outcome="rejected"} 1')
+  expect(metrics).toContain('statusgraph_span_calls_total 1')
+  expect(metrics).toContain('statusgraph_spans_waiting 1')
+})
+
+test('a gRPC address that is taken ends the start with its reason, as any other address does', async () => {
+  const first = await serve({ polled: [], otlp: otlpConfig({ grpc: { listen: { host: '127.0.0.1', port: 0 } } }) })
+  const { port } = new URL(first.server.url)
+  const taken = otlpConfig({ grpc: { listen: { host: '127.0.0.1', port: Number(port) } } })
+  await expect(startServing({ sources: { polled: [], otlp: taken } })).rejects.toThrow(/gRPC on 127\.0\.0\.1/)
+})
