@@ -277,7 +277,18 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
           />
           <div className="stage-main" data-covered={tools.isOpen ? '' : undefined}>
             {isList ? (
-              <ListView graph={graph} statusOf={statusOf} shown={shown} selected={state.node} onSelect={goTo} />
+              <ListView
+                graph={graph}
+                live={live}
+                statusOf={statusOf}
+                shown={shown}
+                rows={state.rows}
+                onRows={(rows) => update({ rows }, 'replace')}
+                selected={state.node}
+                onSelect={goTo}
+                selectedEdge={state.edge}
+                onSelectEdge={goToEdge}
+              />
             ) : (
               stage
             )}

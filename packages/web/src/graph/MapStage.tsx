@@ -4,6 +4,7 @@ import { useImperativeHandle, useMemo, useRef } from 'react'
 import type { Ref, RefObject } from 'react'
 import type { LiveGraph } from '../live/live-graph.ts'
 import { sparklinesQuery } from '../live/queries.ts'
+import { useTopologyOutline } from '../live/topology/use-topology.ts'
 import { GraphMap } from '../map/index.ts'
 import type { GraphMapHandle } from '../map/index.ts'
 import { Icon } from '../parts/Icon.tsx'
@@ -71,6 +72,8 @@ export function MapStage({
   onFold,
 }: MapStageProps) {
   const opened = instead === undefined ? editing.opened : undefined
+  const { isKnown, trouble } = useTopologyOutline(live.topology)
+  const isComing = graph.dynamic === 'auto' && !isKnown && trouble === undefined
   const hasPanel = opened === undefined ? (state.node ?? state.edge) !== undefined : editing.isSelecting
   const isNarrow = globalThis.innerWidth <= phonePx
   const theme = useTheme()
@@ -99,7 +102,8 @@ export function MapStage({
   })
   const begin = () => {
     const goal = wanted.current
-    if (goal === undefined) return
+    // A node that is wanted may be among what discovery is still to bring.
+    if (goal === undefined || (isComing && goal.viewport === undefined)) return
     wanted.current = undefined
     const { width = 0, height = 0 } = stage.current?.getBoundingClientRect() ?? {}
     // The picture is in the middle of its first move; ours comes after it.

@@ -23,13 +23,16 @@ export interface LiveView {
 const nobody: readonly EditorPresence[] = []
 
 export type StatusOf = (nodeId: string) => NodeStatus | undefined
+export type EdgeStatusOf = (edgeId: string) => EdgeStatus | undefined
 
 /** The statuses of one graph as the map reads them: one node at a time. */
 export interface LiveStatuses {
   readonly get: StatusOf
   /** The same as `get`, but a new function after every change: for whoever looks at many nodes at once. */
   readonly reader: () => StatusOf
-  readonly edge: (edgeId: string) => EdgeStatus | undefined
+  readonly edge: EdgeStatusOf
+  /** The same as `edge`, but a new function after every change. */
+  readonly edgeReader: () => EdgeStatusOf
   readonly subscribe: (nodeId: string, call: () => void) => () => void
   readonly subscribeAll: (call: (changedIds: readonly string[]) => void) => () => void
 }
@@ -84,6 +87,7 @@ export function createLiveGraph(
   const shown = new Map<string, NodeStatus>()
   const shownEdges = new Map<string, EdgeStatus>()
   let reader: StatusOf = readStatus
+  let edgeReader: EdgeStatusOf = readEdgeStatus
   const listeners = new Set<() => void>()
   const nodeListeners = new Map<string, Set<() => void>>()
   const allListeners = new Set<(changedIds: readonly string[]) => void>()
@@ -103,7 +107,10 @@ export function createLiveGraph(
   function publish(changedIds: readonly string[]): void {
     view = buildView()
     topology.setFreshness(freshness)
-    if (changedIds.length > 0) reader = (id) => readStatus(id)
+    if (changedIds.length > 0) {
+      reader = (id) => readStatus(id)
+      edgeReader = (id) => readEdgeStatus(id)
+    }
     for (const id of changedIds) {
       shown.delete(id)
       shownEdges.delete(id)
@@ -203,6 +210,7 @@ export function createLiveGraph(
       get: readStatus,
       reader: () => reader,
       edge: readEdgeStatus,
+      edgeReader: () => edgeReader,
       subscribe(id, call) {
         const set = nodeListeners.get(id) ?? new Set()
         nodeListeners.set(id, set)

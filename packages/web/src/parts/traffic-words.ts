@@ -33,6 +33,7 @@ const short = new Intl.NumberFormat('en', { notation: 'compact', maximumFraction
 /** Two digits are as much as anybody reads off a line; what is larger keeps its whole part. */
 function formatNumber(value: number): string {
   if (value === 0) return '0'
-  if (value >= 1000) return short.format(value)
+  // A thousand is a small k in units, whatever newspapers write.
+  if (value >= 1000) return short.format(value).replace('K', 'k')
   return formatValue(value >= 10 ? Math.round(value) : Number(value.toPrecision(2)))
 }

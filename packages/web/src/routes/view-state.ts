@@ -32,6 +32,8 @@ export interface ViewState {
   /** How many steps around the selected node are shown; 0 shows everything. */
   readonly hops: number
   readonly view: 'map' | 'list'
+  /** What the list shows. */
+  readonly rows: 'nodes' | 'edges'
   readonly isKiosk: boolean
   /** Whether the drawing is unlocked. */
   readonly isEditing: boolean
@@ -65,6 +67,7 @@ export function readViewState(search: string): ViewState {
     problemsOnly: isOn(params.get('problems')),
     hops: Number.isInteger(hops) && hops > 0 ? Math.min(hops, longestHops) : 0,
     view: params.get('view') === 'list' ? 'list' : 'map',
+    rows: params.get('rows') === 'edges' ? 'edges' : 'nodes',
     isKiosk: isOn(params.get('kiosk')),
     isEditing: isOn(params.get('edit')),
     theme: theme === 'light' || theme === 'dark' ? theme : undefined,
@@ -88,6 +91,7 @@ export function writeViewState(state: ViewState): string {
   if (state.problemsOnly) params.push('problems')
   add('hops', state.hops === 0 ? undefined : String(state.hops))
   add('view', state.view === 'list' ? 'list' : undefined)
+  add('rows', state.rows === 'edges' ? 'edges' : undefined)
   add('theme', state.theme)
   if (state.isKiosk) params.push('kiosk')
   if (state.isEditing) params.push('edit')

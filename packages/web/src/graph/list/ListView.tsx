@@ -1,12 +1,15 @@
 import { servicesOf } from '@statusgraph/model'
 import type { GraphDocument } from '@statusgraph/model'
 import { useMemo, useState } from 'react'
-import type { StatusOf } from '../../live/live-graph.ts'
+import type { LiveGraph, StatusOf } from '../../live/live-graph.ts'
 import { LampMark } from '../../map/index.ts'
 import { HostileText } from '../../parts/HostileText.tsx'
 import { sayStatus, sinceOf } from '../../parts/lamp-words.ts'
 import { Since } from '../../parts/Since.tsx'
+import type { ViewState } from '../../routes/view-state.ts'
 import { markOf, problemSections, reasonOf, sectionOf } from '../state/problems.ts'
+import { EdgeTable } from './EdgeTable.tsx'
+import { Head } from './Head.tsx'
 import './list.css'
 
 interface ListViewProps {
@@ -15,6 +18,11 @@ interface ListViewProps {
   readonly shown: ReadonlySet<string> | undefined
   readonly selected: string | undefined
   readonly onSelect: (id: string) => void
+  readonly live: LiveGraph
+  readonly rows: ViewState['rows']
+  readonly onRows: (rows: ViewState['rows']) => void
+  readonly selectedEdge: string | undefined
+  readonly onSelectEdge: (id: string) => void
 }
 
 type Order = 'lamp' | 'name'
@@ -22,8 +30,32 @@ type Order = 'lamp' | 'name'
 /** A table this long is read in pages. */
 const rowsPerStep = 200
 
-/** The same facts as the picture, as a table: for screen readers, for printing, and for whoever likes tables. */
-export function ListView({ graph, statusOf, shown, selected, onSelect }: ListViewProps) {
+/** The same facts as the picture, as tables: for screen readers, for printing, and for whoever likes tables. */
+export function ListView(props: ListViewProps) {
+  const { graph, live, shown, rows, onRows, selectedEdge, onSelectEdge } = props
+  const tabs = [
+    { key: 'nodes', label: 'Nodes' },
+    { key: 'edges', label: 'Edges' },
+  ] as const
+  return (
+    <div className="list-view">
+      <fieldset className="tabs list-tabs" aria-label="List">
+        {tabs.map(({ key, label }) => (
+          <button key={key} type="button" aria-pressed={rows === key} onClick={() => onRows(key)}>
+            {label}
+          </button>
+        ))}
+      </fieldset>
+      {rows === 'nodes' ? (
+        <NodeTable {...props} />
+      ) : (
+        <EdgeTable graph={graph} live={live} shown={shown} selected={selectedEdge} onSelect={onSelectEdge} />
+      )}
+    </div>
+  )
+}
+
+function NodeTable({ graph, statusOf, shown, selected, onSelect }: ListViewProps) {
   const [order, setOrder] = useState<Order>('lamp')
   const [limit, setLimit] = useState(rowsPerStep)
   const rows = useMemo(() => {
@@ -41,7 +73,7 @@ export function ListView({ graph, statusOf, shown, selected, onSelect }: ListVie
   const groupName = new Map(graph.nodes.filter(({ kind }) => kind === 'group').map(({ id, name }) => [id, name]))
 
   return (
-    <div className="list-view">
+    <>
       <table>
         <caption className="visually-hidden">
           {rows.length} nodes of {graph.name}
@@ -95,23 +127,6 @@ export function ListView({ graph, statusOf, shown, selected, onSelect }: ListVie
           Show {Math.min(rowsPerStep, rows.length - limit)} more of {rows.length}
         </button>
       )}
-    </div>
-  )
-}
-
-interface HeadProps {
-  readonly label: string
-  readonly isSorted: boolean
-  readonly onSort: () => void
-}
-
-function Head({ label, isSorted, onSort }: HeadProps) {
-  return (
-    <th scope="col" aria-sort={isSorted ? 'ascending' : 'none'}>
-      <button type="button" className="sort-button" onClick={onSort}>
-        {label}
-        {isSorted && <span aria-hidden="true"> ↓</span>}
-      </button>
-    </th>
+    </>
   )
 }

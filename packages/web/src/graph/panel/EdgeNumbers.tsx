@@ -36,7 +36,7 @@ export function EdgeNumbers({ traffic, state, live }: EdgeNumbersProps) {
     [
       'Latency',
       p95Seconds === undefined ? undefined : formatDuration(p95Seconds),
-      p95Seconds === undefined ? '' : p50Seconds === undefined ? 'p95' : `p95, median ${formatDuration(p50Seconds)}`,
+      p95Seconds === undefined ? '' : p50Seconds === undefined ? 'p95' : `p95\nmedian ${formatDuration(p50Seconds)}`,
     ],
   ] as const
   const more = [

@@ -83,8 +83,11 @@ function OneEdge({ edge, topology, live, onSelect, ...frame }: EdgePanelProps & 
               {lampWords[status.lamp]}
               {isStale(status) ? ', stale' : ''}
             </strong>
-          )}{' '}
-          <span className="quiet">{seen === undefined ? 'Nobody watches it' : sentence(stateWords[seen.state])}</span>
+          )}
+          <span className="quiet">
+            {mark !== undefined && ' · '}
+            {seen === undefined ? 'Nobody watches it' : sentence(stateWords[seen.state])}
+          </span>
         </>
       }
     >

@@ -65,7 +65,7 @@ export function EdgeButton({ edge, topology, live, onSelect }: EdgeButtonProps) 
       onClick={() => onSelect(edge.id)}
     >
       {status !== undefined && <LampMark lamp={status.lamp} size={12} />}
-      <span className="edge-button-words">{words.length === 0 ? 'edge' : words.join(' · ')}</span>
+      <span className="edge-button-words">{words.length === 0 ? 'not watched' : words.join(' · ')}</span>
       <Icon name="right" size={12} />
     </button>
   )

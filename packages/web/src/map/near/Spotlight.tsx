@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react'
 import { arrowOf, pathOf } from '../geometry/curve.ts'
-import { card, isFrame } from '../geometry/node-size.ts'
+import { isFrame } from '../geometry/node-size.ts'
 import type { Scene, SceneEdge, SceneNode } from '../geometry/scene.ts'
 import { routeInScene } from '../geometry/scene-routes.ts'
-import { badgePaths, badgeRing } from '../seen/edge-look.ts'
-import { layLabels } from '../seen/lay-labels.ts'
+import { labelsIn } from '../seen/lay-labels.ts'
+import { detailAt } from '../seen/label-words.ts'
 import type { LiveMap } from '../view/live-map.ts'
+import { EdgeLabels } from './EdgeLabels.tsx'
 import { fitText, measureText } from '../geometry/text-width.ts'
 import type { Level } from '../picture/level.ts'
 import './spotlight.css'
@@ -30,11 +31,11 @@ export function Spotlight({ scene, nodeId, level, scale, map }: SpotlightProps):
   const own = new Set(edges)
   const labels =
     level === 'near'
-      ? layLabels({
+      ? labelsIn({
           scene,
           seen: map.seen,
           statusCodes: map.statusCodes,
-          detail: 'full',
+          detail: detailAt(scale),
           isWanted: (edge) => own.has(edge),
         })
       : []
@@ -53,26 +54,7 @@ export function Spotlight({ scene, nodeId, level, scale, map }: SpotlightProps):
           </g>
         )
       })}
-      {labels.map(({ index, box, badge, text, words, textX, wordsX, look }) => (
-        <g key={index} className="sg-beam-label" transform={`translate(${box.x} ${box.y})`}>
-          <rect width={box.width} height={box.height} rx={4} />
-          {badge !== undefined && (
-            <g
-              className="sg-badge"
-              transform={`translate(${text === '' && words === '' ? 0 : 4} ${box.height / 2 - 7})`}
-            >
-              <path className="sg-badge-ring" d={badgeRing} />
-              <path d={badgePaths[badge]} />
-            </g>
-          )}
-          <text x={textX} y={12.7} fontSize={card.chipSizePx}>
-            {text}
-          </text>
-          <text x={wordsX} y={12.7} fontSize={card.chipSizePx} data-tone={look.isLoud ? look.lamp : undefined}>
-            {words}
-          </text>
-        </g>
-      ))}
+      <EdgeLabels labels={labels} />
     </svg>
   )
 }

@@ -4,29 +4,22 @@ import { card } from '../geometry/node-size.ts'
 import { routeInScene } from '../geometry/scene-routes.ts'
 import { badgePaths, badgeRing, badgeSizePx, lookOfEdge } from '../seen/edge-look.ts'
 import type { EdgeBadge } from '../seen/edge-look.ts'
-import type { LabelDetail } from '../seen/label-words.ts'
-import { layLabels } from '../seen/lay-labels.ts'
+import { detailAt } from '../seen/label-words.ts'
+import { labelsIn } from '../seen/lay-labels.ts'
 import { isHidden, isNearArea, isStepping } from './edge-tests.ts'
 import type { Frame } from './frame.ts'
 import { dimAlpha, hairOf, noStatusCode } from './frame.ts'
 import { fontOf, pathFor } from './pen.ts'
 
-/** Closer than this a label says all that is counted. */
-const fullScale = 0.85
 /** Further away a badge is a blot. */
 const badgeScale = 0.3
-
-/** How much labels say at a scale. */
-export function detailAt(scale: number): LabelDetail {
-  return scale >= fullScale ? 'full' : 'short'
-}
 
 /** Labels on chips in the colour of the canvas. */
 export function drawLabels(frame: Frame): void {
   const { pen, scene, seen, colours, edgeCodes, shot } = frame
   pen.textBaseline = 'middle'
   pen.textAlign = 'left'
-  const labels = layLabels({
+  const labels = labelsIn({
     scene,
     seen,
     statusCodes: edgeCodes,

@@ -5,6 +5,14 @@ import type { SeenCodes } from './traits.ts'
 /** How much of an edge's traffic its label says: less where there is less room. */
 export type LabelDetail = 'full' | 'short'
 
+/** Closer than this a label says all that is counted. */
+const fullScale = 0.85
+
+/** How much labels say at a scale. */
+export function detailAt(scale: number): LabelDetail {
+  return scale >= fullScale ? 'full' : 'short'
+}
+
 /** What the label of an edge may say of its traffic, the longest first; nothing where there is nothing to say. */
 export function labelWords(seen: SeenCodes, index: number, detail: LabelDetail): readonly string[] {
   const { state } = decodeEdge(seen.edges[index] ?? 0)

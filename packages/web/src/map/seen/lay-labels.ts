@@ -29,12 +29,16 @@ export interface EdgeLabel {
   readonly look: EdgeLook
 }
 
-interface LabelsWanted {
+/** What labels are laid out from. */
+export interface LabelledScene {
   readonly scene: Scene
   readonly seen: SeenCodes
   readonly statusCodes: Uint8Array
   readonly detail: LabelDetail
-  /** Only edges that are seen matter. */
+}
+
+interface LabelsWanted extends LabelledScene {
+  /** In a big map only these, such as those that are in sight. */
   readonly isWanted: (edge: SceneEdge) => boolean
 }
 
@@ -48,11 +52,40 @@ const airPx = 28
 /** Widths are compared in steps, so that one more digit does not move a label. */
 const stepPx = 16
 
+let last: (LabelledScene & { readonly labels: readonly EdgeLabel[] }) | undefined
+
+/**
+ * The labels of a scene, laid out together, so that they stay where they are while the map moves, and page and picture
+ * agree. In a big map only those that are wanted are laid out.
+ */
+export function labelsIn({ isWanted, ...labelled }: LabelsWanted): readonly EdgeLabel[] {
+  const { scene, seen, statusCodes, detail } = labelled
+  if (scene.ends.length / 2 > choosyLimit) return layLabels({ ...labelled, isWanted })
+  const isKnown =
+    last !== undefined &&
+    last.scene === scene &&
+    last.seen === seen &&
+    last.detail === detail &&
+    isSameBytes(last.statusCodes, statusCodes)
+  if (!isKnown) {
+    const labels = layLabels({ ...labelled, isWanted: () => true })
+    // The page changes its codes in place.
+    last = { ...labelled, statusCodes: statusCodes.slice(), labels }
+  }
+  const wanted = new Set<number>()
+  for (const edge of scene.edges) if (isWanted(edge)) wanted.add(edge.index)
+  return (last?.labels ?? []).filter(({ index }) => wanted.has(index))
+}
+
+function isSameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, at) => byte === b[at])
+}
+
 /**
  * Puts what people wrote and what discovery counts onto the edges: what people wrote stands where it always does, what
  * is counted goes beside it or finds a place that covers neither card nor label, shortened where room is scarce.
  */
-export function layLabels({ scene, seen, statusCodes, detail, isWanted }: LabelsWanted): readonly EdgeLabel[] {
+function layLabels({ scene, seen, statusCodes, detail, isWanted }: LabelsWanted): readonly EdgeLabel[] {
   const cards = cardsOf(scene)
   const labels: EdgeLabel[] = []
   const open: { readonly edge: SceneEdge; readonly look: EdgeLook; readonly words: readonly string[] }[] = []

@@ -4,7 +4,7 @@ import { routeInScene } from '../geometry/scene-routes.ts'
 import type { SceneEdge } from '../geometry/scene.ts'
 import { badgePaths, badgeRing, badgeSizePx, lookOfEdge } from '../seen/edge-look.ts'
 import type { EdgeBadge, EdgeLook } from '../seen/edge-look.ts'
-import { layLabels } from '../seen/lay-labels.ts'
+import { labelsIn } from '../seen/lay-labels.ts'
 import type { SvgElement } from './elements.ts'
 import { element, movedTo, textAt } from './elements.ts'
 import type { Sheet, SheetColours } from './sheet.ts'
@@ -43,7 +43,7 @@ function writeEdge({ scene, colours }: Sheet, one: SceneEdge, look: EdgeLook): S
 
 /** Labels on chips in the colour of the canvas, over the lines and under the cards. */
 export function writeLabels({ scene, colours, edgeCodes, seen }: Sheet): readonly SvgElement[] {
-  const labels = layLabels({ scene, seen, statusCodes: edgeCodes, detail: 'full', isWanted: () => true })
+  const labels = labelsIn({ scene, seen, statusCodes: edgeCodes, detail: 'full', isWanted: () => true })
   return labels.map(({ box, badge, text, words, textX, wordsX, look }) => {
     const { width, height } = box
     const ink = { sizePx: card.chipSizePx, weight: 400, fill: colours.text2 } as const
