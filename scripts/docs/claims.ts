@@ -60,7 +60,7 @@ function pathsOf(keys: readonly KeyInfo[], before = ''): readonly string[] {
 }
 
 /** Whole paths, such as `mapping.alerts.hold`. */
-const findKeys = ({ spans }: Page) => findAll(spans, /^(?:upstream|mapping|server)(?:\.[a-z_0-9]+)+$/g)
+const findKeys = ({ spans }: Page) => findAll(spans, /^(?:upstream|mapping|server|sources)(?:\.[a-z_0-9]+)+$/g)
 
 /**
  * Addresses of our own server: in a line, or called by curl in a block. The shop and Alertmanager have other ports, and
