@@ -122,7 +122,7 @@ export function openTransport(options: TransportOptions): Transport {
       try {
         const { statusCode, headers, body } = await ask(request, 'identity', end.signal)
         end.forgetTime()
-        return { status: statusCode, headers, body: wrapped(body, named, end.forget) }
+        return { status: statusCode, headers, body: wrapped(body, named, () => end.forget()) }
       } catch (thrown) {
         end.forget()
         throw named(thrown)

@@ -46,8 +46,9 @@ export function findWorkloads(objects: ClusterObjects, names: Names): FoundWorkl
       ofPod.set(`${workload.namespace}/${workload.name}`, found)
     } else if (workload.owner === undefined && !isLeftOver(workload)) find(workload)
   }
+  const labelled = indexLabels(byId.values())
   const behind = new Map(
-    objects.services.map((service) => [names.id(service), new Set(selectedBy(service, byId.values()))] as const),
+    objects.services.map((service) => [names.id(service), new Set(selectedBy(service, labelled))] as const),
   )
   for (const slice of objects.slices) {
     const service = behind.get(names.id({ namespace: slice.namespace, name: slice.service }))
@@ -86,14 +87,37 @@ function unseen(kind: string, name: string, { podLabels }: Workload) {
 }
 
 /** By its selector a service knows what is behind it even while no pod runs. */
-function selectedBy(service: Service, workloads: Iterable<FoundWorkload>): readonly FoundWorkload[] {
-  const wanted = Object.entries(service.selector)
-  if (wanted.length === 0) return []
-  return [...workloads].filter(({ namespace, kind, object, pods }) => {
-    if (namespace !== service.namespace || kind === 'CronJob' || kind === 'Job') return false
-    const labels = object?.podLabels ?? pods[0]?.podLabels ?? {}
-    return wanted.every(([name, value]) => labels[name] === value)
-  })
+function selectedBy(
+  { namespace, selector }: Service,
+  labelled: ReadonlyMap<string, readonly FoundWorkload[]>,
+): readonly FoundWorkload[] {
+  const [first, ...others] = Object.entries(selector)
+  if (first === undefined) return []
+  const candidates = labelled.get(labelKey(namespace, ...first)) ?? []
+  return candidates.filter((found) => others.every(([name, value]) => podLabelsOf(found)[name] === value))
+}
+
+/** Workloads that services may lead to, by each label of their pods: thousands of services ask. */
+function indexLabels(workloads: Iterable<FoundWorkload>): ReadonlyMap<string, readonly FoundWorkload[]> {
+  const labelled = new Map<string, FoundWorkload[]>()
+  for (const found of workloads) {
+    if (found.kind === 'CronJob' || found.kind === 'Job') continue
+    for (const [name, value] of Object.entries(podLabelsOf(found))) {
+      const key = labelKey(found.namespace, name, value)
+      const before = labelled.get(key)
+      if (before === undefined) labelled.set(key, [found])
+      else before.push(found)
+    }
+  }
+  return labelled
+}
+
+function podLabelsOf({ object, pods }: FoundWorkload): Workload['podLabels'] {
+  return (object ?? pods[0])?.podLabels ?? {}
+}
+
+function labelKey(namespace: string, name: string, value: string): string {
+  return `${namespace}\n${name}\n${value}`
 }
 
 function keyOf({
