@@ -50,21 +50,19 @@ export function findCulprits(
   const dependencies = findDependencies(graph, topology)
   const reached = walkDown(id, dependencies)
   reached.delete(id)
-  for (const lamp of ['critical', 'warning'] as const) {
-    const suspectOf = findSuspects(troubled, lamp, dependencies)
-    const origins = new Set([...reached].filter((one) => suspectOf(one)?.id === one))
-    const likeliest = suspectOf(id)?.id
-    origins.delete(id)
-    if (origins.size === 0) continue
-    return [...origins]
-      .toSorted(
-        (a, b) =>
-          Number(b === likeliest) - Number(a === likeliest) ||
-          compareSuspects({ id: a, depth: 0 }, { id: b, depth: 0 }, troubled, dependencies),
-      )
-      .slice(0, namedAtMost)
-  }
-  return []
+  const lamp = (['critical', 'warning'] as const).find((one) =>
+    [...reached].some((at) => troubled.get(at)?.lamp === one),
+  )
+  if (lamp === undefined) return []
+  const suspectOf = findSuspects(troubled, lamp, dependencies)
+  const likeliest = suspectOf(id)?.id
+  // Whoever is the likeliest itself, in a ring, has nobody to blame.
+  if (likeliest === id) return []
+  const rankOf = (one: string): Suspect => ({ id: one, depth: one === likeliest ? 1 : 0 })
+  return [...reached]
+    .filter((one) => suspectOf(one)?.id === one)
+    .toSorted((a, b) => compareSuspects(rankOf(a), rankOf(b), troubled, dependencies))
+    .slice(0, namedAtMost)
 }
 
 function walkDown(id: string, { down }: Dependencies): Set<string> {
