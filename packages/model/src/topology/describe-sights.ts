@@ -45,13 +45,14 @@ export function describeEdge(
   const sorted = sights.length > 1 ? sights.toSorted((a, b) => a.order - b.order) : sights
   const protocol = sorted.find(({ seen }) => seen.protocol !== undefined)?.seen.protocol
   const label = sorted.find(({ seen }) => seen.label !== undefined)?.seen.label
-  const traffic = chooseTraffic(sorted)
+  const state = stateOf(sorted)
+  const traffic = chooseTraffic(sorted, state)
   const isUndirected = sorted.length > 0 && sorted.every(({ seen }) => seen.undirected)
   return {
     id: '',
     source,
     target,
-    state: stateOf(sorted),
+    state,
     ...(protocol === undefined ? {} : { protocol }),
     ...(label === undefined ? {} : { label }),
     ...(isUndirected ? { undirected: true } : {}),

@@ -56,10 +56,12 @@ export function gatherEdges(seen: ReadonlyMap<string, readonly EdgeSight[]>, sce
     if (hasNoDirection) undirected.push(edge)
     else add(edge)
   }
-  // An edge whose direction is not known is the same as one whose direction is.
-  for (const edge of undirected) {
-    const isKnownReversed = found.has(edgeIdOf(edge.target, edge.source))
-    add(isKnownReversed ? { ...edge, source: edge.target, target: edge.source } : edge)
+  // An edge whose direction is not known is the same as one whose direction is, and else one, whoever told of it how.
+  for (const { source, target, sights } of undirected) {
+    const isReversed = found.has(edgeIdOf(source, target))
+      ? false
+      : found.has(edgeIdOf(target, source)) || target < source
+    add(isReversed ? { source: target, target: source, sights } : { source, target, sights })
   }
   return { drawn, found }
 }

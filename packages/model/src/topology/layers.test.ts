@@ -240,6 +240,18 @@ describe('a source that pushes', () => {
     expect(story.view(0).sources['ci']).toMatchObject({ nodes: layerLimits.nodes, leftOut: { nodes: 3, edges: 0 } })
     story.wrote('ci', 1, { op: 'delete', type: 'node', id: 'n1' }, putNode('n1 again'), putNode('one more'))
     expect(story.view(1).sources['ci']).toMatchObject({ nodes: layerLimits.nodes, leftOut: { nodes: 1, edges: 0 } })
+    story.wrote('ci', 2, putNode('n7'))
+    expect(story.view(2).sources['ci']?.leftOut).toEqual({ nodes: 1, edges: 0 })
+    story.wrote('ci', 3, { op: 'delete', type: 'node', id: 'n7' })
+    expect(story.view(3).sources['ci']).not.toHaveProperty('leftOut')
+  })
+
+  test('a snapshot of other things has all the room', () => {
+    const many = (prefix: string) =>
+      Array.from({ length: layerLimits.nodes }, (_, index) => putNode(`${prefix}${index}`))
+    const story = new TopologyStory(ci).replaced('ci', 0, ...many('a')).replaced('ci', 1, ...many('b'))
+    expect(story.view(1).sources['ci']).not.toHaveProperty('leftOut')
+    expect(story.nodes(1)['b7']).toBe('live')
   })
 
   test('elements with hostile names are elements like any other', () => {

@@ -1,7 +1,8 @@
 import { cleanEdge, cleanNode } from './clean-seen.ts'
 import { cleanId, edgeIdOf } from './identity.ts'
+import { LayerChanges } from './layer-changes.ts'
 import type { Buried, Held, Layer, LayerClock } from './layer.ts'
-import { isGone, layerLimits, readClock } from './layer.ts'
+import { layerLimits, readClock } from './layer.ts'
 import type { MapChanges, OverlayMap } from './overlay-map.ts'
 import { changeMap, eachOf, lookUp } from './overlay-map.ts'
 import { hold, stepTold } from './receive-seen.ts'
@@ -23,51 +24,72 @@ export function receiveWrites(
   const { at } = handover
   const clock: LayerClock = { runs: true, readMs: readClock(layer, at), at }
   const draft = new Draft(layer, clock)
-  for (const write of handover.writes) draft.take(write)
-  if (handover.kind === 'replaced') draft.dropUnsaid()
+  const writes = handover.writes.map(nameWrite)
+  if (handover.kind === 'replaced') draft.keepOnly(writes)
+  for (const write of writes) draft.take(write)
   return draft.finish()
+}
+
+/** A write, its element cleaned, and the key of that. */
+interface NamedWrite {
+  readonly key: string
+  readonly op: TopologyWrite['op']
+  readonly ttlMs: number | undefined
+  readonly tsMs: number | undefined
+  readonly element:
+    | { readonly type: 'node'; readonly seen: SeenNode | undefined }
+    | { readonly type: 'edge'; readonly seen: SeenEdge | undefined }
+}
+
+function nameWrite(write: TopologyWrite): NamedWrite {
+  const { op, ttlMs, tsMs } = write
+  if (write.type === 'node') {
+    const seen = write.op === 'upsert' ? cleanNode(write.node) : undefined
+    const key = write.op === 'upsert' ? (seen?.id ?? '') : cleanId(write.id)
+    return { key, op, ttlMs, tsMs, element: { type: 'node', seen } }
+  }
+  const seen = write.op === 'upsert' ? cleanEdge(write.edge) : undefined
+  const { source, target } = write.op === 'upsert' ? write.edge : write
+  return { key: edgeIdOf(cleanId(source), cleanId(target)), op, ttlMs, tsMs, element: { type: 'edge', seen } }
 }
 
 /** Collects what a batch changes, so that the layer is copied once and not for every write. */
 class Draft {
   readonly #layer: Layer
   readonly #clock: LayerClock
-  readonly #nodes: Changes<SeenNode>
-  readonly #edges: Changes<SeenEdge>
+  readonly #nodes: LayerChanges<SeenNode>
+  readonly #edges: LayerChanges<SeenEdge>
   readonly #buried = new Map<string, Buried | undefined>()
-  /** Deleted nodes take their edges along, unless those were written later. */
-  readonly #deletedNodes = new Map<string, { readonly step: number; readonly tsMs: number | undefined }>()
-  #step = 0
+  /** Keys of edges by either end, once a node was deleted. */
+  #edgesByEnd: Map<string, Set<string>> | undefined
 
   constructor(layer: Layer, clock: LayerClock) {
     this.#layer = layer
     this.#clock = clock
-    this.#nodes = new Changes(layer, layer.nodes, clock, layerLimits.nodes)
-    this.#edges = new Changes(layer, layer.edges, clock, layerLimits.edges)
+    this.#nodes = new LayerChanges(layer, layer.nodes, clock, layerLimits.nodes)
+    this.#edges = new LayerChanges(layer, layer.edges, clock, layerLimits.edges)
   }
 
-  take(write: TopologyWrite): void {
-    this.#step += 1
-    if (write.type === 'node') {
-      const node = write.op === 'upsert' ? cleanNode(write.node) : undefined
-      this.#apply(this.#nodes, write, node?.id ?? cleanId(write.op === 'upsert' ? '' : write.id), node)
-    } else {
-      const edge = write.op === 'upsert' ? cleanEdge(write.edge) : undefined
-      const { source, target } = edge ?? (write.op === 'upsert' ? write.edge : write)
-      this.#apply(this.#edges, write, edgeIdOf(cleanId(source), cleanId(target)), edge)
+  /** Removes everything that these writes do not speak of. */
+  keepOnly(writes: readonly NamedWrite[]): void {
+    const keysOf = (type: TopologyWrite['type']): ReadonlySet<string> =>
+      new Set(writes.flatMap(({ element, key }) => (element.type === type ? [key] : [])))
+    this.#nodes.removeAllBut(keysOf('node'))
+    this.#edges.removeAllBut(keysOf('edge'))
+  }
+
+  take(write: NamedWrite): void {
+    const { key, element } = write
+    if (element.type === 'node') {
+      this.#apply(this.#nodes, write, element.seen)
+      return
     }
-  }
-
-  /** Removes everything that this batch did not write. */
-  dropUnsaid(): void {
-    this.#nodes.dropUnsaid()
-    this.#edges.dropUnsaid()
+    if (this.#apply(this.#edges, write, element.seen) && element.seen !== undefined)
+      this.#noteEnds(this.#edgesByEnd, element.seen, key)
   }
 
   finish(): Layer {
-    this.#dropEdgesOfDeleted()
     const { failure: _, ...layer } = this.#layer
-    const leftOut = { nodes: this.#nodes.leftOut, edges: this.#edges.leftOut }
     return {
       ...layer,
       nodes: changeMap(layer.nodes, this.#nodes.changes),
@@ -75,39 +97,43 @@ class Draft {
       buried: buryAll(layer.buried, this.#buried, this.#clock.readMs),
       clock: this.#clock,
       lastGood: { at: this.#clock.at, toldMs: stepTold(layer, layer.lastGood?.toldMs, this.#clock.at.wallMs) },
-      leftOut,
+      leftOut: {
+        nodes: this.#nodes.leftOutSince(layer.leftOut.nodes),
+        edges: this.#edges.leftOutSince(layer.leftOut.edges),
+      },
     }
   }
 
-  #apply<T>(changes: Changes<T>, write: TopologyWrite, key: string, seen: T | undefined): void {
-    const grave = `${write.type} ${key}`
+  /** True: the element is there now, as it was written. */
+  #apply<T>(changes: LayerChanges<T>, write: NamedWrite, seen: T | undefined): boolean {
+    const { key, op } = write
+    const grave = `${write.element.type} ${key}`
     const tsMs = finite(write.tsMs, this.#clock.at.wallMs + clockSkewMs)
     const held = changes.get(key)
     const buried = this.#buried.has(grave) ? this.#buried.get(grave) : lookUp(this.#layer.buried, grave)
     const newestMs = Math.max(held?.tsMs ?? -Infinity, buried?.tsMs ?? -Infinity)
-    changes.mention(key, this.#step)
-    if (tsMs !== undefined && tsMs < newestMs) return
-    if (write.op === 'delete') {
+    if (tsMs !== undefined && tsMs < newestMs) return false
+    const stampMs = tsMs ?? (newestMs > -Infinity ? newestMs : undefined)
+    if (op === 'delete') {
       changes.remove(key)
-      if (write.type === 'node') this.#deletedNodes.set(key, { step: this.#step, tsMs })
-      const at = tsMs ?? newestMs
-      if (at > -Infinity) this.#buried.set(grave, { tsMs: at, clockMs: this.#clock.readMs })
-      return
+      this.#bury(grave, stampMs)
+      if (write.element.type === 'node') this.#dropEdgesOf(key, tsMs)
+      return false
     }
     const next = seen ?? held?.seen
     // There is nothing to touch.
-    if (next === undefined) return
-    const ttlMs = finite(write.ttlMs, longestTtlMs) ?? (write.op === 'touch' ? held?.ttlMs : undefined)
-    const stampMs = tsMs ?? (newestMs > -Infinity ? newestMs : undefined)
+    if (next === undefined) return false
+    const ttlMs = finite(write.ttlMs, longestTtlMs) ?? (op === 'touch' ? held?.ttlMs : undefined)
     const again = hold(this.#layer, held, next, this.#clockOf(tsMs, held))
-    changes.set(key, {
+    const isTaken = changes.set(key, {
       ...again,
       // Whoever touches an element says in so many words that it was seen now.
-      ...(write.op === 'touch' ? { toldMs: again.lastSeenMs } : {}),
+      ...(op === 'touch' ? { toldMs: again.lastSeenMs } : {}),
       ...(ttlMs === undefined ? {} : { ttlMs }),
       ...(stampMs === undefined ? {} : { tsMs: stampMs }),
     })
-    if (buried !== undefined) this.#buried.set(grave, undefined)
+    if (isTaken && buried !== undefined) this.#buried.set(grave, undefined)
+    return isTaken
   }
 
   /** What speaks of a moment that has passed was seen then, and not now; never before what was seen already. */
@@ -119,85 +145,35 @@ class Draft {
     return { ...this.#clock, readMs: readMs - agoMs, at: { monoMs: at.monoMs - agoMs, wallMs: at.wallMs - agoMs } }
   }
 
-  #dropEdgesOfDeleted(): void {
-    if (this.#deletedNodes.size === 0) return
-    const dropped: string[] = []
-    this.#edges.each(({ seen, tsMs }, key) => {
-      const isDeletedWith = (end: string): boolean => {
-        const deletion = this.#deletedNodes.get(end)
-        if (deletion === undefined || this.#edges.stepOf(key) > deletion.step) return false
-        return !(tsMs !== undefined && deletion.tsMs !== undefined && tsMs > deletion.tsMs)
-      }
-      if (isDeletedWith(seen.source) || isDeletedWith(seen.target)) dropped.push(key)
-    })
-    for (const key of dropped) this.#edges.remove(key)
-  }
-}
-
-/** The changes of one batch to one kind of element. */
-class Changes<T> {
-  readonly changes = new Map<string, Held<T> | undefined>()
-  leftOut = 0
-  readonly #layer: Layer
-  readonly #before: OverlayMap<Held<T>>
-  readonly #clock: LayerClock
-  readonly #limit: number
-  readonly #steps = new Map<string, number>()
-  #size: number
-
-  constructor(layer: Layer, before: OverlayMap<Held<T>>, clock: LayerClock, limit: number) {
-    this.#layer = layer
-    this.#before = before
-    this.#clock = clock
-    this.#limit = limit
-    this.#size = before.size
-  }
-
-  get(key: string): Held<T> | undefined {
-    const held = this.changes.has(key) ? this.changes.get(key) : lookUp(this.#before, key)
-    return held === undefined || isGone(this.#layer, held, this.#clock.readMs) ? undefined : held
-  }
-
-  set(key: string, held: Held<T>): void {
-    const isNew = !this.#isThere(key)
-    if (isNew && this.#size >= this.#limit) {
-      this.leftOut += 1
-      return
+  /** A deleted node takes its edges along, but none that something was said of at a later moment. */
+  #dropEdgesOf(node: string, tsMs: number | undefined): void {
+    this.#edgesByEnd ??= this.#indexEnds()
+    for (const key of this.#edgesByEnd.get(node) ?? []) {
+      const held = this.#edges.get(key)
+      if (held === undefined || (tsMs !== undefined && held.tsMs !== undefined && held.tsMs > tsMs)) continue
+      this.#edges.remove(key)
+      // Whoever sends the batch again must not bring back what it has taken away.
+      this.#bury(`edge ${key}`, tsMs)
     }
-    if (isNew) this.#size += 1
-    this.changes.set(key, held)
   }
 
-  remove(key: string): void {
-    if (!this.#isThere(key)) return
-    this.#size -= 1
-    this.changes.set(key, undefined)
+  #bury(grave: string, tsMs: number | undefined): void {
+    if (tsMs !== undefined) this.#buried.set(grave, { tsMs, clockMs: this.#clock.readMs })
   }
 
-  mention(key: string, step: number): void {
-    this.#steps.set(key, step)
+  #indexEnds(): Map<string, Set<string>> {
+    const index = new Map<string, Set<string>>()
+    this.#edges.each(({ seen }, key) => this.#noteEnds(index, seen, key))
+    return index
   }
 
-  /** Which write of the batch spoke of it last; 0: none. */
-  stepOf(key: string): number {
-    return this.#steps.get(key) ?? 0
-  }
-
-  each(visit: (held: Held<T>, key: string) => void): void {
-    eachOf(this.#before, (held, key) => {
-      if (!this.changes.has(key)) visit(held, key)
-    })
-    for (const [key, held] of this.changes) if (held !== undefined) visit(held, key)
-  }
-
-  dropUnsaid(): void {
-    eachOf(this.#before, (_, key) => {
-      if (!this.#steps.has(key)) this.remove(key)
-    })
-  }
-
-  #isThere(key: string): boolean {
-    return this.changes.has(key) ? this.changes.get(key) !== undefined : lookUp(this.#before, key) !== undefined
+  #noteEnds(index: Map<string, Set<string>> | undefined, { source, target }: SeenEdge, key: string): void {
+    if (index === undefined) return
+    for (const end of [source, target]) {
+      const keys = index.get(end)
+      if (keys === undefined) index.set(end, new Set([key]))
+      else keys.add(key)
+    }
   }
 }
 

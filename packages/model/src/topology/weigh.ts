@@ -96,11 +96,15 @@ function isMeasured(sight: Sight<unknown> | EdgeSight): boolean {
  * The most telling numbers of an edge. Those of two sources are never added, for they count the same requests; those of
  * one source are, where several of its edges became one.
  */
-export function chooseTraffic(sights: readonly EdgeSight[]): (Traffic & { readonly source: string }) | undefined {
-  const measured = sights.filter(({ traffic }) => traffic !== undefined)
-  if (measured.length === 0) return undefined
-  const isVouched = measured.some(({ state }) => state !== 'frozen')
-  const candidates = measured.filter(({ state }) => !isVouched || state !== 'frozen')
+export function chooseTraffic(
+  sights: readonly EdgeSight[],
+  state: Provenance['state'],
+): (Traffic & { readonly source: string }) | undefined {
+  // Frozen numbers are told only of what is frozen as a whole: nobody takes them for those of now.
+  const candidates = sights.filter(
+    (sight) => sight.traffic !== undefined && (sight.state !== 'frozen' || state === 'frozen'),
+  )
+  if (candidates.length === 0) return undefined
   const [first, ...others] = candidates.toSorted(compareTelling)
   if (first?.traffic === undefined) return undefined
   const same = others.filter(
