@@ -73,6 +73,8 @@ export interface GraphMapProps {
   /** Everything else steps back: search, filter, focus on n hops. */
   readonly highlight?: ReadonlySet<string> | undefined
   readonly sparklines?: Readonly<Record<string, Spark>> | undefined
+  /** Closed groups are as large as their frames: for graphs of many large groups, which would be dots far apart. */
+  readonly keepsFrames?: boolean
   readonly theme: 'light' | 'dark'
   readonly reducedMotion: boolean
   /** A screen on the wall: names as large as they can be, no rows, no minimap. */
@@ -116,7 +118,7 @@ export function GraphMap(props: GraphMapProps): ReactNode {
     coveredLeftPx = 0,
   } = props
   useState(warmPainter)
-  const placed = usePlacedGraph(graph)
+  const placed = usePlacedGraph(graph, props.keepsFrames)
   const merged = placed?.merged
   const statuses = useMemo(
     () => (merged === undefined ? props.statuses : mergeStatuses(props.statuses, merged)),

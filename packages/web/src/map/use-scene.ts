@@ -20,14 +20,14 @@ const retryMs = 5_000
  * The graph with everything in its place. A layout is loaded only for a graph that leaves nodes unplaced; until it has
  * come, the last placed graph stays, or nothing.
  */
-export function usePlacedGraph(graph: GraphDocument): PlacedGraph | undefined {
+export function usePlacedGraph(graph: GraphDocument, keepsFrames = false): PlacedGraph | undefined {
   const isUnplaced = useMemo(() => findUnplaced(graph).length > 0, [graph])
   const layOut = useLayOut(isUnplaced)
   const placed = useMemo(() => {
     if (layOut === undefined) return undefined
-    const drawn = placeDrawn(graph, layOut)
+    const drawn = placeDrawn(graph, layOut, { keepsFrames })
     return { ...drawn, scene: buildScene(drawn.graph, drawn.boxes) }
-  }, [graph, layOut])
+  }, [graph, layOut, keepsFrames])
   const [last, setLast] = useState(placed)
   if (placed !== undefined && placed !== last) setLast(placed)
   return placed ?? last

@@ -7,6 +7,8 @@ import { HostileText } from '../../parts/HostileText.tsx'
 import { Icon } from '../../parts/Icon.tsx'
 import type { FoundFilters } from '../../routes/view-state.ts'
 import { Link } from '../../routes/router.tsx'
+import { EdgeLegend } from '../seen/EdgeLegend.tsx'
+import { SourceTrouble } from '../seen/SourceTrouble.tsx'
 import { FoundFilter } from './FoundFilter.tsx'
 import { listDrift, sayDrift } from './list-finds.ts'
 import { settleView } from './settle-view.ts'
@@ -53,6 +55,7 @@ export function DiscoveryBar({ graph, topology, filters, onFilter, isReviewing, 
         </button>
       )}
       {isAuto && <FoundFilter view={view} filters={filters} onChange={onFilter} />}
+      <SourceTrouble topology={topology} />
       {cut.length > 0 && (
         <Link to="/upstreams" className="discovery-chip discovery-cut">
           {cut.map(({ name, leftOut }) => (
@@ -62,6 +65,7 @@ export function DiscoveryBar({ graph, topology, filters, onFilter, isReviewing, 
           ))}
         </Link>
       )}
+      <EdgeLegend />
     </div>
   )
 }

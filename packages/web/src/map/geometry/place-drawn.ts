@@ -22,8 +22,11 @@ export function readDrawn(graph: GraphDocument, boxes: ReadonlyMap<string, Box>)
 /**
  * Places a graph and closes its collapsed groups. A closed group's card stands in the middle of where its frame would
  * be, and nothing else moves for it: opened again, everything is as before.
+ *
+ * @param options `keepsFrames`: a closed group's card is as large as its frame, for graphs of so many groups that
+ * cards would be dots with nothing between them
  */
-export function placeDrawn(graph: GraphDocument, layOut: LayOut): DrawnGraph {
+export function placeDrawn(graph: GraphDocument, layOut: LayOut, { keepsFrames = false } = {}): DrawnGraph {
   // As if all were open: the place of a closed group must not depend on its being closed.
   const placed = placeNodes(collapseGroups(graph, () => false).graph, layOut)
   const collapsed = collapseGroups(graph)
@@ -37,6 +40,10 @@ export function placeDrawn(graph: GraphDocument, layOut: LayOut): DrawnGraph {
   for (const node of cards) {
     const frame = placed.get(node.id)
     if (frame === undefined) continue
+    if (keepsFrames) {
+      boxes.set(node.id, frame)
+      continue
+    }
     const { x, y } = centreOf(frame)
     const { width, height } = sizeNode(node)
     boxes.set(node.id, { x: Math.round(x - width / 2), y: Math.round(y - height / 2), width, height })

@@ -72,3 +72,6 @@ export const badgePaths: Readonly<Record<EdgeBadge, string>> = {
   frozen: 'M5.5 4.6v4.8M8.5 4.6v4.8',
 }
 export const badgeRing = 'M7 .8a6.2 6.2 0 1 1 0 12.4a6.2 6.2 0 1 1 0-12.4z'
+
+/** The badges as drawings, for whoever explains them. */
+export const edgeBadges = { ring: badgeRing, paths: badgePaths } as const
