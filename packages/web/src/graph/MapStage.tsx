@@ -11,6 +11,7 @@ import { Icon } from '../parts/Icon.tsx'
 import { useReducedMotion } from '../parts/use-reduced-motion.ts'
 import type { ViewState } from '../routes/view-state.ts'
 import { useTheme } from '../theme/theme.ts'
+import { isTooMuch } from './discovery/filter-found.ts'
 import type { Editing } from './editor/use-editing.ts'
 import type { ShownInstead } from './use-graph-tools.tsx'
 import { withGroups } from './state/neighbours.ts'
@@ -123,6 +124,7 @@ export function MapStage({
         coveredRightPx={!isNarrow && (hasPanel || isCovered) ? panelPx : 0}
         coveredLeftPx={editing.opened === undefined || isNarrow ? 0 : railPx}
         graph={graph}
+        keepsFrames={graph.dynamic === 'auto' && isTooMuch(graph)}
         statuses={live.statuses}
         topology={live.topology}
         selection={opened === undefined ? state.node : undefined}

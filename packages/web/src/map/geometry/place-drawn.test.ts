@@ -52,6 +52,12 @@ test('a closed group is a card in the middle of its frame, whatever size the fra
   expect(closed.boxes.has('api')).toBe(false)
 })
 
+test('where there are many large groups, a closed one fills its frame', () => {
+  const large = placeDrawn(read(true), layOutUnplaced, { keepsFrames: true })
+  expect(large.boxes.get('pay')).toEqual(open.boxes.get('pay'))
+  expect(large.boxes.has('api')).toBe(false)
+})
+
 test('a closed group is a card for the painter, too', () => {
   const scene = buildScene(closed.graph, closed.boxes)
   expect(scene.cards.map(({ node }) => node.id)).toContain('pay')
