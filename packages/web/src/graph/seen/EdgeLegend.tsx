@@ -10,13 +10,20 @@ interface Sample {
   readonly drawing: ReactNode
 }
 
-const widths = [1.5, 2, 2.5, 3.1, 3.8] as const
+const widths = [1.5, 2.5, 3.8] as const
 
 /** What the lines and cards of discovery mean, behind a small button. */
 export function EdgeLegend() {
   const id = useId()
   return (
-    <>
+    <div
+      role="presentation"
+      // Escape closes this, and nothing beside it.
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && document.querySelector('.edge-legend:popover-open') !== null)
+          event.stopPropagation()
+      }}
+    >
       <button
         type="button"
         className="discovery-chip"
@@ -27,36 +34,28 @@ export function EdgeLegend() {
         <Icon name="help" size={14} />
         <span className="discovery-words">Lines</span>
       </button>
-      <section
-        id={id}
-        popover="auto"
-        className="edge-legend"
-        aria-label="What the lines mean"
-        role="presentation"
-        // Escape closes this, and nothing beside it.
-        onKeyDown={(event) => event.stopPropagation()}
-      >
+      <section id={id} popover="auto" className="edge-legend" aria-label="What the lines mean">
         <h2>What the lines mean</h2>
         <dl>
           {samples.map(({ words, drawing }) => (
             <div key={words}>
-              <dt aria-hidden="true">{drawing}</dt>
+              <dt>{drawing}</dt>
               <dd>{words}</dd>
             </div>
           ))}
         </dl>
       </section>
-    </>
+    </div>
   )
 }
 
 const samples: readonly Sample[] = [
   {
-    words: 'Width: the rate, ten times more with each step from 1/s to 1000/s',
+    words: 'Thicker with the rate: a step for every ten times more, from 1/s to 1000/s',
     drawing: (
       <Strip>
         {widths.map((width, at) => (
-          <path key={width} d={`M${at * 13 + 1} 10h10`} strokeWidth={width} />
+          <path key={width} d={`M1 ${at * 7 + 3}h58`} strokeWidth={width} />
         ))}
       </Strip>
     ),

@@ -60,6 +60,19 @@ export function writeLabels({ scene, colours, edgeCodes, seen }: Sheet): readonl
   })
 }
 
+/** A short line that looks like such an edge. */
+export function writeLine(look: EdgeLook, x: number, y: number, colours: SheetColours): SvgElement {
+  const line = { d: `M${x} ${y}h40`, fill: 'none', 'stroke-linecap': 'round' } as const
+  const dash = look.dash.length === 0 ? undefined : look.dash.join(' ')
+  return element('g', { opacity: look.alpha === 1 ? undefined : look.alpha }, [
+    element('path', { ...line, stroke: colours.edge, 'stroke-width': look.widthPx, 'stroke-dasharray': dash }),
+    ...(look.isHollow
+      ? [element('path', { ...line, stroke: colours.canvas, 'stroke-width': look.widthPx * 0.45 })]
+      : []),
+    ...(look.badge === undefined ? [] : [writeBadge(look.badge, x + 13, y - badgeSizePx / 2, colours)]),
+  ])
+}
+
 /** A badge with its corner at a place. */
 export function writeBadge(badge: EdgeBadge, x: number, y: number, colours: SheetColours): SvgElement {
   const line = { fill: 'none', stroke: colours.text2, 'stroke-width': 1.3, 'stroke-linecap': 'round' } as const

@@ -6,7 +6,12 @@ import type { SvgElement } from './elements.ts'
 import { element, movedTo, textAt } from './elements.ts'
 import type { Sheet } from './sheet.ts'
 import { writeCard } from './write-cards.ts'
-import { writeEdges, writeLabels } from './write-edges.ts'
+import { noStatusCode } from '../picture/frame.ts'
+import { stateWords } from '../seen/describe-edge.ts'
+import { lookOfEdge } from '../seen/edge-look.ts'
+import type { EdgeLook } from '../seen/edge-look.ts'
+import { decodeEdge } from '../seen/traits.ts'
+import { writeEdges, writeLabels, writeLine } from './write-edges.ts'
 import { writeGroups } from './write-groups.ts'
 import { markAt } from './write-mark.ts'
 
@@ -67,7 +72,7 @@ export function writeSvg(sheet: Sheet, { summary, fontFace }: SvgOptions): Drawn
         ...writeLabels(sheet),
         ...scene.cards.map((one) => writeCard(sheet, one, hasOutlet(sheet, one.index))),
       ]),
-      ...writeLegend(sheet, height),
+      ...writeLegend(sheet, height, width),
     ],
   )
   return { svg, width, height }
@@ -89,15 +94,36 @@ function writeHead({ graph, colours, at }: Sheet, summary: Summary | undefined, 
   ]
 }
 
-/** What every mark means, for a picture that travels without its page. */
-function writeLegend({ colours }: Sheet, height: number): readonly SvgElement[] {
+/** What every mark means, and every line that is in the picture, for a picture that travels without its page. */
+function writeLegend(sheet: Sheet, height: number, width: number): readonly SvgElement[] {
+  const { colours } = sheet
   const y = height - footPx / 2
   const ink = { sizePx: 12, weight: 400, fill: colours.text2 } as const
   let x = airPx
-  return legend.flatMap((mark) => {
+  const markParts = legend.flatMap((mark) => {
     const word = markWords[mark]
     const parts = [markAt(mark, x + 8, y, 16, colours), textAt(word, x + 22, y, ink)]
     x += 22 + measureText(word, 12, 400) + 20
     return parts
   })
+  const lineParts = linesIn(sheet).flatMap(({ word, look }) => {
+    const wordWidth = measureText(word, 12, 400)
+    if (x + 48 + wordWidth > width - airPx) return []
+    const parts = [writeLine(look, x + 12, y, colours), textAt(word, x + 58, y, ink)]
+    x += 58 + wordWidth + 20
+    return parts
+  })
+  return [...markParts, ...lineParts]
+}
+
+/** The states of the edges that are drawn, the remarkable ones, each with how it looks. */
+function linesIn({ seen, edgeCodes }: Sheet): readonly { readonly word: string; readonly look: EdgeLook }[] {
+  const found = new Map<string, EdgeLook>()
+  seen.edges.forEach((traits, index) => {
+    const { state } = decodeEdge(traits)
+    const look = lookOfEdge(edgeCodes[index] ?? noStatusCode, traits)
+    if (state === undefined || state === 'live' || state === 'undeclared' || look.isLoud) return
+    if (!found.has(stateWords[state])) found.set(stateWords[state], look)
+  })
+  return [...found].map(([word, look]) => ({ word, look }))
 }
