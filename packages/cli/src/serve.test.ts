@@ -1,5 +1,8 @@
 import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -8,11 +11,14 @@ import type { Ended, Started } from './testing/process.ts'
 
 let folder = ''
 let servers: Started[] = []
+let upstreams: Server[] = []
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'statusgraph-serve-'))
   servers = []
+  upstreams = []
 })
 afterEach(async () => {
+  for (const upstream of upstreams) upstream.close()
   for (const server of servers) server.signal('SIGKILL')
   await Promise.all(servers.map(async ({ ended }) => await ended))
   rmSync(folder, { recursive: true })
@@ -29,6 +35,43 @@ async function serve(...args: readonly string[]): Promise<{ readonly url: string
 
 async function call(...args: readonly string[]): Promise<Ended> {
   return await startCommand(args, { cwd: folder }).ended
+}
+
+async function send(url: string, method: string, path: string, body: unknown): Promise<void> {
+  const headers = { 'content-type': 'application/json' }
+  const response = await fetch(`${url}/api/v1/${path}`, { method, headers, body: JSON.stringify(body) })
+  expect(response.status, await response.text()).toBeLessThan(300)
+}
+
+/** An Alertmanager that fires one critical alert for each set of labels. */
+async function listAlerts(labels: readonly object[]): Promise<string> {
+  const alerts = labels.map((own, at) => ({
+    labels: { alertname: 'trouble', ...own },
+    annotations: {},
+    startsAt: '2026-11-22T10:00:00.000Z',
+    updatedAt: '2026-11-22T10:00:00.000Z',
+    endsAt: '2099-01-01T00:00:00.000Z',
+    fingerprint: `f${at}`,
+    receivers: [{ name: 'all' }],
+    status: { state: 'active', silencedBy: [], inhibitedBy: [], mutedBy: [] },
+  }))
+  const status = {
+    uptime: '2026-11-22T00:00:00.000Z',
+    versionInfo: { version: '0.33.1' },
+    cluster: { status: 'ready' },
+  }
+  const server = createServer((request, response) => {
+    response.setHeader('content-type', 'application/json')
+    response.end(
+      JSON.stringify(request.url?.includes('/alerts') ? alerts : request.url?.includes('/status') ? status : []),
+    )
+  })
+  upstreams.push(server)
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('it has no port')
+  return `http://127.0.0.1:${address.port}`
 }
 
 /** Asks until the answer is as wished; the test's own time limit ends it. */
@@ -126,6 +169,26 @@ describe('explain', () => {
       code: 1,
       stderr: `error: there is no graph "shp" at ${url}, did you mean "shop"?\n`,
     })
+  }, 60_000)
+
+  test('names the likely culprit, and knows edges and what was discovered', async () => {
+    const alertmanager = await listAlerts([{ service: 'db.svc' }, { client: 'checkout.svc', server: 'db.svc' }])
+    const upstream = `upstream: {alertmanager: [{name: am, url: "${alertmanager}", interval: 1s}]}`
+    writeFileSync(join(folder, 'config.yml'), `${upstream}\nmapping: {alerts: {service_labels: [service]}}\n`)
+    const { url } = await serve('--config', 'config.yml')
+    const nodes = ['checkout', 'db'].map((id) => ({ id, name: `${id}.svc` }))
+    const edges = [{ id: 'store', source: 'checkout', target: 'db' }]
+    await send(url, 'POST', 'graphs', { ...graph, dynamic: 'auto', nodes, edges })
+    await send(url, 'PUT', 'topology/sources/ci', { nodes: [{ id: 'shop/mail' }] })
+    const say = async (what: string): Promise<string> => (await call('explain', 'shop', what, '--server', url)).stdout
+    await until(async () => (await say('db')).startsWith('db.svc (db) is critical.'))
+    expect(await say('checkout')).toContain(
+      '  impacted: it depends on db.svc\n  likely culprit: db.svc is critical: trouble is firing\n',
+    )
+    expect(await say('store')).toMatch(
+      /^store is critical\.\n\nWhy, worst first:\n {2}1\. critical: trouble is firing\n/,
+    )
+    await until(async () => (await say('shop/mail')).startsWith('shop/mail is '))
   }, 60_000)
 })
 

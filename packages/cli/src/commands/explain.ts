@@ -1,12 +1,20 @@
-import { findCulprits, findNearest } from '@statusgraph/model'
+import { findNearest } from '@statusgraph/model'
 import type { GraphDocument } from '@statusgraph/model'
-import type { WireNodeStatus, WireReason, WireSnapshot } from '@statusgraph/protocol'
+import type { WireEdgeStatus, WireNodeStatus, WireReason, WireSnapshot } from '@statusgraph/protocol'
 import { CommandFailure, paint } from '../terminal.ts'
 import type { Terminal } from '../terminal.ts'
 import { sayAge } from '../age.ts'
 import { askAboutGraph, chooseServer } from '../ask-server.ts'
 
-/** Asks a server why a node has its colour, and prints the reasons worst first. */
+/** A node or an edge, drawn or discovered, and how it is. */
+interface Found {
+  readonly kind: 'node' | 'edge'
+  readonly id: string
+  readonly name: string
+  readonly status: WireNodeStatus | WireEdgeStatus | undefined
+}
+
+/** Asks a server why a node or an edge has its colour, and prints the reasons worst first. */
 export async function explain(
   terminal: Terminal,
   graphId: string,
@@ -17,60 +25,86 @@ export async function explain(
   const [{ graph }, snapshot] = await askAboutGraph(terminal, server, graphId, (client, signal) =>
     Promise.all([client.readGraph(graphId, signal), client.readStatus(graphId, signal)]),
   )
-  const node = graph.nodes.find(({ id }) => id === wanted) ?? graph.nodes.find(({ name }) => name === wanted)
-  if (node === undefined) {
-    const near = findNearest(
-      wanted,
-      graph.nodes.flatMap(({ id, name }) => [id, name]),
-    )
-    const hint = near === undefined ? `it has ${graph.nodes.length} nodes` : `did you mean "${near}"?`
-    throw new CommandFailure(`the graph "${graphId}" has no node "${wanted}", ${hint}`)
+  const found = find(graph, snapshot, wanted)
+  if (found === undefined) throw new CommandFailure(sayNotFound(graph, snapshot, wanted))
+  const { kind, id, name, status } = found
+  if (status === undefined) {
+    const why = kind === 'node' ? `the server has no status for the node "${id}" yet, try again` : sayNothingKnown(id)
+    throw new CommandFailure(why)
   }
-  const status = snapshot.nodes[node.id]
-  if (status === undefined)
-    throw new CommandFailure(`the server has no status for the node "${node.id}" yet, try again`)
   if (options.json === true) {
-    const { id, name } = node
-    terminal.out(`${JSON.stringify({ graph: graphId, node: id, name, at: snapshot.at, ...status }, undefined, 2)}\n`)
+    const about = { graph: graphId, [kind]: id, name, at: snapshot.at }
+    terminal.out(`${JSON.stringify({ ...about, ...status }, undefined, 2)}\n`)
   } else {
-    terminal.out(tell(terminal, graph, node, status, snapshot))
+    terminal.out(tell(terminal, { id, name }, status, { graph, snapshot }))
   }
   return 0
 }
 
+/** Discovered nodes and edges stand in the status only: nobody wrote them into the document. */
+function find(graph: GraphDocument, { nodes, edges }: WireSnapshot, wanted: string): Found | undefined {
+  const node = graph.nodes.find(({ id }) => id === wanted) ?? graph.nodes.find(({ name }) => name === wanted)
+  if (node !== undefined) return { kind: 'node', id: node.id, name: node.name, status: ownOf(nodes, node.id) }
+  const status = ownOf(nodes, wanted)
+  if (status !== undefined) return { kind: 'node', id: wanted, name: wanted, status }
+  const isEdge = graph.edges.some(({ id }) => id === wanted) || Object.hasOwn(edges, wanted)
+  return isEdge ? { kind: 'edge', id: wanted, name: wanted, status: ownOf(edges, wanted) } : undefined
+}
+
+function sayNotFound(graph: GraphDocument, snapshot: WireSnapshot, wanted: string): string {
+  const near = findNearest(wanted, [
+    ...graph.nodes.flatMap(({ id, name }) => [id, name]),
+    ...Object.keys(snapshot.nodes),
+  ])
+  const hint = near === undefined ? `it has ${graph.nodes.length} nodes` : `did you mean "${near}"?`
+  return `the graph "${graph.id}" has no node "${wanted}", ${hint}`
+}
+
+function sayNothingKnown(id: string): string {
+  return `nothing is known of the edge "${id}": no alert names both its ends, and no source tells its numbers`
+}
+
 function tell(
   terminal: Terminal,
-  graph: GraphDocument,
-  node: { readonly id: string; readonly name: string },
-  status: WireNodeStatus,
-  snapshot: WireSnapshot,
+  { id, name }: { readonly id: string; readonly name: string },
+  status: WireNodeStatus | WireEdgeStatus,
+  picture: { readonly graph: GraphDocument; readonly snapshot: WireSnapshot },
 ): string {
-  const name = node.name === node.id ? node.name : `${node.name} (${node.id})`
-  const lines = [`${name} is ${paint(terminal, status.lamp, status.lamp)}.`]
-  for (const overlay of status.overlays) lines.push(`  ${overlay.kind}: ${overlay.reason}`)
-  lines.push(...tellCulprits(terminal, graph, node.id, snapshot))
+  const lines = [`${name === id ? id : `${name} (${id})`} is ${paint(terminal, status.lamp, status.lamp)}.`]
+  for (const overlay of status.overlays) {
+    lines.push(`  ${overlay.kind}: ${overlay.reason}`)
+    if (overlay.kind === 'impacted' && overlay.culprit !== undefined)
+      lines.push(...tellCulprit(terminal, overlay.culprit, picture))
+  }
   if (status.reasons.length > 0) lines.push('', 'Why, worst first:')
   status.reasons.forEach((reason, index) => lines.push(...tellReason(terminal, reason, index + 1)))
-  if (status.metrics.length > 0) lines.push('', 'Measured:')
-  for (const { name, value, unit } of status.metrics)
-    lines.push(`  ${name}: ${Number(value.toPrecision(4))}${unit ?? ''}`)
-  if (status.version !== undefined) lines.push('', `Version ${status.version}`)
-  const silent = Object.entries(snapshot.upstreams).filter(([, { ok }]) => !ok)
+  if ('metrics' in status) lines.push(...tellMeasured(status))
+  const silent = Object.entries(picture.snapshot.upstreams).filter(([, { ok }]) => !ok)
   if (silent.length > 0) lines.push('', 'Upstreams in trouble:')
-  for (const [name, { error }] of silent) lines.push(`  ${name}: ${error ?? 'no fresh answer'}`)
+  for (const [upstream, { error }] of silent) lines.push(`  ${upstream}: ${error ?? 'no fresh answer'}`)
   return `${lines.join('\n')}\n`
 }
 
-/** Where the trouble that reaches the node likely began, the likeliest first, each with its own worst reason. */
-function tellCulprits(terminal: Terminal, graph: GraphDocument, id: string, snapshot: WireSnapshot): readonly string[] {
-  return findCulprits(graph, snapshot.nodes, id).flatMap((culprit, at) => {
-    const status = snapshot.nodes[culprit]
-    if (status === undefined) return []
-    const name = graph.nodes.find((node) => node.id === culprit)?.name ?? culprit
-    const said = `${at === 0 ? 'likely culprit' : 'or'}: ${name} is ${paint(terminal, status.lamp, status.lamp)}`
-    const [reason] = status.reasons
-    return [`  ${said}${reason === undefined ? '' : `: ${reason.text}`}`]
-  })
+/** Where the trouble that reaches the node likely began, with the worst that is said of it. */
+function tellCulprit(
+  terminal: Terminal,
+  culprit: string,
+  { graph, snapshot }: { readonly graph: GraphDocument; readonly snapshot: WireSnapshot },
+): readonly string[] {
+  const status = ownOf(snapshot.nodes, culprit)
+  if (status === undefined) return []
+  const name = graph.nodes.find(({ id }) => id === culprit)?.name ?? culprit
+  const said = `  likely culprit: ${name} is ${paint(terminal, status.lamp, status.lamp)}`
+  const [reason] = status.reasons
+  return [reason === undefined ? said : `${said}: ${reason.text}`]
+}
+
+function tellMeasured({ metrics, version }: WireNodeStatus): readonly string[] {
+  return [
+    ...(metrics.length === 0 ? [] : ['', 'Measured:']),
+    ...metrics.map(({ name, value, unit }) => `  ${name}: ${Number(value.toPrecision(4))}${unit ?? ''}`),
+    ...(version === undefined ? [] : ['', `Version ${version}`]),
+  ]
 }
 
 function tellReason(terminal: Terminal, reason: WireReason, number: number): readonly string[] {
@@ -82,4 +116,8 @@ function tellReason(terminal: Terminal, reason: WireReason, number: number): rea
   ].filter((fact) => fact !== undefined)
   const head = `  ${number}. ${paint(terminal, reason.lamp, reason.lamp)}: ${reason.text}`
   return facts.length === 0 ? [head] : [head, `     ${facts.join(', ')}`]
+}
+
+function ownOf<Value>(record: Readonly<Record<string, Value>>, key: string): Value | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined
 }
