@@ -29,6 +29,8 @@ export interface OtlpConfig {
   /** Somebody wrote it down, so it is listed before the first spans come. */
   readonly isConfigured: boolean
   readonly declaration: TopologySourceDeclaration
+  /** How often what was received is handed over. */
+  readonly flushMs: number
   readonly receiver: SpanReceiverSettings
   /** Undefined: anybody may send. */
   readonly token?: Secret
@@ -96,10 +98,10 @@ export function buildOtlp(list: readonly z.output<typeof otlp>[] | undefined): O
     isEnabled: keys.enabled,
     isConfigured: list?.[0] !== undefined,
     declaration: buildDeclaration('otlp', 'spans by OTLP', keys),
+    flushMs: keys.flush,
     receiver: {
       waitMs: keys.wait,
       windowMs: keys.window,
-      flushMs: keys.flush,
       maxItems: keys.max_items,
       maxNodes: keys.max_nodes,
       maxEdges: keys.max_edges,

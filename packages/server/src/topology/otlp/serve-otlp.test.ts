@@ -74,6 +74,12 @@ test('the receiver becomes a source with the first spans, and not before', async
   expect(caveats.join(' ')).toContain('sampled')
 })
 
+test('content types are understood with their parameters, and in any case', async () => {
+  const { send } = await startReceiving()
+  expect((await send('{}', { 'content-type': 'Application/JSON; charset=utf-8' })).status).toBe(200)
+  expect((await send('{}', { 'content-type': 'application/x-protobuf; v=1' })).status).toBe(400)
+})
+
 test('it answers under the path of a reverse proxy too', async () => {
   const { send } = await startReceiving(otlpConfig(), '/statusgraph')
   expect((await send('{}', json)).status).toBe(200)

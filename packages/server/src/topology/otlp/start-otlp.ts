@@ -74,10 +74,10 @@ export function startOtlp(first: OtlpConfig | undefined, surroundings: OtlpSurro
   }
 
   function flush(): void {
-    schedule(config.receiver.flushMs)
+    schedule(config.flushMs)
     const at = now()
     const report = receiver.report(at.monoMs)
-    const told = { source: config.declaration.name, at, intervalMs: config.receiver.flushMs }
+    const told = { source: config.declaration.name, at, intervalMs: config.flushMs }
     switch (report?.kind) {
       case undefined:
         return
@@ -92,7 +92,7 @@ export function startOtlp(first: OtlpConfig | undefined, surroundings: OtlpSurro
 
   function begin(): void {
     if (!config.isConfigured) intake.admit(config.declaration)
-    schedule(Math.min(firstFlushMs, config.receiver.flushMs))
+    schedule(Math.min(firstFlushMs, config.flushMs))
   }
 
   async function listen(): Promise<void> {

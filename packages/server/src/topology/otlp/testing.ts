@@ -7,7 +7,7 @@ import { closeApp, createApp, listenOn } from '../../http/app.ts'
 import { serveOtlp } from './serve-otlp.ts'
 import { startOtlp } from './start-otlp.ts'
 
-/** A configuration that hands over every second. */
+/** A configuration with short times. */
 export function otlpConfig(
   more: Partial<Omit<OtlpConfig, 'receiver' | 'token'>> & { readonly token?: string } = {},
   receiver: Partial<OtlpConfig['receiver']> = {},
@@ -16,9 +16,10 @@ export function otlpConfig(
   const usual = buildOtlp(undefined)
   return {
     ...usual,
+    flushMs: 100,
     ...rest,
     ...(token === undefined ? {} : { token: Secret.of(token) }),
-    receiver: { ...usual.receiver, flushMs: 100, waitMs: 300, ...receiver },
+    receiver: { ...usual.receiver, waitMs: 300, ...receiver },
   }
 }
 

@@ -8,7 +8,6 @@ import { pairingSettings, spanOf } from './testing.ts'
 const settings: SpanReceiverSettings = {
   ...pairingSettings,
   windowMs: 300_000,
-  flushMs: 15_000,
   maxNodes: 2_000,
   maxEdges: 5_000,
 }

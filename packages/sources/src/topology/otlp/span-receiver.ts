@@ -10,8 +10,6 @@ import type { SpanBatch } from './span.ts'
 export interface SpanReceiverSettings extends PairingSettings {
   /** Rates and latencies are over so long. */
   readonly windowMs: number
-  /** How often what was received is handed over. */
-  readonly flushMs: number
   readonly maxNodes: number
   readonly maxEdges: number
 }
@@ -49,13 +47,18 @@ export interface SpanReceiver {
 const noName = 'a resource without service.name says nothing about who calls whom'
 const noRoom = 'too many spans wait for their other half; send again later, or raise max_items'
 
+/** The window moves on in steps, so many to its length. */
+const slotCount = 20
+/** The first batches bring what was recorded over some time, and are not taken for a burst. */
+const shortestMs = 15_000
 /** Of this many services it is remembered that they sent spans at all. */
 const mostServices = 20_000
 
 export function createSpanReceiver(settings: SpanReceiverSettings): SpanReceiver {
-  const { windowMs, flushMs, maxEdges } = settings
+  const { windowMs, maxEdges } = settings
+  const slotMs = windowMs / slotCount
   // Twice as many as are shown, so that the busiest can be chosen.
-  const window = createCallWindow({ windowMs, slotMs: flushMs, maxEdges: 2 * maxEdges })
+  const window = createCallWindow({ windowMs, slotMs, maxEdges: 2 * maxEdges })
   let nowMs = 0
   const pairing = createPairing(settings, {
     onCall: (call) => window.add(call, nowMs),
@@ -134,8 +137,8 @@ export function createSpanReceiver(settings: SpanReceiverSettings): SpanReceiver
       if (firstMs === undefined) return undefined
       if (nowMs - lastMs > windowMs) return { kind: 'silent', forMs: nowMs - lastMs }
       // The newest slot has only just begun, and the oldest but it is whole.
-      const overMs = Math.min(windowMs - flushMs + (nowMs % flushMs), nowMs - firstMs)
-      const seen = sightCalls(window.count(nowMs), readServices(), Math.max(overMs, flushMs) / 1_000)
+      const overMs = Math.min(windowMs - slotMs + (nowMs % slotMs), nowMs - firstMs)
+      const seen = sightCalls(window.count(nowMs), readServices(), Math.max(overMs, shortestMs) / 1_000)
       const overflow = window.takeOverflow()
       return {
         kind: 'seen',
