@@ -50,7 +50,7 @@ export function nameFarNodes(frame: Frame): void {
       ? clamp(centre - width / 2, seen.x + sizePx * 0.4, seen.x + seen.width - width - sizePx * 0.6)
       : centre - width / 2
     // A card that is large enough even from afar, such as that of a closed namespace, bears its name.
-    const isRoomy = one.box.height > sizePx * 2.4 && one.box.width > width * 1.1
+    const isRoomy = one.box.height > sizePx * 1.6 && one.box.width > width * 0.8
     const y = one.box.y + (isRoomy ? one.box.height / 2 : one.box.height + sizePx * 0.95)
     const box = { x, y: y - sizePx * 0.7, width, height: sizePx * 1.4 }
     if (taken.some((other) => doOverlap(box, other))) continue
