@@ -32,8 +32,17 @@ const browser: Browser = await chromium.launch({
 })
 try {
   for (const services of counts) {
-    const names = values['without-flow'] ? ['bare', 'ours'] : ['bare', 'ours', 'flow']
-    const urls = new Map(names.map((name) => [name, `${base}pages/${name}.html?n=${services}`]))
+    const pages = {
+      bare: 'bare.html?',
+      ours: 'ours.html?',
+      'ours with traffic': 'ours.html?traffic&',
+      flow: 'flow.html?',
+    }
+    const urls = new Map(
+      Object.entries(pages).flatMap(([name, page]) =>
+        name === 'flow' && values['without-flow'] ? [] : [[name, `${base}pages/${page}n=${services}`] as const],
+      ),
+    )
     const paints = await measurePaints(browser, urls)
     const results = new Map<string, MeasuredPage>()
     for (const [name, url] of urls) {

@@ -4,15 +4,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defaultMapping } from '@statusgraph/model'
 import { createClient } from '@statusgraph/protocol'
-import { startServer } from '@statusgraph/server'
+import { loadConfig, startServer } from '@statusgraph/server'
 import { answerQuestions, measureProcess } from './processes.ts'
 
 answerQuestions(async (question) => {
   if (question.ask !== 'start') return measureProcess()
   const { connections = 0, intervalMs = 0, nodes = 0 } = question.numbers
+  const plain = await loadConfig({ env: {}, flags: {}, cwd: tmpdir() })
+  if (plain.config === undefined) throw new Error('a server needs no configuration')
   const server = await startServer({
     logger: { level: 'error' },
     config: {
+      ...plain.config,
       upstreams: [
         {
           name: 'alertmanager',

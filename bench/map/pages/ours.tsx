@@ -4,16 +4,20 @@ import { createRef, useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createDragTool } from '../preview/drag-tool.ts'
 import { MemoryStatuses } from '../preview/statuses.ts'
+import { MemoryTopology } from '../preview/topology.ts'
 import '../preview/page.css'
 import { countPictures } from './count-pictures.ts'
 import { fetchGraph, waitForPaint } from './stage.ts'
-import { syntheticDelta, syntheticStatuses } from './synthetic.ts'
+import { syntheticDelta, syntheticStatuses, syntheticTraffic } from './synthetic.ts'
 
 warmMap()
 const root = createRoot(document.querySelector('#root') ?? document.body)
 root.render(<p>Loading</p>)
 const graph = await fetchGraph()
 const statuses = new MemoryStatuses(syntheticStatuses(graph))
+// With `?traffic` every edge carries traffic, and it is that what changes.
+const hasTraffic = new URLSearchParams(location.search).has('traffic')
+const topology = hasTraffic ? new MemoryTopology(new Map(), syntheticTraffic(graph, 1)) : undefined
 const startedAt = performance.now()
 const handle = createRef<GraphMapHandle>()
 const seam: { edit?: () => void } = {}
@@ -30,6 +34,7 @@ function Page() {
       handleRef={handle}
       graph={shown}
       statuses={statuses}
+      topology={topology}
       selection={selection}
       onSelect={setSelection}
       theme="light"
@@ -50,6 +55,10 @@ window.stage = {
     handle.current?.setViewport({ x: innerWidth / 2 - x * scale, y: innerHeight / 2 - y * scale, scale }),
   change() {
     const before = countPictures()
+    if (topology !== undefined) {
+      topology.apply(syntheticTraffic(graph, 10))
+      return () => countPictures() > before
+    }
     const delta = syntheticDelta(graph)
     // Close up what counts are the cards on the screen, far away the picture.
     const cards = [...document.querySelectorAll<HTMLElement>('[data-level="near"] .sg-node')].filter((card) =>

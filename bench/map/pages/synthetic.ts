@@ -1,4 +1,4 @@
-import type { GraphDocument, GraphNode, Lamp, NodeStatus } from '@statusgraph/model'
+import type { GraphDocument, GraphNode, Lamp, NodeStatus, TopologyEdge } from '@statusgraph/model'
 
 /** Numbers that look random and are the same in every run. */
 export function createRandom(seed: number): () => number {
@@ -70,4 +70,24 @@ export function syntheticDelta(graph: GraphDocument): Map<string, NodeStatus> {
   const lamp = round++ % 2 === 0 ? 'critical' : 'warning'
   const services = graph.nodes.filter((node) => node.kind === 'service')
   return new Map(services.flatMap((node, at) => (at % 10 === 0 ? [[node.id, statusOf(lamp)] as const] : [])))
+}
+
+/** Traffic of every so manieth edge, each call with other numbers. */
+export function syntheticTraffic(graph: GraphDocument, every: number): Map<string, TopologyEdge> {
+  const random = createRandom(13 + round++)
+  return new Map(
+    graph.edges.flatMap(({ id, source, target }, at) => {
+      if (at % every !== 0) return []
+      const ratePerSecond = 10 ** (random() * 4 - 1)
+      const errorsPerSecond = random() < 0.1 ? ratePerSecond * 0.02 : 0
+      const traffic = {
+        layer: 'server',
+        source: 'traces',
+        ratePerSecond,
+        errorsPerSecond,
+        p95Seconds: random(),
+      } as const
+      return [[id, { id, source, target, state: 'live', drawn: true, traffic, provenance: [] }] as const]
+    }),
+  )
 }
