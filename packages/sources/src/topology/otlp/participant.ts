@@ -18,7 +18,7 @@ export interface Participant {
 const workloadAttributes = ['k8s.deployment.name', 'k8s.statefulset.name', 'k8s.daemonset.name', 'k8s.cronjob.name']
 
 /** The attributes of a resource that tell who it is. */
-export const resourceAttributes: readonly string[] = [
+const resourceAttributes: readonly string[] = [
   'service.name',
   'service.namespace',
   'k8s.namespace.name',

@@ -1,8 +1,6 @@
-import type { Call } from './pairing.ts'
-import { defaultDatabaseAttributes, defaultPeerAttributes } from './participant.ts'
-import { createPairing, type PairingSettings } from './pairing.ts'
 import { decodeJson } from './decode-json.ts'
-import { readService, wantedAttributes } from './participant.ts'
+import { createPairing, type Call, type PairingSettings } from './pairing.ts'
+import { defaultDatabaseAttributes, defaultPeerAttributes, readService, wantedAttributes } from './participant.ts'
 import { noAttributes, type Span, type SpanBatch } from './span.ts'
 
 export const pairingSettings: PairingSettings = {
@@ -58,7 +56,7 @@ export function startPairing(settings: Partial<PairingSettings> = {}) {
 }
 
 /** `client → server (connection)`, and `!` when it failed. */
-export function tellCall({ client, server, connection, failed }: Call): string {
+function tellCall({ client, server, connection, failed }: Call): string {
   return `${client.name} → ${server.name}${connection === '' ? '' : ` (${connection})`}${failed ? ' !' : ''}`
 }
 
