@@ -1,9 +1,14 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { detectPresets } from '@statusgraph/sources'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { RunningServer } from '../../../demo/stack.ts'
+import { createClient } from '@statusgraph/protocol'
+import { startStatusgraph, type RunningServer } from '../../../demo/stack.ts'
 import {
   discover,
   discoverEdges,
@@ -387,5 +392,56 @@ test('which presets have data, and how many edges each would add', async () => {
     'kubernetes-structure': 3,
     dephealth: 2,
     ...(hasRecordings ? { haproxy: 3 } : {}),
+  })
+})
+
+describe('a whole Statusgraph', () => {
+  const config = (url: string): string => `
+upstream: { prometheus: { url: '${url}' } }
+mapping: { alerts: { service_labels: [service] }, metrics: { service_labels: [service] } }
+sources:
+  prometheus:
+    - { preset: service-graph, interval: 1s, window: 4s }
+    - name: wrong
+      interval: 1s
+      queries: { rate: 'sum by ($by (rate(own_calls_total[$window]))' }
+      from: '{{caller}}'
+      to: '{{callee}}'
+`
+
+  test('tells what is wrong with a query, and the other sources keep working', async () => {
+    const statusgraph = await startStatusgraph({ config: config(prometheus.url) })
+    try {
+      const client = createClient(statusgraph.url)
+      const sources = async () => Object.fromEntries((await client.listTopologySources()).map((one) => [one.name, one]))
+      await expect.poll(sources, { timeout: 20_000 }).toMatchObject({
+        'service-graph': { state: 'ok', edges: 9 },
+        wrong: { state: 'failing', error: expect.stringMatching(/The query "rate" failed: .*400.*parse error/) },
+      })
+      const { edges } = await client.readTopology()
+      expect(edges.find(({ id }) => id === 'web→cart')).toMatchObject({
+        state: 'live',
+        traffic: { source: 'service-graph', ratePerSecond: about(100) },
+      })
+    } finally {
+      await statusgraph.stop()
+    }
+  })
+
+  test('finds the wrong query before it is used, when it is asked to check online', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'statusgraph-check-'))
+    try {
+      const file = join(folder, 'statusgraph.yaml')
+      await writeFile(file, config(prometheus.url))
+      const check = spawn(join(import.meta.dirname, '../../../bin/statusgraph'), ['check', '--online', file])
+      let said = ''
+      for (const output of [check.stdout, check.stderr]) output.on('data', (chunk) => (said += String(chunk)))
+      const [code] = await once(check, 'close')
+      expect(said).toContain('service-graph tells of 11 nodes and 9 edges')
+      expect(said).toMatch(/statusgraph\.yaml:7:7: wrong cannot be used: The query "rate" failed: .*parse error/)
+      expect(code).toBe(1)
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
   })
 })
