@@ -82,6 +82,22 @@ describe('identity', () => {
     expect(story.view(0).suggestions).toEqual([])
   })
 
+  test('a name with its namespace behind a dot only suggests, too', () => {
+    const story = new TopologyStory(traces, istio)
+      .seen('traces', 0, 'web.shop→cart.shop.svc.cluster.local', 'v1.2')
+      .seen('istio', 0, 'shop/web→shop/cart')
+    expect(story.view(0).suggestions.map(({ from, to }) => [from, to])).toEqual([
+      ['cart.shop.svc.cluster.local', 'shop/cart'],
+      ['web.shop', 'shop/web'],
+    ])
+    const graph = graphOf({ nodes: [{ id: 'c', name: 'cart', namespace: 'shop' }] })
+    expect(story.view(0, { graph }).suggestions).toContainEqual({
+      from: 'cart.shop.svc.cluster.local',
+      to: 'c',
+      reason: 'cart.shop.svc.cluster.local (traces) looks like the drawn “cart”',
+    })
+  })
+
   test('an alias takes a pattern, follows others to the end, and a circle of them ends', () => {
     const story = new TopologyStory(traces).seen('traces', 0, 'web→cart-1', 'web→cart-2', 'web→pay')
     const chain = [

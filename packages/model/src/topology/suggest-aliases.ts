@@ -8,43 +8,70 @@ import type { AliasSuggestion } from './view.ts'
 const mostSuggestions = 200
 const mostOfOneName = 5
 
-/** Things of the same bare name that may be one: what nobody said is only suggested. */
+/** Things that are called alike and may be one: what nobody said is only suggested. */
 export function suggestAliases(
-  entities: Iterable<Entity>,
   drawn: DrawnNodes,
   matches: ReadonlyMap<Entity, readonly GraphNode[]>,
 ): readonly AliasSuggestion[] {
   const suggestions = new Map<string, AliasSuggestion>()
-  const suggest = (from: string, to: string, reason: string): void => {
-    if (from !== to) suggestions.set(JSON.stringify([from, to]), { from, to, reason })
+  const suggest: Suggest = (from, { to, is }) => {
+    if (from.id === to) return
+    const reason = `${calledBy(from)} ${is}`
+    suggestions.set(JSON.stringify([from.id, to]), { from: from.id, to, reason })
   }
+  const shown = (entity: Entity): string => matches.get(entity)?.[0]?.id ?? entity.id
+  for (const [name, alike] of groupByName(matches.keys())) {
+    const undrawn = alike.filter((entity) => matches.get(entity)?.length === 0)
+    for (const entity of undrawn.slice(0, mostOfOneName)) {
+      for (const node of (drawn.services.get(name) ?? drawn.ids.get(name) ?? []).slice(0, mostOfOneName))
+        if (mayLiveIn(entity, node.namespace)) suggest(entity, looksLike(node))
+    }
+    const bare = undrawn.find((entity) => bareNamesOf(entity).includes(name))
+    if (bare === undefined) continue
+    for (const other of alike.filter((one) => one !== bare).slice(0, mostOfOneName)) {
+      if (!areToldApart(bare, other)) suggest(bare, { to: shown(other), is: `and ${calledBy(other)} look the same` })
+    }
+  }
+  suggestDotted(drawn, matches, suggest)
+  return [...suggestions.values()]
+    .toSorted((a, b) => compareTexts(a.from, b.from) || compareTexts(a.to, b.to))
+    .slice(0, mostSuggestions)
+}
+
+type Suggest = (from: Entity, like: { readonly to: string; readonly is: string }) => void
+
+/** Proxies and name servers write `cart.shop` for what others call `shop/cart`. */
+function suggestDotted(drawn: DrawnNodes, matches: ReadonlyMap<Entity, readonly GraphNode[]>, suggest: Suggest): void {
+  const byId = new Map<string, Entity>()
+  for (const entity of matches.keys()) for (const id of entity.ids) byId.set(fold(id), entity)
+  for (const [entity, nodes] of matches) {
+    if (nodes.length > 0) continue
+    for (const id of entity.ids.slice(0, mostOfOneName)) {
+      const [, name, namespace] = /^([\w-]+)\.([\w-]+)(?:\.svc\b.*)?$/.exec(id) ?? []
+      if (name === undefined || namespace === undefined) continue
+      const qualified = fold(`${namespace}/${name}`)
+      const other = byId.get(qualified)
+      const [node] = (other && matches.get(other)) ?? drawn.qualified.get(qualified) ?? []
+      if (node !== undefined) suggest(entity, looksLike(node))
+      else if (other !== undefined) suggest(entity, { to: other.id, is: `and ${calledBy(other)} look the same` })
+    }
+  }
+}
+
+function looksLike({ id, name }: GraphNode): { readonly to: string; readonly is: string } {
+  return { to: id, is: `looks like the drawn “${name}”` }
+}
+
+function groupByName(entities: Iterable<Entity>): ReadonlyMap<string, readonly Entity[]> {
   const byName = new Map<string, Entity[]>()
-  for (const entity of new Set(entities)) {
+  for (const entity of entities) {
     for (const name of namesOf(entity)) {
       const known = byName.get(name)
       if (known === undefined) byName.set(name, [entity])
       else known.push(entity)
     }
   }
-  for (const [name, alike] of byName) {
-    const undrawn = alike.filter((entity) => (matches.get(entity) ?? []).length === 0)
-    for (const entity of undrawn.slice(0, mostOfOneName)) {
-      for (const node of (drawn.services.get(name) ?? drawn.ids.get(name) ?? []).slice(0, mostOfOneName)) {
-        if (mayLiveIn(entity, node.namespace))
-          suggest(entity.id, node.id, `${calledBy(entity)} looks like the drawn “${node.name}”`)
-      }
-    }
-    const bare = undrawn.find((entity) => bareNamesOf(entity).includes(name))
-    if (bare === undefined) continue
-    for (const other of alike.filter((one) => one !== bare).slice(0, mostOfOneName)) {
-      if (areToldApart(bare, other)) continue
-      const to = matches.get(other)?.[0]?.id ?? other.id
-      suggest(bare.id, to, `${calledBy(bare)} and ${calledBy(other)} look the same`)
-    }
-  }
-  return [...suggestions.values()]
-    .toSorted((a, b) => compareTexts(a.from, b.from) || compareTexts(a.to, b.to))
-    .slice(0, mostSuggestions)
+  return byName
 }
 
 function namesOf(entity: Entity): ReadonlySet<string> {

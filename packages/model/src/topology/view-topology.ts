@@ -42,7 +42,7 @@ export function viewTopology(topology: Topology, lens: TopologyLens, now: Instan
       layers.map((layer) => viewSource(layer, sights.counts.get(layer), now)),
       ({ name }) => name,
     ),
-    suggestions: suggestAliases(matches.keys(), drawn, matches),
+    suggestions: suggestAliases(drawn, matches),
   }
 }
 

@@ -80,8 +80,9 @@ describe.skipIf(!hasTopologySamples)('one system, seen by its traces and by its 
   const services = ['productpage', 'reviews', 'details', 'ratings']
   const aliases = services.map((name) => ({ from: `${name}.bookinfo`, to: `bookinfo/${name}` }))
 
-  test('is two systems as long as nobody says what is the same', () => {
-    const { edges } = see({})
+  test('is two systems as long as nobody says what is the same, which is suggested', () => {
+    const { edges, suggestions } = see({})
+    for (const { from, to } of aliases) expect(suggestions).toContainEqual(expect.objectContaining({ from, to }))
     expect(edges['productpage.bookinfo→reviews.bookinfo']?.provenance.map(({ source }) => source)).toEqual(['traces'])
     expect(edges['bookinfo/productpage→bookinfo/reviews']?.provenance.map(({ source }) => source)).toEqual(['mesh'])
   })
