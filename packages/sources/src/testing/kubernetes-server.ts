@@ -46,6 +46,8 @@ export interface KubernetesServer {
   readonly bookmark: () => void
   /** Answers these resources with a status until healed. */
   readonly refuse: (resources: readonly string[], status: number, verb?: 'list' | 'watch' | 'any') => void
+  /** Answers nothing any more, and leaves every watch open without a word, as behind a cut network. */
+  readonly fallSilent: () => void
   readonly heal: () => void
   readonly watchers: () => number
   readonly close: () => Promise<void>
@@ -79,6 +81,7 @@ export async function startKubernetesServer(options: KubernetesServerOptions = {
   const watchers = new Set<Watcher>()
   const requests: { path: string; parameters: URLSearchParams; authorization: string }[] = []
   let refusal: { readonly resources: readonly string[]; readonly status: number; readonly verb: string } | undefined
+  let isSilent = false
   let version = 100
   let oldest = 0
 
@@ -113,6 +116,7 @@ export async function startKubernetesServer(options: KubernetesServerOptions = {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://stub')
     const authorization = request.headers.authorization ?? ''
     requests.push({ path: pathname, parameters: searchParams, authorization })
+    if (isSilent) return
     if (options.authorization !== undefined && authorization !== options.authorization) {
       return fail(response, 401, 'Unauthorized')
     }
@@ -199,7 +203,12 @@ export async function startKubernetesServer(options: KubernetesServerOptions = {
     refuse(resources, status, verb = 'any') {
       refusal = { resources, status, verb }
     },
+    fallSilent() {
+      isSilent = true
+      watchers.clear()
+    },
     heal() {
+      isSilent = false
       refusal = undefined
     },
     watchers: () => watchers.size,

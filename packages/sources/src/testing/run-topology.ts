@@ -35,6 +35,8 @@ export function topologySettings<Kind extends TopologySourceKind>(kind: Kind, mo
 export function runTopology<Config extends TopologySourceConfig>(
   config: Config,
   start: (config: Config, surroundings: TopologySurroundings) => RunningTopologySource = startTopologySource,
+  // Tests that run at the same time have one each.
+  onFinished: (stop: () => Promise<void>) => void = onTestFinished,
 ): RunningForTest {
   const all: TopologyHandover[] = []
   const waiting = new Set<() => void>()
@@ -47,7 +49,7 @@ export function runTopology<Config extends TopologySourceConfig>(
       for (const look of waiting) look()
     },
   })
-  onTestFinished(() => source.stop())
+  onFinished(() => source.stop())
   return {
     source,
     all,

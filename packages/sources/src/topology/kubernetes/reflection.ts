@@ -19,6 +19,8 @@ const hastyMs = 1_000
 const restMs = 5_000
 /** How soon it is looked again for what is not there, or may not be seen. */
 const absenceMs = 60_000
+/** A right that was there and is gone may be back soon: for so long that is a failure, which takes nothing back. */
+const graceMs = 5 * 60_000
 
 export interface ReflectionOptions<Kept> {
   readonly client: HttpClient
@@ -46,7 +48,9 @@ export interface Reflection<Kept> {
   refresh(): Promise<void>
   /** Why less is known than should be. */
   warning(): string | undefined
+  /** It does not exist there, or may not be seen. */
   isAbsent(): boolean
+  isWatched(): boolean
   /** Resolves when the watch has ended, after the signal. */
   ended(): Promise<void>
 }
@@ -62,6 +66,7 @@ export function reflect<Kept>(options: ReflectionOptions<Kept>): Reflection<Kept
   let isTooMany = false
   let absence: { readonly isForbidden: boolean; readonly untilMonoMs: number } | undefined
   let listedMonoMs = -Infinity
+  let refusedMonoMs: number | undefined
   let refreshing: Promise<void> | undefined
   let watching: Promise<void> | undefined
 
@@ -89,6 +94,7 @@ export function reflect<Kept>(options: ReflectionOptions<Kept>): Reflection<Kept
     } while (next !== undefined && !isTooMany)
     objects = found
     listedMonoMs = now().monoMs
+    refusedMonoMs = undefined
   }
 
   /** What may not be seen is left out and told of; everything else that goes wrong is a failure of the whole. */
@@ -100,7 +106,10 @@ export function reflect<Kept>(options: ReflectionOptions<Kept>): Reflection<Kept
     } catch (error) {
       if (!(error instanceof UpstreamError)) throw error
       const isForbidden = error.status === 403
-      if (!isForbidden && !(error.status === 404 && resource.isOptional)) {
+      const isMissing = error.status === 404 && resource.isOptional
+      refusedMonoMs ??= now().monoMs
+      const isNews = listedMonoMs > -Infinity && now().monoMs - refusedMonoMs < graceMs
+      if (!isMissing && (!isForbidden || isNews)) {
         throw error.saying(`The list of ${resource.name} failed: ${error.message}`)
       }
       absence = { isForbidden, untilMonoMs: now().monoMs + absenceMs }
@@ -205,6 +214,7 @@ export function reflect<Kept>(options: ReflectionOptions<Kept>): Reflection<Kept
       return undefined
     },
     isAbsent: () => absence !== undefined,
+    isWatched: () => isWatched,
     async ended() {
       await Promise.allSettled([refreshing, watching])
     },

@@ -26,6 +26,8 @@ interface Connection {
   readonly fresh: string
   /** What is known now, after what is not being watched was listed. */
   look(): Promise<Discovery>
+  /** Nothing of it is worth keeping: the next one begins with new lists. */
+  isLost(): boolean
   close(): Promise<void>
 }
 
@@ -43,7 +45,7 @@ export function startKubernetes(
   /** A kubeconfig that was changed leads to a new connection. */
   async function connect(): Promise<Connection> {
     const reached = await reach(config.access, pod)
-    if (connection?.fresh === reached.fresh) return connection
+    if (connection?.fresh === reached.fresh && !connection.isLost()) return connection
     await connection?.close()
     const client = openHttpClient({
       ...clientSettings(config, surroundings),
@@ -101,6 +103,7 @@ function openConnection(options: {
   const namespaces = config.namespaces.length === 0 ? [undefined] : config.namespaces
   const excluded = new Set(config.excludedNamespaces)
   const all: Reflection<unknown>[] = []
+  let isLost = false
 
   function open<Kept extends { readonly namespace: string }>(resource: Resource<Kept>): () => readonly Kept[] {
     const reflections = namespaces.map((namespace) =>
@@ -118,12 +121,26 @@ function openConnection(options: {
   const ingresses = open(resources.ingresses)
   const routes = open(resources.routes)
 
+  /** A watch that is silent may be one whose server is gone: any answer at all proves that it is there. */
+  async function proveLife(): Promise<void> {
+    try {
+      await client.ask({ facet: 'topology', path: '/version', signal })
+    } catch (error) {
+      if (error instanceof UpstreamError && error.status !== undefined) return
+      isLost = true
+      throw error
+    }
+  }
+
   return {
     fresh,
+    isLost: () => isLost,
     async look() {
-      await Promise.all(all.map((reflection) => reflection.refresh()))
+      const isQuiet = all.every((reflection) => reflection.isWatched() || reflection.isAbsent())
+      await Promise.all([...(isQuiet ? [proveLife()] : []), ...all.map((reflection) => reflection.refresh())])
       const warnings = all.flatMap((reflection) => reflection.warning() ?? [])
       if (all.every((reflection) => reflection.isAbsent())) {
+        isLost = true
         throw new UpstreamError('unauthorized', warnings[0] ?? 'It has none of the things that Kubernetes has.')
       }
       const objects = {

@@ -37,14 +37,44 @@ test('what the cluster has is told, and what changes is told soon, without listi
   const { sighting } = await running.next('seen')
   expect(sighting.nodes.map(({ id }) => id)).toEqual(['shop/cart', 'shop/db', 'shop/shop-ingress'])
   await expect.poll(cluster.watchers, { timeout: 10_000 }).toBe(watched)
-  const lists = cluster.requests.length
+  const asked = () => cluster.requests.filter(({ path }) => path !== '/version').length
+  const before = asked()
 
   cluster.set('deployments', workload('mail'))
   await running.next('seen', has('shop/mail'))
   cluster.remove('deployments', 'shop', 'db')
   await running.next('seen', (handover) => !has('shop/db')(handover))
-  expect(cluster.requests).toHaveLength(lists)
+  expect(asked()).toBe(before)
 })
+
+test('a right that is taken away while the source runs freezes it, and takes nothing back', async () => {
+  const cluster = await startCluster()
+  const running = runTopology(configOf(cluster.url))
+  await running.next('seen')
+  await expect.poll(cluster.watchers, { timeout: 10_000 }).toBe(watched)
+  cluster.refuse(['deployments'], 403)
+  cluster.cut()
+  const { failure } = await running.next('failed')
+  expect(failure.message).toBe(
+    'The list of deployments failed: It forbids this request (403): deployments is forbidden: User "system:serviceaccount:statusgraph:viewer" cannot list it',
+  )
+  cluster.heal()
+  await running.next('seen')
+  expect(running.all.filter((handover) => handover.kind === 'seen' && !has('shop/cart')(handover))).toEqual([])
+})
+
+test('a server that is gone without a word is noticed though every watch seems to be open', async () => {
+  const cluster = await startCluster()
+  const running = runTopology(configOf(cluster.url, { timeoutMs: 500 }))
+  await running.next('seen')
+  await expect.poll(cluster.watchers, { timeout: 10_000 }).toBe(watched)
+  cluster.fallSilent()
+  const { failure } = await running.next('failed')
+  expect(failure.code).toBe('timeout')
+  cluster.heal()
+  cluster.set('deployments', workload('late'))
+  await running.next('seen', has('shop/late'))
+}, 30_000)
 
 test('a list is read page by page', async () => {
   const cluster = await startCluster()
