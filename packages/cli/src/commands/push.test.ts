@@ -190,3 +190,20 @@ test('a token comes from a file or the environment, and is never printed', { tim
   }
   expect(JSON.stringify(await guarded.ended)).not.toContain('s3cret')
 })
+
+test('what was taken is there again after the server was killed', { timeout: 60_000 }, async () => {
+  const serve = (): Started => startCommand(['serve', '--data-dir', 'killed', '--listen', '127.0.0.1:0'], { cwd })
+  const first = serve()
+  const address = await addressOf(first)
+  expect(await push(['good.json', '--source', 'kept', '--server', address])).toMatchObject({ code: 0 })
+  first.signal('SIGKILL')
+  await first.ended
+  const second = serve()
+  try {
+    const topology = await createClient(await addressOf(second)).readTopology()
+    expect(topology.edges).toMatchObject([{ source: 'a', target: 'b', provenance: [{ source: 'kept' }] }])
+  } finally {
+    second.signal('SIGTERM')
+    await second.ended
+  }
+})

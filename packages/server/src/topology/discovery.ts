@@ -40,7 +40,8 @@ export class Discovery {
 }
 
 /** A receiver that nobody wrote down is known from its first message on. */
-function readSources({ polled, push = [], otlp }: SourcesConfig): DiscoveryConfig {
-  const spans = otlp?.isConfigured === true && otlp.isEnabled ? [otlp.declaration] : []
-  return { polled, receiving: [...push.map(({ declaration }) => declaration), ...spans] }
+function readSources({ polled, push, otlp }: SourcesConfig): DiscoveryConfig {
+  const spans = otlp.isConfigured && otlp.isEnabled ? [otlp.declaration] : []
+  const pushing = push?.map(({ declaration }) => declaration) ?? []
+  return { polled, receiving: [...pushing, ...spans], isPushOpen: push === undefined }
 }

@@ -21,6 +21,8 @@ export interface DiscoveryConfig {
   readonly polled: readonly TopologySourceConfig[]
   /** Those that are expected to send. */
   readonly receiving: readonly TopologySourceDeclaration[]
+  /** Whether others may push, too. */
+  readonly isPushOpen: boolean
 }
 
 export interface TopologyAtWorkOptions extends Omit<TopologySurroundings, 'onHandover'> {
@@ -52,7 +54,7 @@ export class TopologyAtWork {
     this.#options = options
     this.#config = config
     this.#memory = memory
-    this.#unasked = memory.unasked
+    this.#unasked = keepWelcome(memory.unasked, config)
     const restored = restoreLayers(createTopology(this.#declarations()), memory.layers, options.now())
     this.#topology = restored.topology
     for (const [source, reason] of restored.dropped) options.onForgotten(source, reason)
@@ -133,6 +135,7 @@ export class TopologyAtWork {
     await Promise.all(going.map(([, { source }]) => source.stop()))
     this.#running = staying
     this.#config = config
+    this.#unasked = keepWelcome(this.#unasked, config)
     this.#redeclare()
     this.#start(config)
     this.#options.onTopology(undefined)
@@ -169,4 +172,12 @@ export class TopologyAtWork {
     }
     this.#running = running
   }
+}
+
+/** As soon as it is written down who may push, what strangers pushed before is no longer believed. */
+function keepWelcome(
+  unasked: ReadonlyMap<string, TopologySourceDeclaration>,
+  { isPushOpen }: DiscoveryConfig,
+): ReadonlyMap<string, TopologySourceDeclaration> {
+  return isPushOpen ? unasked : new Map([...unasked].filter(([, { kind }]) => kind !== 'push'))
 }

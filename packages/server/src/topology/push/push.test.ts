@@ -453,3 +453,16 @@ test('what was answered as taken survives the end of the process', async () => {
     await again.server.stop()
   }
 })
+
+test('what may be pushed is published as JSON Schema', async () => {
+  const response = await serving.ask('/api/v1/schema/topology.json')
+  expect(response.headers.get('content-type')).toContain('application/schema+json')
+  const schema = z
+    .looseObject({
+      $schema: z.literal('https://json-schema.org/draft/2020-12/schema'),
+      anyOf: z.tuple([z.looseObject({ properties: z.record(z.string(), z.unknown()) }), z.unknown(), z.unknown()]),
+    })
+    .parse(await response.json())
+  expect(Object.keys(schema.anyOf[0].properties)).toEqual(['nodes', 'edges', 'ttlSeconds'])
+  expect(JSON.stringify(schema)).toContain('"additionalProperties":false')
+})

@@ -123,6 +123,23 @@ test('as soon as sources are configured, nobody else may push', async () => {
   })
 })
 
+test('what strangers pushed before is no longer believed once it is written down who may push', async () => {
+  const open = await startServing()
+  try {
+    const init = { method: 'PUT', headers: { 'content-type': 'application/json' }, body: '{"nodes":[{"id":"a"}]}' }
+    for (const name of ['ci', 'stranger']) await open.ask(`/api/v1/topology/sources/${name}`, init)
+    const { otlp } = open.config.sources
+    await open.server.reload({ ...open.config, sources: { polled: [], otlp, push: [source('ci')] } })
+    const sources = await open.client.listTopologySources()
+    expect(sources.map(({ name, nodes, configured }) => ({ name, nodes, configured }))).toEqual([
+      { name: 'ci', nodes: 1, configured: true },
+    ])
+    expect((await open.client.readTopology()).nodes).toMatchObject([{ id: 'a', provenance: [{ source: 'ci' }] }])
+  } finally {
+    await open.stop()
+  }
+})
+
 test('a name that is taken by somebody who is asked cannot be pushed to', async () => {
   const response = await push('prometheus')
   expect(response.status).toBe(409)
