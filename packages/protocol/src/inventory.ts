@@ -6,6 +6,14 @@ import { summarySchema } from './status.ts'
 export const nodeReferenceSchema = z.object({ graph: z.string(), node: z.string(), name: z.string() })
 export type NodeReference = z.infer<typeof nodeReferenceSchema>
 
+export const edgeReferenceSchema = z.object({
+  graph: z.string(),
+  edge: z.string(),
+  /** Its ends: `checkout → db`. */
+  name: z.string(),
+})
+export type EdgeReference = z.infer<typeof edgeReferenceSchema>
+
 /** One row of `GET /api/v1/graphs`. */
 export const graphListItemSchema = z.object({
   id: z.string(),
@@ -68,8 +76,10 @@ export const alertListItemSchema = z.object({
   stale: z.boolean(),
   /** The services that it names. */
   services: z.array(z.string()),
-  /** The nodes that it maps to; empty: unmapped. */
+  /** The nodes that it maps to. Without nodes and edges it is unmapped. */
   nodes: z.array(nodeReferenceSchema),
+  /** The edges of which it names both ends; missing: none. */
+  edges: z.optional(z.array(edgeReferenceSchema)),
 })
 export type AlertListItem = z.infer<typeof alertListItemSchema>
 

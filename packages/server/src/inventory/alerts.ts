@@ -1,5 +1,5 @@
 import { knownAlerts, type KnownAlert, type World } from '@statusgraph/model'
-import { alertsQuerySchema, routes, type AlertListItem } from '@statusgraph/protocol'
+import { alertsQuerySchema, routes, type AlertListItem, type EdgeReference } from '@statusgraph/protocol'
 import type { FastifyInstance } from 'fastify'
 import type { z } from 'zod'
 import { DomainError } from '../http/domain-error.ts'
@@ -7,6 +7,7 @@ import { readQuery } from '../http/requests.ts'
 import { serve } from '../http/routing.ts'
 import type { LiveGraph } from '../pipeline/live-graphs.ts'
 import type { Pipeline } from '../pipeline/pipeline.ts'
+import { findAlertEdges } from './alert-edges.ts'
 import type { DrawnServices } from './drawn-services.ts'
 import { parseLabelMatcher, type LabelMatcher } from './label-matcher.ts'
 
@@ -34,8 +35,9 @@ export function serveAlerts(app: FastifyInstance, pipeline: Pipeline, drawn: Dra
     let total = 0
     for (const known of listAlerts()) {
       if (!isWanted(known)) continue
-      const row = describeAlert(known, graphs, drawn)
-      if (query.unmapped !== undefined && (query.unmapped === 'true') !== (row.nodes.length === 0)) continue
+      const row = describeAlert(known, graphs, drawn, findAlertEdges(known, graphs, pipeline.world))
+      const isUnmapped = row.nodes.length === 0 && row.edges === undefined
+      if (query.unmapped !== undefined && (query.unmapped === 'true') !== isUnmapped) continue
       total++
       if (rows.length < (query.limit ?? rowLimit)) rows.push(row)
     }
@@ -44,11 +46,13 @@ export function serveAlerts(app: FastifyInstance, pipeline: Pipeline, drawn: Dra
   })
 }
 
-/** How many of the kept alerts no node of any graph claims. */
+/** How many of the kept alerts no node and no edge of any graph claims. */
 export function countUnmapped(pipeline: Pipeline, drawn: DrawnServices): number {
   const graphs = pipeline.graphs.all
-  return knownAlerts(pipeline.world, pipeline.now()).filter(({ services }) => drawn.find(graphs, services).length === 0)
-    .length
+  return knownAlerts(pipeline.world, pipeline.now()).filter(
+    (known) =>
+      drawn.find(graphs, known.services).length === 0 && findAlertEdges(known, graphs, pipeline.world).length === 0,
+  ).length
 }
 
 function filterBy({ state, filter }: z.output<typeof alertsQuerySchema>): (known: KnownAlert) => boolean {
@@ -68,7 +72,12 @@ function readMatcher(text: string): LabelMatcher {
   }
 }
 
-function describeAlert(known: KnownAlert, graphs: readonly LiveGraph[], drawn: DrawnServices): AlertListItem {
+function describeAlert(
+  known: KnownAlert,
+  graphs: readonly LiveGraph[],
+  drawn: DrawnServices,
+  edges: readonly EdgeReference[],
+): AlertListItem {
   const { alert, lamp, upstream, stale, services } = known
   return {
     fingerprint: alert.fingerprint,
@@ -84,5 +93,6 @@ function describeAlert(known: KnownAlert, graphs: readonly LiveGraph[], drawn: D
     stale,
     services: [...services],
     nodes: [...drawn.find(graphs, services)],
+    ...(edges.length === 0 ? {} : { edges: [...edges] }),
   }
 }

@@ -42,6 +42,27 @@ test('every alert is listed with the nodes that it maps to, worst first, and non
   expect(unmapped.map(({ name }) => name)).toEqual(['nobody_knows'])
 })
 
+test('an alert that names both ends of an edge belongs to that edge, and is mapped by it', async () => {
+  await serving.client.createGraph({
+    version: 1,
+    id: 'calls',
+    nodes: [{ id: 'web' }, { id: 'db', name: 'postgres' }],
+    edges: [{ id: 'e', source: 'web', target: 'db' }],
+  })
+  upstream.alerts = [
+    ...upstream.alerts,
+    { alertname: 'calls_fail', labels: { client: 'web', server: 'Postgres', severity: 'warning' } },
+  ]
+  await serving.until('calls', ({ edges }) => edges['e']?.lamp === 'warning')
+  const alerts = await serving.client.listAlerts()
+  expect(alerts.find(({ name }) => name === 'calls_fail')).toMatchObject({
+    nodes: [],
+    edges: [{ graph: 'calls', edge: 'e', name: 'web → postgres' }],
+  })
+  const unmapped = await serving.client.listAlerts({ unmapped: true })
+  expect(unmapped.map(({ name }) => name)).toEqual(['nobody_knows'])
+})
+
 test.each([
   [['severity="critical"'], ['checkout_down']],
   [['severity!="critical"'], ['cart_slow', 'nobody_knows']],

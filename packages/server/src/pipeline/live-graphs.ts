@@ -1,5 +1,5 @@
 import { diffSnapshots, fold } from '@statusgraph/model'
-import type { Delta, GraphDocument, Instant, Snapshot, World } from '@statusgraph/model'
+import type { Delta, GraphDocument, Instant, Snapshot, TopologyView, World } from '@statusgraph/model'
 import type { GraphInfo } from '@statusgraph/store'
 import type { WireGraphEvent, WireSnapshot, WireTopologyEvent } from '@statusgraph/protocol'
 import { encodeAside, encodeEvent, type StreamMessage } from '../stream/message.ts'
@@ -15,6 +15,8 @@ export interface LiveGraph {
   readonly graph: GraphDocument
   /** As it is shown: with what discovery draws into it. */
   readonly shown: GraphDocument
+  /** What discovery knows, as seen through it. */
+  readonly view?: TopologyView
   readonly snapshot: Snapshot
   readonly sequence: number
   /** The world that the snapshot was folded from. */
@@ -32,7 +34,7 @@ export interface LiveGraphsOptions {
   readonly firstSequence: number
 }
 
-type Coloured = Pick<LiveGraph, 'shown' | 'snapshot' | 'world' | 'foldedAt' | 'nextChangeAtMs'>
+type Coloured = Pick<LiveGraph, 'shown' | 'view' | 'snapshot' | 'world' | 'foldedAt' | 'nextChangeAtMs'>
 
 /** How long the bytes of a snapshot are shared by those who join: its ages are old by no more than this. */
 const sharedSnapshotMs = 1_000
@@ -138,11 +140,18 @@ export class LiveGraphs {
       seen?.sight.view,
       this.#graphs.get(graph.id)?.snapshot,
     )
-    return { shown, snapshot, world, foldedAt, ...(nextChangeAtMs === undefined ? {} : { nextChangeAtMs }) }
+    return {
+      shown,
+      snapshot,
+      world,
+      foldedAt,
+      ...(seen === undefined ? {} : { view: seen.sight.view }),
+      ...(nextChangeAtMs === undefined ? {} : { nextChangeAtMs }),
+    }
   }
 
   #advance(before: LiveGraph, after: Coloured): void {
-    const { nextChangeAtMs: _, ...kept } = before
+    const { nextChangeAtMs: _, view: __, ...kept } = before
     const delta = diffSnapshots(before.snapshot, after.snapshot)
     const live: LiveGraph = { ...kept, ...after, sequence: before.sequence + (delta ? 1 : 0) }
     this.#graphs.set(live.info.id, live)

@@ -4,12 +4,13 @@ import { formatInstant } from '../parts/age.ts'
 import { HostileText } from '../parts/HostileText.tsx'
 import { SafeLink } from '../parts/SafeLink.tsx'
 import { Since } from '../parts/Since.tsx'
-import { graphPath } from '../routes/paths.ts'
+import { edgePath, graphPath } from '../routes/paths.ts'
 import { Link } from '../routes/router.tsx'
+import { isUnmapped } from './group-alerts.ts'
 
 const textKeys = ['summary', 'description', 'message'] as const
 
-/** One alert: what it says, how long, who keeps it quiet, and which nodes it colours. */
+/** One alert: what it says, how long, who keeps it quiet, and which nodes and edges it colours. */
 export function AlertRow({ alert }: { readonly alert: AlertListItem }) {
   const mark = alert.state === 'suppressed' ? 'muted' : alert.lamp === 'none' ? 'unknown' : alert.lamp
   const said = textKeys.flatMap((key) =>
@@ -62,7 +63,7 @@ export function AlertRow({ alert }: { readonly alert: AlertListItem }) {
         <Since at={alert.startsAt} />
         <span className="quiet">{alert.upstream}</span>
         <span className="alert-row-nodes">
-          {alert.nodes.length === 0 ? (
+          {isUnmapped(alert) ? (
             <span
               className="badge badge-warning"
               title={
@@ -72,11 +73,18 @@ export function AlertRow({ alert }: { readonly alert: AlertListItem }) {
               unmapped
             </span>
           ) : (
-            alert.nodes.map(({ graph, node, name }) => (
-              <Link key={`${graph}/${node}`} to={graphPath(graph, node)}>
-                {name}
-              </Link>
-            ))
+            <>
+              {alert.nodes.map(({ graph, node, name }) => (
+                <Link key={`${graph}/${node}`} to={graphPath(graph, node)}>
+                  {name}
+                </Link>
+              ))}
+              {alert.edges?.map(({ graph, edge, name }) => (
+                <Link key={`${graph}/${edge}`} to={edgePath(graph, edge)}>
+                  {name}
+                </Link>
+              ))}
+            </>
           )}
         </span>
         <span className="alert-row-links">

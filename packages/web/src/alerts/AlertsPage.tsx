@@ -11,7 +11,7 @@ import { Page } from '../parts/Page.tsx'
 import { SearchField } from '../parts/SearchField.tsx'
 import { navigate, usePlace } from '../routes/router.tsx'
 import { AlertRow } from './AlertRow.tsx'
-import { countAlerts, groupAlerts, groupableLabels } from './group-alerts.ts'
+import { countAlerts, groupAlerts, groupableLabels, isUnmapped } from './group-alerts.ts'
 import { readAlertsView, writeAlertsView } from './alerts-view.ts'
 import type { AlertsView } from './alerts-view.ts'
 import './alerts.css'
@@ -162,7 +162,7 @@ function passes(alert: AlertListItem, { which }: AlertsView): boolean {
     case 'suppressed':
       return alert.state === which
     case 'unmapped':
-      return alert.nodes.length === 0
+      return isUnmapped(alert)
   }
 }
 

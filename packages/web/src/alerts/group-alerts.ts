@@ -27,6 +27,11 @@ export function countAlerts(alerts: readonly AlertListItem[]) {
   return {
     active: alerts.filter(({ state }) => state === 'active').length,
     suppressed: alerts.filter(({ state }) => state === 'suppressed').length,
-    unmapped: alerts.filter(({ nodes }) => nodes.length === 0).length,
+    unmapped: alerts.filter(isUnmapped).length,
   }
+}
+
+/** Whether no node and no edge of any graph shows it. */
+export function isUnmapped({ nodes, edges = [] }: AlertListItem): boolean {
+  return nodes.length + edges.length === 0
 }

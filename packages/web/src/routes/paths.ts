@@ -28,6 +28,11 @@ export function graphPath(graph: string, node?: string): string {
   return node === undefined ? path : `${path}?node=${encodeURIComponent(node)}`
 }
 
+/** The path of a live graph with an edge selected. */
+export function edgePath(graph: string, edge: string): string {
+  return `${graphPath(graph)}?select=${encodeURIComponent(edge)}`
+}
+
 function decodeSegment(segment: string): string {
   try {
     return decodeURIComponent(segment)
