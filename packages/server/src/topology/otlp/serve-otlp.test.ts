@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { hasTopologySamples, readTopologySample } from '@statusgraph/sources/testing'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { otlpConfig, startReceiving, tellEdges } from './testing.ts'
 
 const json = { 'content-type': 'application/json' }
@@ -72,6 +72,33 @@ test('the receiver becomes a source with the first spans, and not before', async
   expect(admitted).toMatchObject([{ name: 'otlp', kind: 'otlp' }])
   const { caveats = [] } = await receiving.until(({ edges }) => edges.length === 1)
   expect(caveats.join(' ')).toContain('sampled')
+})
+
+test('when no span comes any more, the source fails, and nothing is said to be gone', async () => {
+  let laterMs = 0
+  const receiving = await startReceiving(otlpConfig(), '', () => ({
+    monoMs: performance.now() + laterMs,
+    wallMs: Date.now() + laterMs,
+  }))
+  await receiving.send(bodyOf([rootServer]), json)
+  await receiving.until(({ edges }) => edges.length === 1)
+  laterMs = 400_000
+  await vi.waitUntil(() => receiving.handovers.at(-1)?.kind === 'failed', { timeout: 10_000 })
+  expect(receiving.handovers.at(-1)).toMatchObject({
+    source: 'otlp',
+    failure: { code: 'silent', message: 'No spans have come for 6 minutes.' },
+  })
+  await receiving.send(bodyOf([rootServer]), json)
+  await vi.waitUntil(() => receiving.handovers.at(-1)?.kind === 'seen', { timeout: 10_000 })
+  expect(receiving.lastSighting()?.edges).toHaveLength(1)
+})
+
+test('what came last is handed over before the receiver ends', async () => {
+  const { send, otlp, lastSighting } = await startReceiving(otlpConfig({ flushMs: 300_000 }))
+  await send(bodyOf([rootServer]), json)
+  expect(lastSighting()).toBeUndefined()
+  await otlp.stop()
+  expect(lastSighting()?.edges).toHaveLength(1)
 })
 
 test('content types are understood with their parameters, and in any case', async () => {

@@ -24,11 +24,11 @@ export function otlpConfig(
 }
 
 /** The receiver behind a real HTTP server, for the time of one test. */
-export async function startReceiving(config: OtlpConfig = otlpConfig(), basePath = '') {
+export async function startReceiving(config: OtlpConfig = otlpConfig(), basePath = '', now = readClock) {
   const handovers: TopologyHandover[] = []
   const admitted: TopologySourceDeclaration[] = []
   const otlp = startOtlp(config, {
-    now: readClock,
+    now,
     intake: {
       admit: (declaration) => admitted.push(declaration),
       take: (handover) => handovers.push(handover),

@@ -1,5 +1,5 @@
 import { bucketCount, bucketOf, quantileOf } from './latency-buckets.ts'
-import type { Call } from './pairing.ts'
+import type { Call } from './call.ts'
 import type { Participant } from './participant.ts'
 
 export interface WindowSettings {

@@ -2,7 +2,9 @@ import { isRecord } from '../../reading/shape.ts'
 import {
   longestText,
   mostSpans,
+  mostLinks,
   noAttributes,
+  noLinks,
   readIds,
   readParent,
   rejections,
@@ -12,6 +14,7 @@ import {
   type DecodedRequest,
   type ResourceSpans,
   type Span,
+  type SpanLink,
   type SpanKind,
 } from './span.ts'
 
@@ -85,15 +88,27 @@ function readSpan(told: unknown, wanted: ReadonlySet<string>): Span | undefined 
   if (ids === undefined) return undefined
   const { status, traceState } = told
   const code = isRecord(status) ? status['code'] : undefined
+  const kind = readKind(told['kind'])
   return {
     ...ids,
     parentSpanId: readParent(readId(told['parentSpanId'], 8)),
-    kind: readKind(told['kind']),
+    kind,
     failed: code === 2 || code === '2' || code === 'STATUS_CODE_ERROR',
     seconds: secondsBetween(Number(told['startTimeUnixNano']), Number(told['endTimeUnixNano'])),
     traceState: typeof traceState === 'string' ? traceState.slice(0, longestText) : '',
     attributes: readAttributes(told['attributes'], wanted),
+    links: kind === 'consumer' ? readLinks(told['links']) : noLinks,
   }
+}
+
+function readLinks(told: unknown): readonly SpanLink[] {
+  if (!Array.isArray(told) || told.length === 0) return noLinks
+  return told
+    .flatMap((entry: unknown) => {
+      const ids = isRecord(entry) ? readIds(readId(entry['traceId'], 16), readId(entry['spanId'], 8)) : undefined
+      return ids === undefined ? [] : [ids]
+    })
+    .slice(0, mostLinks)
 }
 
 const kindByName: ReadonlyMap<unknown, SpanKind> = new Map(

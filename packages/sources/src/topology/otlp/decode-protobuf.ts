@@ -1,7 +1,9 @@
 import {
   longestText,
   mostSpans,
+  mostLinks,
   noAttributes,
+  noLinks,
   readIds,
   readParent,
   rejections,
@@ -11,6 +13,7 @@ import {
   type DecodedRequest,
   type ResourceSpans,
   type Span,
+  type SpanLink,
 } from './span.ts'
 import { bytesField, fixed64Field, varintField, WireError, WireReader } from './wire-reader.ts'
 
@@ -106,6 +109,7 @@ class RequestReader {
     let endNs = 0
     let failed = false
     let attributes: Map<string, string> | undefined
+    let links: SpanLink[] | undefined
     while (reader.nextField(end)) {
       switch (reader.tag) {
         case bytesField(1):
@@ -133,6 +137,12 @@ class RequestReader {
           attributes ??= new Map()
           this.#readAttribute(reader.enter(end), attributes)
           break
+        case bytesField(13): {
+          const link = this.#readLink(reader.enter(end))
+          links ??= []
+          if (link !== undefined && links.length < mostLinks) links.push(link)
+          break
+        }
         case bytesField(15):
           failed = this.#readStatus(reader.enter(end)) === statusError
           break
@@ -150,7 +160,19 @@ class RequestReader {
       seconds: secondsBetween(startNs, endNs),
       traceState,
       attributes: attributes ?? noAttributes,
+      links: spanKinds[kind] === 'consumer' ? (links ?? noLinks) : noLinks,
     }
+  }
+
+  #readLink(end: number): SpanLink | undefined {
+    let traceId: string | undefined
+    let spanId: string | undefined
+    while (this.#reader.nextField(end)) {
+      if (this.#reader.tag === bytesField(1)) traceId = this.#reader.hex(end)
+      else if (this.#reader.tag === bytesField(2)) spanId = this.#reader.hex(end)
+      else this.#reader.skip(end)
+    }
+    return readIds(traceId, spanId)
   }
 
   #readStatus(end: number): number {

@@ -49,6 +49,7 @@ const span = fc.record({
   attributes,
   status: fc.record({ code: fc.integer({ min: 0, max: 2 }) }),
   traceState: fc.constantFrom('', 'ot=th:8'),
+  links: fc.array(fc.record({ traceId: hex(16), spanId: hex(8) }), { maxLength: 3 }),
 })
 const request = fc.record({
   resourceSpans: fc.array(
@@ -87,6 +88,9 @@ function encode({ resourceSpans }: Spans): Buffer {
               fixed64(7, BigInt(one.startTimeUnixNano)),
               fixed64(8, BigInt(one.endTimeUnixNano)),
               ...encodeAttributes(9, one.attributes),
+              ...one.links.map(({ traceId, spanId }) =>
+                bytes(13, Buffer.concat([bytes(1, Buffer.from(traceId, 'hex')), bytes(2, Buffer.from(spanId, 'hex'))])),
+              ),
               bytes(15, number(3, one.status.code)),
             ]),
           ),
@@ -173,6 +177,7 @@ test('whatever is changed, cut or repeated in a good body, nothing is thrown', (
                 attributes: [{ key: 'server.address', value: { intValue: -1 } }],
                 status: { code: 2 },
                 traceState: '',
+                links: [{ traceId: 'ab'.repeat(16), spanId: 'ef'.repeat(8) }],
               },
             ],
           },

@@ -122,6 +122,31 @@ test('a message goes from its producer to each of its consumers', () => {
   expect(told()).toEqual(['frontend → cart (messaging_system)', 'frontend → mail (messaging_system)'])
 })
 
+test('a consumer that takes many messages at once is called by the producer of each', () => {
+  const { pairing, told } = startPairing()
+  const kafka = named(['messaging.system', 'kafka'])
+  const at = (trace: number) => {
+    const { traceId, spanId } = spanOf([trace, 10, 0])
+    return { traceId, spanId }
+  }
+  pairing.receive(frontend, spanOf([1, 10, 0], { kind: 'producer', ...kafka }), 0)
+  pairing.receive(proxy, spanOf([2, 10, 0], { kind: 'producer', ...kafka }), 0)
+  pairing.receive(cart, spanOf([3, 11, 0], { kind: 'consumer', ...kafka, links: [at(1), at(2), at(4)] }), 0)
+  expect(told()).toEqual(['frontend → cart (messaging_system)', 'proxy → cart (messaging_system)'])
+  pairing.expire(10_000)
+  expect(told().at(-1)).toBe('kafka → cart (virtual_node)')
+})
+
+test('a consumer whose producer stays unknown is called by the broker, until the producer comes', () => {
+  const { pairing, told } = startPairing()
+  const kafka = named(['messaging.system', 'kafka'])
+  pairing.receive(cart, spanOf([1, 11, 10], { kind: 'consumer', ...kafka }), 0)
+  pairing.expire(10_000)
+  expect(told()).toEqual(['kafka → cart (virtual_node)'])
+  pairing.receive(frontend, spanOf([1, 10, 1], { kind: 'producer', ...kafka }), 15_000)
+  expect(told()).toEqual(['frontend → cart (messaging_system)'])
+})
+
 test('a span that is sent twice is one call', () => {
   const { pairing, told } = startPairing()
   for (let time = 0; time < 3; time++) {
@@ -140,6 +165,15 @@ test('a late server takes the place of what its client had guessed', () => {
   pairing.receive(cart, server([1, 11, 10]), 15_000)
   expect(told()).toEqual(['frontend → cart'])
   expect(pairing.counts()).toMatchObject({ late: 1, calls: 1 })
+})
+
+test('servers that come after they were given up on are counted as expired too', () => {
+  const { pairing, told } = startPairing()
+  pairing.receive(cart, server([1, 11, 10]), 0)
+  pairing.expire(10_000)
+  pairing.receive(cart, server([1, 12, 10]), 12_000)
+  expect(told()).toEqual([])
+  expect(pairing.counts()).toMatchObject({ late: 0, expired: 2 })
 })
 
 test('what is far too late meets nobody', () => {

@@ -1,28 +1,7 @@
 import { createAncestors } from './ancestors.ts'
-import {
-  callsDatabase,
-  isProbed,
-  readPeer,
-  readProtocol,
-  user,
-  type Participant,
-  type PeerNaming,
-} from './participant.ts'
-import type { Span } from './span.ts'
-
-/** How a call became known, in the words of service graph metrics; `''` is a call that both ends told of. */
-export type Connection = '' | 'messaging_system' | 'database' | 'virtual_node'
-
-/** One call from one participant to another. */
-export interface Call {
-  readonly client: Participant
-  readonly server: Participant
-  readonly connection: Connection
-  readonly failed: boolean
-  readonly clientSeconds: number | undefined
-  readonly serverSeconds: number | undefined
-  readonly protocol: string | undefined
-}
+import { callOfClient, callOfServer, pairOf, readHalf, type Call, type Half } from './call.ts'
+import { callsDatabase, isProbed, user, type Participant, type PeerNaming } from './participant.ts'
+import type { Span, SpanLink } from './span.ts'
 
 export interface PairingSettings extends PeerNaming {
   /** How long one half of a call waits for the other. */
@@ -57,17 +36,6 @@ export interface Pairing {
   expire(nowMs: number): void
   held(): number
   counts(): PairingCounts
-}
-
-/** One end's word on a call. */
-interface Half {
-  readonly service: Participant
-  readonly spanId: string
-  readonly isMessaging: boolean
-  readonly failed: boolean
-  readonly seconds: number | undefined
-  readonly peer: Participant | undefined
-  readonly protocol: string | undefined
 }
 
 /** Everything known of one call: at most one client, and servers, of which only messages have several. */
@@ -144,6 +112,33 @@ export function createPairing(settings: PairingSettings, { onCall, onTakenBack }
     return true
   }
 
+  /** Brings a half to where the span of the client is, and waits there if nobody else is there. */
+  function meet(at: SpanLink, half: Half, isClient: boolean, nowMs: number): boolean {
+    const key = keyOf(at)
+    const meeting = waiting.get(key)
+    const before = settled.get(key)
+    if (meeting !== undefined) joinWaiting(key, meeting, half, isClient, nowMs)
+    else if (before !== undefined) joinSettled(before, half, isClient)
+    else if (waitingHalves < maxItems) {
+      const [client, servers] = isClient ? [half, []] : [undefined, [half]]
+      waiting.set(key, { ...at, sinceMs: nowMs, client, servers })
+      waitingHalves += 1
+    } else {
+      dropped += 1
+      return false
+    }
+    return true
+  }
+
+  /** Databases do not speak, as a rule, so nobody waits for them; where one does, its word replaces the client's. */
+  function meetDatabase(at: SpanLink, client: Half, database: Participant, nowMs: number): boolean {
+    const key = keyOf(at)
+    if (waiting.has(key) || settled.has(key)) return meet(at, client, true, nowMs)
+    const taken = [tell(callOfClient(client, database, 'database'))]
+    settle(key, { ...at, sinceMs: nowMs, client, servers: [], isExpired: false, taken })
+    return true
+  }
+
   function joinWaiting(key: string, meeting: Meeting, half: Half, isClient: boolean, nowMs: number): void {
     if (!join(meeting, half, isClient)) return
     waitingHalves += 1
@@ -155,11 +150,23 @@ export function createPairing(settings: PairingSettings, { onCall, onTakenBack }
   function joinSettled(meeting: Settled, half: Half, isClient: boolean): void {
     if (!join(meeting, half, isClient)) return
     settledHalves += 1
+    if (meeting.client === undefined) {
+      meeting.taken = [...meeting.taken, ...believe(meeting, half)]
+      return
+    }
     if (meeting.isExpired) late += 1
-    if (meeting.client === undefined) return
     for (const call of meeting.taken) onTakenBack(call)
     calls -= meeting.taken.length
     meeting.taken = []
+  }
+
+  /** What a server without a client is taken for: a consumer knows the broker that called it, if not the producer. */
+  function believe(meeting: Meeting, server: Half): readonly Call[] {
+    const above = ancestors?.nearestOther(meeting.traceId, meeting.spanId, server.service.id)
+    const caller = above ?? (server.isMessaging ? server.peer : undefined)
+    if (caller !== undefined) return [tell(callOfServer(server, caller))]
+    expired += 1
+    return []
   }
 
   function giveUp(key: string, meeting: Meeting, nowMs: number): void {
@@ -167,11 +174,7 @@ export function createPairing(settings: PairingSettings, { onCall, onTakenBack }
     const taken: Call[] = []
     if (client?.peer !== undefined) taken.push(tell(callOfClient(client, client.peer, 'virtual_node')))
     else if (client !== undefined) expired += 1
-    for (const server of meeting.servers) {
-      const above = ancestors?.nearestOther(meeting.traceId, meeting.spanId, server.service.id)
-      if (above === undefined) expired += 1
-      else taken.push(tell(callOfServer(server, above)))
-    }
+    for (const server of meeting.servers) taken.push(...believe(meeting, server))
     settle(key, { ...meeting, sinceMs: nowMs, isExpired: true, taken })
   }
 
@@ -182,30 +185,18 @@ export function createPairing(settings: PairingSettings, { onCall, onTakenBack }
       const isClient = kind === 'client' || kind === 'producer'
       if (!isClient && kind !== 'server' && kind !== 'consumer') return true
       const half = readHalf(service, span, settings)
+      if (span.links.length > 0) {
+        // Whoever takes many messages at once has one parent, and a link to each producer.
+        return span.links.map((link) => meet(link, half, false, nowMs)).every(Boolean)
+      }
       if (!isClient && parentSpanId === undefined) {
         // Nobody above it was traced: nothing is worth waiting for.
         if (!isProbed(span)) tell(callOfServer(half, half.peer ?? user))
         return true
       }
-      const meetingSpanId = isClient ? spanId : (parentSpanId ?? spanId)
-      const key = traceId + meetingSpanId
-      const [client, servers] = isClient ? [half, []] : [undefined, [half]]
-      const fresh: Meeting = { sinceMs: nowMs, traceId, spanId: meetingSpanId, client, servers }
-      const meeting = waiting.get(key)
-      const before = settled.get(key)
-      if (meeting !== undefined) joinWaiting(key, meeting, half, isClient, nowMs)
-      else if (before !== undefined) joinSettled(before, half, isClient)
-      else if (half.peer !== undefined && callsDatabase(span)) {
-        // Databases do not speak, as a rule; where one does, its word replaces this one.
-        settle(key, { ...fresh, isExpired: false, taken: [tell(callOfClient(half, half.peer, 'database'))] })
-      } else if (waitingHalves < maxItems) {
-        waiting.set(key, fresh)
-        waitingHalves += 1
-      } else {
-        dropped += 1
-        return false
-      }
-      return true
+      const at = { traceId, spanId: isClient ? spanId : (parentSpanId ?? spanId) }
+      if (isClient && half.peer !== undefined && callsDatabase(span)) return meetDatabase(at, half, half.peer, nowMs)
+      return meet(at, half, isClient, nowMs)
     },
     expire(nowMs) {
       for (const [key, meeting] of settled) {
@@ -224,54 +215,10 @@ export function createPairing(settings: PairingSettings, { onCall, onTakenBack }
   }
 }
 
+function keyOf({ traceId, spanId }: SpanLink): string {
+  return traceId + spanId
+}
+
 function countHalves({ client, servers }: Meeting): number {
   return servers.length + (client === undefined ? 0 : 1)
-}
-
-function readHalf(service: Participant, span: Span, naming: PeerNaming): Half {
-  return {
-    service,
-    spanId: span.spanId,
-    isMessaging: span.kind === 'producer' || span.kind === 'consumer',
-    failed: span.failed,
-    seconds: span.seconds,
-    peer: readPeer(span, naming),
-    protocol: readProtocol(span),
-  }
-}
-
-function pairOf(client: Half, server: Half): Call {
-  return {
-    client: client.service,
-    server: server.service,
-    connection: client.isMessaging || server.isMessaging ? 'messaging_system' : '',
-    failed: client.failed || server.failed,
-    clientSeconds: client.seconds,
-    serverSeconds: server.seconds,
-    protocol: client.protocol ?? server.protocol,
-  }
-}
-
-function callOfClient(half: Half, server: Participant, connection: Connection): Call {
-  return {
-    client: half.service,
-    server,
-    connection,
-    failed: half.failed,
-    clientSeconds: half.seconds,
-    serverSeconds: undefined,
-    protocol: half.protocol,
-  }
-}
-
-function callOfServer(half: Half, client: Participant): Call {
-  return {
-    client,
-    server: half.service,
-    connection: client.speaks ? '' : 'virtual_node',
-    failed: half.failed,
-    clientSeconds: undefined,
-    serverSeconds: half.seconds,
-    protocol: half.protocol,
-  }
 }

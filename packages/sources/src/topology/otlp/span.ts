@@ -5,6 +5,12 @@ export type SpanKind = (typeof spanKinds)[number]
 /** Attributes by name, values as text. Only those that were asked for are kept. */
 export type Attributes = ReadonlyMap<string, string>
 
+/** Another span, of any trace. */
+export interface SpanLink {
+  readonly traceId: string
+  readonly spanId: string
+}
+
 /** What of a span tells of calls. */
 export interface Span {
   /** 32 hex digits. */
@@ -19,6 +25,8 @@ export interface Span {
   /** W3C `tracestate`, which may tell that traces are sampled. */
   readonly traceState: string
   readonly attributes: Attributes
+  /** Of a consumer: the producers of its messages. */
+  readonly links: readonly SpanLink[]
 }
 
 /** The spans that one resource sent: one instance of one service, as a rule. */
@@ -41,6 +49,10 @@ export type DecodedRequest =
   | { readonly ok: false; readonly message: string }
 
 export const noAttributes: Attributes = new Map()
+export const noLinks: readonly SpanLink[] = []
+
+/** Of a span that consumed many messages at once, no more producers are looked for. */
+export const mostLinks = 32
 
 /** A request holds no more spans than this; the rest is rejected. SDKs send 512 at once and collectors 8,192. */
 export const mostSpans = 100_000
@@ -57,10 +69,7 @@ export const rejections = {
 const zeros = /^0*$/
 
 /** Ids in hexadecimal, lower case; undefined when they are none. */
-export function readIds(
-  traceId: string | undefined,
-  spanId: string | undefined,
-): { readonly traceId: string; readonly spanId: string } | undefined {
+export function readIds(traceId: string | undefined, spanId: string | undefined): SpanLink | undefined {
   if (traceId === undefined || spanId === undefined) return undefined
   if (traceId.length !== 32 || spanId.length !== 16 || zeros.test(traceId) || zeros.test(spanId)) return undefined
   return { traceId, spanId }

@@ -1,7 +1,8 @@
 import { decodeJson } from './decode-json.ts'
-import { createPairing, type Call, type PairingSettings } from './pairing.ts'
+import type { Call } from './call.ts'
+import { createPairing, type PairingSettings } from './pairing.ts'
 import { defaultDatabaseAttributes, defaultPeerAttributes, readService, wantedAttributes } from './participant.ts'
-import { noAttributes, type Span, type SpanBatch } from './span.ts'
+import { noAttributes, noLinks, type Span, type SpanBatch } from './span.ts'
 
 export const pairingSettings: PairingSettings = {
   waitMs: 10_000,
@@ -32,6 +33,7 @@ export function spanOf(ids: readonly [trace: number, span: number, parent: numbe
     seconds: 0.1,
     traceState: '',
     attributes: noAttributes,
+    links: noLinks,
     ...more,
   }
 }
