@@ -157,11 +157,15 @@ test('a service that leads to several workloads is the name of none of them', ()
 })
 
 test('an app of two clusters is two nodes, each with its cluster in its id', () => {
-  const { nodes } = sightGraph(graphOf([app('a'), app('a', { id: 'a2', cluster: 'west' }), app('b')]), reading)
-  expect(nodes.map(({ id, cluster }) => [id, cluster])).toEqual([
-    ['east/shop/a', 'east'],
-    ['west/shop/a', 'west'],
-    ['shop/b', 'east'],
+  const destServices = [{ namespace: 'shop', name: 'a' }]
+  const { nodes } = sightGraph(
+    graphOf([app('a', { destServices }), app('a', { id: 'a2', cluster: 'west', destServices }), app('b')]),
+    reading,
+  )
+  expect(nodes.map(({ id, cluster, ids }) => [id, cluster, ids])).toEqual([
+    ['east/shop/a', 'east', ['svc:shop/a']],
+    ['west/shop/a', 'west', ['svc:shop/a']],
+    ['shop/b', 'east', undefined],
   ])
 })
 

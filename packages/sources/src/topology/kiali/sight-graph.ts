@@ -82,8 +82,17 @@ function nameOf({ type, workload, app, version, service }: KialiNode): string | 
 /** How many nodes a service leads to: three versions of an app answer to one name, which is the name of none of them. */
 function countClaims(nodes: readonly KialiNode[]): ReadonlyMap<string, number> {
   const claims = new Map<string, number>()
-  for (const name of nodes.flatMap(serviceNames)) claims.set(name, (claims.get(name) ?? 0) + 1)
+  for (const node of nodes) {
+    for (const name of serviceNames(node)) {
+      const key = claimOf(node, name)
+      claims.set(key, (claims.get(key) ?? 0) + 1)
+    }
+  }
   return claims
+}
+
+function claimOf({ cluster }: KialiNode, name: string): string {
+  return `${cluster ?? ''} ${name}`
 }
 
 function serviceNames({ type, namespace, service, services }: KialiNode): readonly string[] {
@@ -94,10 +103,8 @@ function serviceNames({ type, namespace, service, services }: KialiNode): readon
 
 function describe(node: KialiNode, id: string, claims: ReadonlyMap<string, number>): SeenNode {
   const { type, cluster, namespace, workload, version, outside } = node
-  // Typed names do not tell clusters apart, so they are only given where the id need not either.
-  const isPlain = id === idOf(node)
   const ids = [
-    ...serviceNames(node).filter((name) => claims.get(name) === 1),
+    ...serviceNames(node).filter((name) => claims.get(claimOf(node, name)) === 1),
     ...(type !== 'service' && workload !== undefined && namespace !== undefined
       ? [`workload:${namespace}/${workload}`]
       : []),
@@ -111,7 +118,7 @@ function describe(node: KialiNode, id: string, claims: ReadonlyMap<string, numbe
     ...(cluster === undefined ? {} : { cluster }),
     ...(isOutside ? { kind: 'external' } : node.isGateway ? { kind: 'gateway' } : {}),
     provenance: node.isIdle ? 'structure' : 'observed',
-    ...(isPlain && ids.length > 0 ? { ids } : {}),
+    ...(ids.length > 0 ? { ids } : {}),
     labels: {
       ...(version === undefined ? {} : { version }),
       ...(node.isDead ? { kiali: 'no pods' } : node.isIdle ? { kiali: 'no traffic' } : {}),

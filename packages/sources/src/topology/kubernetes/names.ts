@@ -11,18 +11,17 @@ export interface Names {
   id(named: Named): string
   /** An ingress is often called as the service that it leads to, and is another thing. */
   entryId(named: Named, what: 'ingress' | 'gateway'): string
-  /** Typed names do not tell clusters apart by themselves. */
+  /** The same in every cluster: whose it is, the node says. */
   typed(type: string, named: Named): string
 }
 
 export function openNames(cluster: string | undefined): Names {
   const id = ({ namespace, name }: Named) => canonicalId({ cluster, namespace, name })
-  const scope = cluster === undefined ? '' : `${cluster}/`
   return {
     cluster,
     id,
     entryId: ({ namespace, name }, what) =>
       id({ namespace, name: name.toLowerCase().includes(what) ? name : `${name}-${what}` }),
-    typed: (type, { namespace, name }) => `${type}:${scope}${namespace}/${name}`,
+    typed: (type, { namespace, name }) => `${type}:${namespace}/${name}`,
   }
 }

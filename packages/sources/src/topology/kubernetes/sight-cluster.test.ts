@@ -233,10 +233,10 @@ test('a route of the Gateway API is an edge from its gateway to its services', (
   ])
 })
 
-test('the cluster stands in every id and typed name when it is given', () => {
+test('the cluster stands in every id when it is given', () => {
   const { nodes } = sight({ Deployment: [workload('cart')], Service: [service('cart')] }, 'eu')
   expect(nodes).toMatchObject([
-    { id: 'eu/shop/cart', cluster: 'eu', ids: ['workload:eu/shop/cart', 'svc:eu/shop/cart', 'ip:10.96.0.1'] },
+    { id: 'eu/shop/cart', cluster: 'eu', ids: ['workload:shop/cart', 'svc:shop/cart', 'ip:10.96.0.1'] },
   ])
 })
 
