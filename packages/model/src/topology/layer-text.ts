@@ -1,14 +1,13 @@
-import * as z from 'zod/mini'
-import { nodeKinds } from '../graph/document.ts'
+import type * as z from 'zod/mini'
 import type { Instant } from '../instant.ts'
 import { cleanEdge, cleanNode } from './clean-seen.ts'
 import { edgeIdOf } from './identity.ts'
+import { keptEdgeSchema, keptLayerSchema, keptNodeSchema } from './kept-layer.ts'
 import type { Buried, Held, Layer } from './layer.ts'
 import { layerLimits } from './layer.ts'
 import type { OverlayMap } from './overlay-map.ts'
 import { eachOf, mapOf } from './overlay-map.ts'
 import type { SeenEdge, SeenNode, TopologySourceKind } from './sighting.ts'
-import { provenanceKinds, topologySourceKinds, trafficLayers } from './sighting.ts'
 import type { Topology } from './topology.ts'
 
 /** What was kept of a layer, read back. */
@@ -46,17 +45,17 @@ export function readLayer(text: string): ReadLayer {
   } catch {
     return { ok: false, reason: 'it is not JSON' }
   }
-  const read = layerSchema.safeParse(json)
+  const read = keptLayerSchema.safeParse(json)
   if (!read.success) {
     const [issue] = read.error.issues
     const path = issue?.path.join('.') ?? ''
     return { ok: false, reason: `${path === '' ? 'it' : path} is not as it was written: ${issue?.message ?? ''}` }
   }
   const { data } = read
-  const nodes = readAll(data.nodes, nodeSchema, cleanNode, ({ id }) => id, layerLimits.nodes)
+  const nodes = readAll(data.nodes, keptNodeSchema, cleanNode, ({ id }) => id, layerLimits.nodes)
   const edges = readAll(
     data.edges,
-    edgeSchema,
+    keptEdgeSchema,
     cleanEdge,
     (edge) => edgeIdOf(edge.source, edge.target),
     layerLimits.edges,
@@ -162,75 +161,6 @@ function listBuried(map: OverlayMap<Buried>): readonly (readonly [string, number
   eachOf(map, ({ tsMs, clockMs }, key) => list.push([key, tsMs, clockMs]))
   return list
 }
-
-const moment = z.number().check(z.gte(-8.64e15), z.lte(8.64e15))
-const duration = z.number().check(z.gte(0))
-const count = z.int().check(z.gte(0))
-
-const layerSchema = z.object({
-  version: z.literal(1),
-  source: z.string(),
-  kind: z.enum(topologySourceKinds),
-  clock: z.object({ runs: z.boolean(), readMs: z.number(), wallMs: moment }),
-  lastGood: z.optional(z.object({ wallMs: moment, intervalMs: z.optional(duration) })),
-  caveats: z.array(z.string()),
-  leftOut: z.object({ nodes: count, edges: count }),
-  nodes: z.array(z.unknown()),
-  edges: z.array(z.unknown()),
-  buried: z.array(z.tuple([z.string(), moment, z.number()])),
-})
-
-const heldShape = {
-  firstSeenMs: moment,
-  lastSeenMs: moment,
-  clockMs: z.number(),
-  ttlMs: z.optional(duration),
-  tsMs: z.optional(moment),
-}
-const id = z.string().check(z.minLength(1))
-const provenance = z.enum(provenanceKinds)
-const labels = z.optional(z.record(z.string(), z.string()))
-const text = z.optional(z.string())
-const amount = z.optional(z.number())
-
-const nodeSchema = z.object({
-  seen: z.object({
-    id,
-    name: z.string(),
-    namespace: text,
-    cluster: text,
-    kind: z.optional(z.enum(nodeKinds)),
-    provenance,
-    ids: z.optional(z.array(z.string())),
-    labels,
-  }),
-  ...heldShape,
-})
-
-const edgeSchema = z.object({
-  seen: z.object({
-    source: id,
-    target: id,
-    provenance,
-    protocol: text,
-    label: text,
-    undirected: z.optional(z.boolean()),
-    traffic: z.optional(
-      z.object({
-        layer: z.enum(trafficLayers),
-        ratePerSecond: amount,
-        errorsPerSecond: amount,
-        p50Seconds: amount,
-        p95Seconds: amount,
-        bytesPerSecond: amount,
-        deniedPerSecond: amount,
-        health: amount,
-      }),
-    ),
-    labels,
-  }),
-  ...heldShape,
-})
 
 type KeptElement<Kept> = Omit<Held<unknown>, 'seen' | 'toldMs' | 'ttlMs' | 'tsMs'> & {
   readonly seen: Kept
