@@ -4,6 +4,7 @@ import { boundsOf, doOverlap } from './geometry/box.ts'
 import { group, sizeNode } from './geometry/node-size.ts'
 import { placeNodes } from './geometry/place-nodes.ts'
 import type { LayOut } from './geometry/place-nodes.ts'
+import { findGap, findRowEnd } from './find-gap.ts'
 import { findRoom } from './find-room.ts'
 import { gaps } from './sheet.ts'
 
@@ -127,14 +128,16 @@ function findPlace(
     else wishes.push({ x: box.x, y: box.y + box.height + gaps.rows }, { x: box.x - size.width - besidePx, y: box.y })
   }
   const whole = frame ?? boundsOf(drawn.values())
+  const taken = [...drawn].flatMap(([id, box]) => (around.has(id) ? [] : [box]))
   if (whole !== undefined) {
+    const gap = frame === undefined ? findRowEnd(whole, size, byId, drawn) : findGap(frame, size, taken, wishes[0])
+    if (gap !== undefined) wishes.push(gap)
     const inset = frame === undefined ? 0 : group.padPx
     wishes.push(
       { x: whole.x + inset, y: whole.y + whole.height + (frame === undefined ? gaps.rows : 0) },
       { x: whole.x + whole.width + (frame === undefined ? besidePx : 0), y: whole.y + inset },
     )
   }
-  const taken = [...drawn].flatMap(([id, box]) => (around.has(id) ? [] : [box]))
   let best: Point = { x: 0, y: 0 }
   let least = Infinity
   for (const [at, wish] of wishes.entries()) {
@@ -142,10 +145,16 @@ function findPlace(
     const grown = growFrames({ ...room, ...size }, parent, byId, drawn)
     const covered = [...grown].reduce((sum, [id, box]) => sum + countCovered(id, box, byId, drawn), 0)
     // First of all nothing may be covered; then the better wish counts, unless there is no room near it.
-    const effort = covered * 1e6 + Math.hypot(room.x - wish.x, room.y - wish.y) + at * 40
+    const growth = frame === undefined ? 0 : growthOf(frame, grown.get(parent ?? ''))
+    const effort = covered * 1e6 + Math.hypot(room.x - wish.x, room.y - wish.y) + at * 40 + growth
     if (effort < least) [best, least] = [room, effort]
   }
   return best
+}
+
+/** By how much a frame becomes longer and wider. */
+function growthOf(before: Size, after: Size = before): number {
+  return after.width - before.width + after.height - before.height
 }
 
 /** The frames around a box, grown so that it lies in them. */
