@@ -8,25 +8,22 @@ import {
   type TopologyRules,
 } from '@statusgraph/model'
 import { describe, expect, test } from 'vitest'
-import { z } from 'zod'
 import { hasTopologySamples, readTopologySample } from '../testing/topology-samples.ts'
 import { edgesOf, readBatch } from './otlp/testing.ts'
 
-const vectors = z.object({
-  queries: z.array(
-    z.object({
-      query: z.string(),
-      result: z.array(z.object({ metric: z.record(z.string(), z.string()), value: z.tuple([z.number(), z.string()]) })),
-    }),
-  ),
-})
-
-/** A trace as Tempo gives it out: spans as in OTLP, under another name. */
-const dump = z.object({ batches: z.array(z.unknown()) })
+interface Vectors {
+  readonly queries: readonly {
+    readonly query: string
+    readonly result: readonly {
+      readonly metric: Readonly<Record<string, string>>
+      readonly value: readonly [number, string]
+    }[]
+  }[]
+}
 
 /** What the proxies of the mesh counted, by service; the server's word where there is one. */
 function readMesh(): Sighting {
-  const { queries } = vectors.parse(JSON.parse(readTopologySample('kiali/bookinfo.vectors.json').toString()))
+  const { queries }: Vectors = JSON.parse(readTopologySample('kiali/bookinfo.vectors.json').toString())
   const edges = new Map<string, SeenEdge>()
   for (const [reporter, layer] of [
     ['destination', 'server'],
@@ -52,7 +49,8 @@ function readMesh(): Sighting {
 
 /** The calls of one recorded trace of the same system, as if they were made every second. */
 function readTrace(): Sighting {
-  const { batches } = dump.parse(JSON.parse(readTopologySample('jaeger/trace.json').toString()))
+  // A trace as Tempo gives it out: spans as in OTLP, under another name.
+  const { batches }: { batches: unknown } = JSON.parse(readTopologySample('jaeger/trace.json').toString())
   const edges = [...edgesOf([readBatch({ resourceSpans: batches })])].map(([key, { requests }]): SeenEdge => {
     const [, source = '', target = ''] = /^(.*) → (.*) \(.*\)$/.exec(key) ?? []
     return { source, target, provenance: 'observed', traffic: { layer: 'client', ratePerSecond: requests } }
