@@ -142,7 +142,7 @@ export class TopologyStory {
   }
 }
 
-export function sightingOf(elements: readonly (SeenEdge | SeenNode | string)[]): Sighting {
+function sightingOf(elements: readonly (SeenEdge | SeenNode | string)[]): Sighting {
   const read = elements.map((one) => (typeof one === 'string' ? (one.includes('→') ? edge(one) : node(one)) : one))
   return {
     nodes: read.flatMap((one) => ('id' in one ? [one] : [])),
