@@ -96,6 +96,7 @@ test.each([
   for (let round = 0; round < 10; round++) shop.buy()
   for (const service of [shop.frontend, shop.cart, shop.payment]) await service.send()
 
+  receiving.pass(10_000)
   const sighting = await receiving.until(({ edges }) => edges.length === everyEdge.length)
   expect(tellEdges(sighting)).toEqual(everyEdge)
   const toPayment = sighting.edges.find(({ target }) => target === 'shop/payment')
@@ -121,6 +122,7 @@ test('a service whose spans never arrive is drawn by the name that its callers k
   )
   for (let round = 0; round < 5; round++) shop.buy()
   for (const service of [shop.frontend, shop.cart, shop.payment]) await service.send()
+  receiving.pass(10_000)
   const sighting = await receiving.until(({ edges }) => edges.some(({ target }) => target === 'payment'))
   expect(tellEdges(sighting)).toEqual(everyEdge.map((edge) => edge.replace('shop/payment', 'payment')).toSorted())
   expect(sighting.edges.find(({ target }) => target === 'payment')).toMatchObject({
@@ -131,11 +133,13 @@ test('a service whose spans never arrive is drawn by the name that its callers k
 })
 
 test('spans that come late find their other half, and nothing is counted twice', async () => {
-  const receiving = await startReceiving(otlpConfig({}, { waitMs: 3_000 }))
+  const receiving = await startReceiving()
   const shop = startShop(() => new ProtobufExporter({ url: `${receiving.url}/v1/traces` }))
   shop.buy()
   await shop.frontend.send()
+  receiving.pass(10_000)
   await receiving.until(({ edges }) => edges.some(({ target }) => target === 'payment'))
+  receiving.pass(5_000)
   await Promise.all([shop.cart.send(), shop.payment.send()])
   const sighting = await receiving.until(({ edges }) => edges.some(({ target }) => target === 'shop/payment'))
   expect(tellEdges(sighting)).toEqual(everyEdge)

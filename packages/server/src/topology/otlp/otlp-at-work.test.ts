@@ -6,7 +6,7 @@ import { otlpConfig } from './testing.ts'
 
 const json = { 'content-type': 'application/json' }
 
-async function serve(sources = { polled: [], otlp: otlpConfig() }) {
+async function serve(sources = { polled: [], otlp: otlpConfig({}, { waitMs: 2_000 }) }) {
   const serving = await startServing({ sources })
   onTestFinished(() => serving.stop())
   const send = (body: string | Buffer) =>

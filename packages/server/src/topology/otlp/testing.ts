@@ -1,13 +1,12 @@
 import type { Sighting, TopologyHandover, TopologySourceDeclaration } from '@statusgraph/model'
 import { Secret } from '@statusgraph/sources'
 import { onTestFinished } from 'vitest'
-import { readClock } from '../../clock.ts'
 import { buildOtlp, type OtlpConfig } from '../../config/sources/otlp.ts'
 import { closeApp, createApp, listenOn } from '../../http/app.ts'
 import { serveOtlp } from './serve-otlp.ts'
 import { startOtlp } from './start-otlp.ts'
 
-/** A configuration with short times. */
+/** A configuration that hands over often. */
 export function otlpConfig(
   more: Partial<Omit<OtlpConfig, 'receiver' | 'token'>> & { readonly token?: string } = {},
   receiver: Partial<OtlpConfig['receiver']> = {},
@@ -19,16 +18,17 @@ export function otlpConfig(
     flushMs: 100,
     ...rest,
     ...(token === undefined ? {} : { token: Secret.of(token) }),
-    receiver: { ...usual.receiver, waitMs: 300, ...receiver },
+    receiver: { ...usual.receiver, ...receiver },
   }
 }
 
-/** The receiver behind a real HTTP server, for the time of one test. */
-export async function startReceiving(config: OtlpConfig = otlpConfig(), basePath = '', now = readClock) {
+/** The receiver behind a real HTTP server, for the time of one test. Its clock stands still until it is moved on. */
+export async function startReceiving(config: OtlpConfig = otlpConfig(), basePath = '') {
+  let nowMs = 1_000_000
   const handovers: TopologyHandover[] = []
   const admitted: TopologySourceDeclaration[] = []
   const otlp = startOtlp(config, {
-    now,
+    now: () => ({ monoMs: nowMs, wallMs: nowMs }),
     intake: {
       admit: (declaration) => admitted.push(declaration),
       take: (handover) => handovers.push(handover),
@@ -66,6 +66,10 @@ export async function startReceiving(config: OtlpConfig = otlpConfig(), basePath
     handovers,
     admitted,
     lastSighting,
+    /** Lets so much time pass, at once. */
+    pass: (ms: number) => {
+      nowMs += ms
+    },
     send: (body: string | Uint8Array, headers: Readonly<Record<string, string>>) =>
       fetch(`${url}/v1/traces`, { method: 'POST', headers, body: new Blob([new Uint8Array(Buffer.from(body))]) }),
     /** Waits until what was seen last is as wanted. */
