@@ -5,10 +5,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
+import { loadConfig } from '@statusgraph/server'
 import { detectPresets } from '@statusgraph/sources'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createClient } from '@statusgraph/protocol'
 import { startStatusgraph, type RunningServer } from '../../../demo/stack.ts'
+import { readPages } from '../../../scripts/docs/pages.ts'
 import {
   discover,
   discoverEdges,
@@ -21,7 +23,7 @@ import {
   waitForScrapes,
   type Exporter,
 } from './discovery.ts'
-import { counter, replayExposition, writeExposition } from './exposition.ts'
+import { counter, histogram, replayExposition, writeExposition } from './exposition.ts'
 import { producers } from './producers.ts'
 
 let prometheus: RunningServer
@@ -31,8 +33,14 @@ const startMs = Date.now() - 60_000
 const haproxyPage = (nowMs: number): string =>
   replayExposition(readFileSync(join(recordings, 'haproxy/metrics-v2.6.txt'), 'utf8'), nowMs, startMs, 10_000)
 
+/** What the example of the how-to is about. */
+const clientCalls = { namespace: 'shop', service: 'web', peer: 'orders.shop.svc.cluster.local:5432', type: 'postgres' }
+
 /** A few thousand edges, and series that no end can be read from. */
 const extras = [
+  counter('http_client_requests_total', { ...clientCalls, code: '200' }, 6),
+  counter('http_client_requests_total', { ...clientCalls, code: '500' }, 2),
+  ...histogram('http_client_seconds', clientCalls, 8, [0.1, 0.2]),
   ...Array.from({ length: 3_000 }, (_, index) =>
     counter('flood_total', { client: `client-${index % 700}`, server: `server-${index}` }, index + 1),
   ),
@@ -362,6 +370,32 @@ describe('queries of one’s own', () => {
     expect(edges.at(-1)).toMatchObject({ target: 'server-2900' })
     expect(leftOut).toEqual({ nodes: 3_000 + 700 - 200, edges: 2_900 })
   })
+})
+
+test('the example of the how-to does what the page says', async () => {
+  const block = readPages()
+    .flatMap(({ blocks }) => blocks)
+    .find(({ kind, text }) => kind === 'yaml config' && text.includes('http_client_requests_total'))
+  const folder = await mkdtemp(join(tmpdir(), 'statusgraph-example-'))
+  try {
+    await writeFile(join(folder, 'example.yaml'), block?.text ?? '')
+    const { config } = await loadConfig({ path: 'example.yaml', env: {}, flags: {}, cwd: folder })
+    const [source] = config?.sources.polled ?? []
+    if (source?.kind !== 'prometheus') throw new Error('the example is no source that asks a Prometheus')
+    const edges = await discoverEdges(prometheus.url, { plan: source.plan })
+    expect(edges).toEqual([
+      {
+        source: 'shop/web',
+        target: 'shop/orders',
+        provenance: 'observed',
+        protocol: 'http',
+        labels: { service: 'web', peer: 'orders.shop.svc.cluster.local:5432' },
+        traffic: { layer: 'client', ratePerSecond: about(8), errorsPerSecond: about(2), p95Seconds: about(0.195) },
+      },
+    ])
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
 })
 
 test('which presets have data, and how many edges each would add', async () => {
