@@ -84,7 +84,7 @@ describe('what is discovered for the first time', () => {
     const edges = ids.map((id, at) => [id, ids[(at * 7) % 60] ?? id] as const)
     const first = placeFound(empty, viewOf(ids, edges), new Map())
     const other = placeFound({ ...empty }, viewOf(ids.toReversed(), edges.toReversed()), new Map())
-    expect(new Map([...other].toSorted())).toEqual(new Map([...first].toSorted()))
+    expect(other).toEqual(first)
   })
 
   test('is two thousand nodes and five thousand edges in one go', () => {

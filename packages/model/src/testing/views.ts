@@ -2,7 +2,7 @@ import type { GraphDocument } from '../graph/document.ts'
 import { parseGraphDocument } from '../graph/document.ts'
 import type { TopologyEdge, TopologyNode, TopologySource, TopologyView } from '../topology/view.ts'
 
-export const seenAt = '2026-11-22T10:00:00.000Z'
+const seenAt = '2026-11-22T10:00:00.000Z'
 
 /** A node that was seen just now, apart from what is said of it. */
 export function foundNode(id: string, more: Partial<TopologyNode> = {}): TopologyNode {

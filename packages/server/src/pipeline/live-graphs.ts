@@ -168,6 +168,7 @@ export class LiveGraphs {
       now: this.#options.now(),
       ageOf: agesOf(live.world),
       upstreams: live.snapshot.upstreams,
+      ...(live.view === undefined ? {} : { sources: live.view.sources }),
     }
   }
 }

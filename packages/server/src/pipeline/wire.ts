@@ -1,4 +1,4 @@
-import { isoOf, type Delta, type Instant, type Snapshot } from '@statusgraph/model'
+import { isoOf, type Delta, type Instant, type Snapshot, type TopologyView } from '@statusgraph/model'
 import type {
   WireDelta,
   WireEdgeStatus,
@@ -15,6 +15,8 @@ interface Sending {
   readonly ageOf: AgeOf
   /** The upstreams as they stand: the age of what is fresh is the age of its upstream's answer. */
   readonly upstreams: Snapshot['upstreams']
+  /** The sources of discovery, likewise: what edges say comes from them. */
+  readonly sources?: TopologyView['sources']
 }
 
 /** A snapshot as it goes out: with its sequence, the time, and every age as it is now. */
@@ -48,8 +50,9 @@ function withAges<Status extends WireNodeStatus | WireEdgeStatus>(status: Status
   return { ...status, reasons: status.reasons.map((reason) => reasonWithAge(reason, sending)) }
 }
 
-function reasonWithAge(reason: WireReason, { ageOf, now, upstreams }: Sending): WireReason {
-  const upstream = reason.upstream === undefined ? undefined : upstreams[reason.upstream]
+function reasonWithAge(reason: WireReason, { ageOf, now, upstreams, sources = {} }: Sending): WireReason {
+  const { upstream: name } = reason
+  const upstream = name === undefined ? undefined : (upstreams[name] ?? sources[name])
   const confirmedAt = reason.confirmedAt ?? upstream?.lastGoodAt
   return confirmedAt === undefined ? reason : { ...reason, ageSeconds: ageOf(confirmedAt, now) }
 }
