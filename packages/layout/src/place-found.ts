@@ -41,7 +41,9 @@ export function placeFound(
   if (newcomers.length === 0) return points
   const boxes = boxesOf(scene, drawnIds, points)
   keepFree(places, scene, boxes)
-  for (const [id, box] of placeBlocks(scene, newcomers, boxes)) {
+  // The first time there is more to lay out than to fit in, unless people drew most of it.
+  const fitted = points.size === 0 ? Math.min(boxes.size, fittedAtMost) : fittedAtMost
+  for (const [id, box] of placeBlocks(scene, newcomers, boxes, fitted)) {
     boxes.set(id, box)
     points.set(id, { x: box.x, y: box.y })
   }
@@ -92,6 +94,7 @@ function placeBlocks(
   scene: GraphDocument,
   newcomers: readonly GraphNode[],
   boxes: ReadonlyMap<string, Box>,
+  fitted: number,
 ): ReadonlyMap<string, Box> {
   const frames = framesAround(scene, boxes)
   const standsIn = ({ parent }: GraphNode): string | undefined =>
@@ -99,7 +102,7 @@ function placeBlocks(
   const placed = new Map<string, Box>()
   const all = new Map(boxes)
   for (const [group, members] of Map.groupBy(newcomers, standsIn)) {
-    if (members.length <= fittedAtMost && all.size > 0) continue
+    if (members.length <= fitted) continue
     const block = arrangeFound(scene, members)
     const taken = group === undefined ? [...framesAround(scene, all).values()] : [...all.values()]
     const frame = group === undefined ? boundsOf(taken) : frames.get(group)

@@ -26,7 +26,18 @@ export function findLosses(merge: Merge): readonly string[] {
       return `${conflict.element.kind} ${id} ${conflict.kind === 'field' ? conflict.path[0] : 'deletion'}`
     }),
   )
-  return [...findElementLosses(merge, 'nodes', 'node', asked), ...findElementLosses(merge, 'edges', 'edge', asked)]
+  return [
+    ...findElementLosses(merge, 'nodes', 'node', asked),
+    ...findElementLosses(merge, 'edges', 'edge', asked),
+    ...findRuleLosses(merge, asked),
+  ]
+}
+
+/** Rules of discovery, by what they are about. Those that somebody is asked about are left out, all together. */
+function findRuleLosses({ base, mine, theirs, graph }: Merge, asked: ReadonlySet<string>): readonly string[] {
+  if (asked.has('graph  rules')) return []
+  const [b, m, t, result] = [base, mine, theirs, graph].map(({ rules }) => ({ ...rules }))
+  return findItemLosses('rules', b, m ?? {}, t ?? {}, result ?? {}, asked, ['aliases', 'ignore', 'kinds', 'pins'])
 }
 
 function findElementLosses(
@@ -77,9 +88,10 @@ function findItemLosses(
   theirs: Readonly<Record<string, unknown>>,
   merged: Readonly<Record<string, unknown>>,
   asked: ReadonlySet<string>,
+  fields: readonly string[] = ['labels', 'services', 'links', 'ports'],
 ): readonly string[] {
   const losses: string[] = []
-  for (const field of ['labels', 'services', 'links', 'ports']) {
+  for (const field of fields) {
     if (asked.has(`${name} ${field}`)) continue
     const [b, m, t, result] = [base, mine, theirs, merged].map((element) => keysOf(element?.[field]))
     for (const key of new Set([...(b ?? []), ...(m ?? []), ...(t ?? [])])) {
