@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -26,6 +26,10 @@ export async function startExporter(pages: Readonly<Record<string, (nowMs: numbe
     response.writeHead(page === undefined ? 404 : 200, { 'content-type': 'text/plain; version=0.0.4' })
     response.end(page?.(Date.now()) ?? '')
   })
+  return await open(server)
+}
+
+async function open(server: Server): Promise<Exporter> {
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
@@ -39,7 +43,7 @@ export async function startExporter(pages: Readonly<Record<string, (nowMs: numbe
   }
 }
 
-export const scrapeMs = 400
+const scrapeMs = 400
 
 /** A real Prometheus that scrapes these pages. */
 export async function startScraping(targets: readonly { readonly port: number; readonly page: string }[]) {
@@ -121,4 +125,25 @@ export function edgeNamed(edges: readonly SeenEdge[], name: string): SeenEdge {
   const edge = edges.find(({ source, target }) => `${source}→${target}` === name)
   if (edge === undefined) throw new Error(`there is no edge ${name}, but ${namesOf(edges).join(', ')}`)
   return edge
+}
+
+/** A Prometheus whose answers to some queries are larger than anybody can read. */
+export async function startFlooded(url: string, isFlooded: (promql: string) => boolean): Promise<Exporter> {
+  const flood = Buffer.alloc(20 * 1024 * 1024, ' ')
+  const server = createServer((request, response) => {
+    let form = ''
+    request.on('data', (chunk) => (form += String(chunk)))
+    request.on('end', () => {
+      if (isFlooded(new URLSearchParams(form).get('query') ?? '')) return response.end(flood)
+      return fetch(url + (request.url ?? ''), {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        body: form,
+      }).then(
+        async (answer) => response.writeHead(answer.status).end(await answer.text()),
+        () => response.destroy(),
+      )
+    })
+  })
+  return await open(server)
 }

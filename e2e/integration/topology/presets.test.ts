@@ -19,6 +19,7 @@ import {
   namesOf,
   recordings,
   startExporter,
+  startFlooded,
   startScraping,
   waitForScrapes,
   type Exporter,
@@ -370,6 +371,44 @@ describe('queries of one’s own', () => {
     expect(edges.at(-1)).toMatchObject({ target: 'server-2900' })
     expect(leftOut).toEqual({ nodes: 3_000 + 700 - 200, edges: 2_900 })
   })
+})
+
+test('where there are too many series to be read, Prometheus picks the busiest', async () => {
+  const flooded = await startFlooded(prometheus.url, (promql) => promql.includes('flood') && !/topk|count/.test(promql))
+  try {
+    const edge = {
+      layer: 'server',
+      provenance: 'observed',
+      queries: {
+        rate: 'sum by ($by) (rate(flood_total[$window])) # all of them',
+        presence: 'group by ($by) (last_over_time(flood_total[$lookback]))',
+        errors: 'sum by ($by) (rate(flood_total{client="client-199"}[$window]))',
+        bytes: ['sum by ($by) (rate(flood_total[$window]))'],
+      },
+      from: { id: '{{client}}' },
+      to: { id: '{{server}}' },
+    } as const
+    const handover = await discover(`http://127.0.0.1:${flooded.port}`, {
+      plan: { edges: [edge], caveats: [] },
+      more: { maxEdges: 10 },
+    })
+    expect(handover).toMatchObject({
+      kind: 'seen',
+      sighting: { leftOut: { edges: 2_990 } },
+      warnings: [expect.stringContaining('too many series')],
+    })
+    const edges = handover.kind === 'seen' ? handover.sighting.edges : []
+    expect(edges.map(({ target }) => target)).toEqual(
+      Array.from({ length: 10 }, (_, index) => `server-${2_999 - index}`),
+    )
+    expect(edges[0]).toMatchObject({
+      source: 'client-199',
+      traffic: { ratePerSecond: about(3_000), errorsPerSecond: about(3_000), bytesPerSecond: about(3_000) },
+    })
+    expect(edges[1]?.traffic).toMatchObject({ errorsPerSecond: 0 })
+  } finally {
+    await flooded.stop()
+  }
 })
 
 test('the example of the how-to does what the page says', async () => {

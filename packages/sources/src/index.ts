@@ -15,7 +15,14 @@ export { defaultDatabaseAttributes, defaultPeerAttributes } from './topology/otl
 export { createSpanReceiver } from './topology/otlp/span-receiver.ts'
 export type { Receipt, SpanCounts, SpanReceiver, SpanReceiverSettings } from './topology/otlp/span-receiver.ts'
 export type { DecodedRequest } from './topology/otlp/span.ts'
-export type { EdgeEnd, EdgePlan, EdgeQueriesConfig, EdgeQuery, LabelMatch, Preset } from './topology/edge-queries/edge-plan.ts'
+export type {
+  EdgeEnd,
+  EdgePlan,
+  EdgeQueriesConfig,
+  EdgeQuery,
+  LabelMatch,
+  Preset,
+} from './topology/edge-queries/edge-plan.ts'
 export { findPreset, presets } from './topology/edge-queries/presets/presets.ts'
 export { parseTemplate } from './topology/edge-queries/template/parse-template.ts'
 export type { BackstageConfig } from './topology/backstage/start-backstage.ts'
@@ -28,3 +35,4 @@ export type { JaegerConfig } from './topology/jaeger/start-jaeger.ts'
 export type { ZipkinConfig } from './topology/zipkin/start-zipkin.ts'
 export { detectPresets } from './topology/edge-queries/detect-presets.ts'
 export type { DetectedPreset, DetectSurroundings } from './topology/edge-queries/detect-presets.ts'
+export { wordQuery } from './topology/edge-queries/word-plan.ts'

@@ -103,12 +103,19 @@ function entriesOf(
       pair.value === null || pair.value === undefined
         ? { kind: 'scalar', place: keyPlace, text: null }
         : treeOf(reading, pair.value, depth + 1)
-    if (key.kind !== 'scalar') reading.diagnostics.push(errorAt(keyPlace, 'a key must be a plain word'))
-    else if (key.text === '__proto__') reading.diagnostics.push(errorAt(keyPlace, 'the key "__proto__" is reserved'))
+    if (key.kind !== 'scalar') {
+      const hint = isBareTemplate(key) ? "a template needs quotes, such as '{{label}}'" : undefined
+      reading.diagnostics.push(errorAt(keyPlace, 'a key must be a plain word', hint))
+    } else if (key.text === '__proto__') reading.diagnostics.push(errorAt(keyPlace, 'the key "__proto__" is reserved'))
     else if (key.text === '<<') mergeInto(merged, value)
     else own.set(key.text ?? '', { keyPlace, value })
   }
   return new Map([...merged, ...own])
+}
+
+/** `{{label}}` without quotes is a map whose key is a map. */
+function isBareTemplate(key: Tree): boolean {
+  return key.kind === 'map' && key.entries.values().every(({ value }) => value.kind === 'scalar' && value.text === null)
 }
 
 /** YAML's merge key: what the map says itself wins, then the first of several. */

@@ -55,7 +55,9 @@ export function serveAutodetection(app: FastifyInstance, options: AutodetectionO
     try {
       return { presets: await detectPresets(upstream, { ...options, signal: ending.signal }) }
     } catch (error) {
-      return { error: error instanceof UpstreamError ? error.message : 'It cannot be asked because of a mistake here.' }
+      if (error instanceof UpstreamError) return { error: error.message }
+      app.log.error({ err: error, upstream: upstream.name }, 'what discovery could read cannot be found out')
+      return { error: 'It cannot be asked because of a mistake in Statusgraph.' }
     }
   }
 

@@ -1,5 +1,5 @@
 import { provenanceKinds, trafficLayers } from '@statusgraph/model'
-import { findPreset, parseTemplate, presets } from '@statusgraph/sources'
+import { findPreset, parseTemplate, presets, wordQuery } from '@statusgraph/sources'
 import type { EdgeEnd, EdgePlan, EdgeQueriesConfig, EdgeQuery, UpstreamConfig } from '@statusgraph/sources'
 import { z } from 'zod'
 import { anyText, boolean, duration, labelName, text, typeNames } from '../scalars.ts'
@@ -126,14 +126,12 @@ export function buildPrometheus(
     const plan = preset ?? buildPlan(keys)
     // What is missing was reported where it should stand.
     if (upstream === undefined || plan === undefined) return []
-    const about = preset === undefined ? `queries of ${keys.name ?? 'its own'}` : preset.title
+    const asked = `${wordQuery(plan, { windowMs: keys.window, lookbackMs: keys.lookback })} at Prometheus ${upstream.name}`
+    const detail = preset === undefined ? asked : `${preset.title}: ${asked}`
     const name = keys.name ?? preset?.name
     return [
       {
-        ...buildSettings('prometheus', `${about}, by Prometheus ${upstream.name}`, {
-          ...keys,
-          ...(name === undefined ? {} : { name }),
-        }),
+        ...buildSettings('prometheus', detail, { ...keys, ...(name === undefined ? {} : { name }) }),
         kind: 'prometheus',
         upstream,
         ...(preset === undefined ? {} : { preset: preset.name }),

@@ -1,4 +1,4 @@
-import { UpstreamError } from '../../client/failure.ts'
+import { UpstreamError, type FailureCode } from '../../client/failure.ts'
 import type { PrometheusApi, Said } from '../../prometheus/api.ts'
 import type { CompiledEdgeQuery } from './compile-plan.ts'
 import { joinRows, type JoinedRow } from './join-rows.ts'
@@ -115,12 +115,28 @@ function isTooLarge(error: unknown): boolean {
   return error instanceof UpstreamError && error.code === 'too-large'
 }
 
-/** A failure says which of the queries it is about. */
+/** What is no fault of a query. */
+const faultsOfOthers: ReadonlySet<FailureCode> = new Set([
+  'refused',
+  'unreachable',
+  'forbidden-address',
+  'dns',
+  'tls',
+  'proxy',
+  'reset',
+  'unauthorized',
+  'too-many-requests',
+  'redirect',
+  'secret',
+  'stopped',
+])
+
+/** A failure says which of the queries it is about, where it is about one. */
 async function nameFailure(written: WrittenQuery, asking: () => Promise<void>): Promise<void> {
   try {
     await asking()
   } catch (error) {
-    if (!(error instanceof UpstreamError)) throw error
+    if (!(error instanceof UpstreamError) || faultsOfOthers.has(error.code)) throw error
     throw error.saying(`The query "${written.question}" failed: ${error.message}`)
   }
 }

@@ -11,7 +11,7 @@ import { compilePlan } from './compile-plan.ts'
 import type { EdgePlan, EdgeQueriesConfig } from './edge-plan.ts'
 import { nameRows } from './read-edges.ts'
 import { scopeNames } from './scope-names.ts'
-import { wordCaveats } from './word-caveats.ts'
+import { wordCaveats } from './word-plan.ts'
 
 export interface FoundEdges {
   readonly sighting: Sighting

@@ -27,7 +27,7 @@ function requests(reporter: string, layer: EdgeQuery['layer'], ends: Pick<EdgeQu
 
 /** Connections, which only count and carry. */
 function connections(reporter: string, ends: Pick<EdgeQuery, 'from' | 'to'>): EdgeQuery {
-  const of = `reporter="${reporter}", app!="ztunnel"`
+  const of = `reporter="${reporter}"`
   return {
     layer: 'l4',
     provenance: 'observed',
@@ -38,7 +38,8 @@ function connections(reporter: string, ends: Pick<EdgeQuery, 'from' | 'to'>): Ed
     },
     ...ends,
     protocol: "{{request_protocol|unless:'unknown' ?? 'tcp'}}",
-    drop,
+    // In ambient mode the way over a waypoint is two connections; who asked whom, the waypoint tells.
+    drop: [...drop, { source_workload: '*waypoint' }, { destination_workload: '*waypoint' }],
   }
 }
 
