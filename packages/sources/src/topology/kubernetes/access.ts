@@ -59,7 +59,7 @@ function reachFromPod({ env, folder }: PodSurroundings): Reached {
 }
 
 /** A file that is read at each use. */
-export function secretIn(path: string): Secret {
+function secretIn(path: string): Secret {
   return new Secret(() => readFileSync(path, 'utf8').trim())
 }
 

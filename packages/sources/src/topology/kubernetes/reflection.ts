@@ -79,7 +79,8 @@ export function reflect<Kept>(options: ReflectionOptions<Kept>): Reflection<Kept
       const query = new URLSearchParams({ limit: String(pageSize), ...(next === undefined ? {} : { continue: next }) })
       const { bytes } = await client.ask({ facet: 'topology', path, query, signal })
       const page = recordOf(parseJson(bytes), 'the answer')
-      for (const item of listOf(page['items'], 'the list of objects')) {
+      // An empty list is null, as Go writes it.
+      for (const item of page['items'] === null ? [] : listOf(page['items'], 'the list of objects')) {
         const object = recordOf(item, 'an object')
         if (found.size < mostObjects) found.set(keyOf(object), resource.read(object))
         else isTooMany = true
@@ -166,7 +167,9 @@ export function reflect<Kept>(options: ReflectionOptions<Kept>): Reflection<Kept
     } catch (error) {
       if (!(error instanceof UpstreamError)) throw error
       isWatchForbidden = error.status === 403
-      if (error.status === 403 || error.status === 410 || error.code === 'wrong-shape') return 'over'
+      if (error.status === 403 || error.status === 410) return 'over'
+      // What cannot be read will not be better when it is sent again.
+      if (error.code === 'wrong-shape' || error.code === 'too-large') return 'over'
       return hasBegun ? 'ended' : 'never begun'
     } finally {
       clearTimeout(timer)
