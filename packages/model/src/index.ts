@@ -87,7 +87,9 @@ export {
   declareSources,
   nextTopologyChangeAfter,
   receiveTopology,
+  writeTopology,
 } from './topology/topology.ts'
+export type { WriteVerdict } from './topology/receive-writes.ts'
 export type { Topology } from './topology/topology.ts'
 export { viewTopology } from './topology/view-topology.ts'
 export type { FoundPlace, TopologyLens } from './topology/scene.ts'

@@ -50,6 +50,11 @@ export function edgeIdOf(source: string, target: string): string {
   return `${source}→${target}`
 }
 
+/** The ends of an edge, of the id that {@link edgeIdOf} made of them. */
+export function endsOf(edgeId: string): readonly string[] {
+  return edgeId.split('→')
+}
+
 /** What stands behind the type of a typed name: `shop/cart` of `svc:shop/cart`. */
 export function valueOfTypedName(typed: string): string {
   const colon = typed.indexOf(':')

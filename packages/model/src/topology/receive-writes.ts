@@ -1,5 +1,5 @@
 import { cleanEdge, cleanNode } from './clean-seen.ts'
-import { cleanId, edgeIdOf } from './identity.ts'
+import { cleanId, edgeIdOf, endsOf } from './identity.ts'
 import { LayerChanges } from './layer-changes.ts'
 import type { Buried, Held, Layer, LayerClock } from './layer.ts'
 import { layerLimits, readClock } from './layer.ts'
@@ -16,18 +16,31 @@ const longestTtlMs = 366 * 24 * 60 * 60_000
 const mostBuried = 20_000
 const buriedForMs = 60 * 60_000
 
+/**
+ * What became of a write: it was taken, it speaks of a moment before the one that is known, it renews what is not there,
+ * or the source has no room for it.
+ */
+export type WriteVerdict = 'taken' | 'ignored' | 'absent' | 'full'
+
+export interface WrittenLayer {
+  readonly layer: Layer
+  /** One for each write. */
+  readonly verdicts: readonly WriteVerdict[]
+}
+
 /** The layer after writes of a source that pushes; `replaced` writes are all that it says now. */
 export function receiveWrites(
   layer: Layer,
   handover: TopologyHandover & { readonly kind: 'written' | 'replaced' },
-): Layer {
+  limits: { readonly nodes: number; readonly edges: number } = layerLimits,
+): WrittenLayer {
   const { at } = handover
   const clock: LayerClock = { runs: true, readMs: readClock(layer, at), at }
-  const draft = new Draft(layer, clock)
+  const draft = new Draft(layer, clock, limits)
   const writes = handover.writes.map(nameWrite)
   if (handover.kind === 'replaced') draft.keepOnly(writes)
-  for (const write of writes) draft.take(write)
-  return draft.finish()
+  const verdicts = writes.map((write) => draft.take(write))
+  return { layer: draft.finish(), verdicts }
 }
 
 /** A write, its element cleaned, and the key of that. */
@@ -63,11 +76,11 @@ class Draft {
   /** Keys of edges by either end, once a node was deleted. */
   #edgesByEnd: Map<string, Set<string>> | undefined
 
-  constructor(layer: Layer, clock: LayerClock) {
+  constructor(layer: Layer, clock: LayerClock, limits: { readonly nodes: number; readonly edges: number }) {
     this.#layer = layer
     this.#clock = clock
-    this.#nodes = new LayerChanges(layer, layer.nodes, clock, layerLimits.nodes)
-    this.#edges = new LayerChanges(layer, layer.edges, clock, layerLimits.edges)
+    this.#nodes = new LayerChanges(layer, layer.nodes, clock, limits.nodes)
+    this.#edges = new LayerChanges(layer, layer.edges, clock, limits.edges)
   }
 
   /** Removes everything that these writes do not speak of. */
@@ -78,14 +91,12 @@ class Draft {
     this.#edges.removeAllBut(keysOf('edge'))
   }
 
-  take(write: NamedWrite): void {
+  take(write: NamedWrite): WriteVerdict {
     const { key, element } = write
-    if (element.type === 'node') {
-      this.#apply(this.#nodes, write, element.seen)
-      return
-    }
-    if (this.#apply(this.#edges, write, element.seen) && element.seen !== undefined)
-      this.#noteEnds(this.#edgesByEnd, element.seen, key)
+    if (element.type === 'node') return this.#apply(this.#nodes, write, element.seen)
+    const verdict = this.#apply(this.#edges, write, element.seen)
+    if (verdict === 'taken' && element.seen !== undefined) this.#noteEnds(this.#edgesByEnd, element.seen, key)
+    return verdict
   }
 
   finish(): Layer {
@@ -104,25 +115,24 @@ class Draft {
     }
   }
 
-  /** True: the element is there now, as it was written. */
-  #apply<T>(changes: LayerChanges<T>, write: NamedWrite, seen: T | undefined): boolean {
+  #apply<T>(changes: LayerChanges<T>, write: NamedWrite, seen: T | undefined): WriteVerdict {
     const { key, op } = write
     const grave = `${write.element.type} ${key}`
     const tsMs = finite(write.tsMs, this.#clock.at.wallMs + clockSkewMs)
     const held = changes.get(key)
-    const buried = this.#buried.has(grave) ? this.#buried.get(grave) : lookUp(this.#layer.buried, grave)
+    const buried = this.#findBuried(grave)
     const newestMs = Math.max(held?.tsMs ?? -Infinity, buried?.tsMs ?? -Infinity)
-    if (tsMs !== undefined && tsMs < newestMs) return false
+    if (tsMs !== undefined && (tsMs < newestMs || this.#isOfDeleted(write, tsMs))) return 'ignored'
     const stampMs = tsMs ?? (newestMs > -Infinity ? newestMs : undefined)
     if (op === 'delete') {
       changes.remove(key)
       this.#bury(grave, stampMs)
       if (write.element.type === 'node') this.#dropEdgesOf(key, tsMs)
-      return false
+      return 'taken'
     }
     const next = seen ?? held?.seen
     // There is nothing to touch.
-    if (next === undefined) return false
+    if (next === undefined) return 'absent'
     const ttlMs = finite(write.ttlMs, longestTtlMs) ?? (op === 'touch' ? held?.ttlMs : undefined)
     const again = hold(this.#layer, held, next, this.#clockOf(tsMs, held))
     const isTaken = changes.set(key, {
@@ -132,8 +142,10 @@ class Draft {
       ...(ttlMs === undefined ? {} : { ttlMs }),
       ...(stampMs === undefined ? {} : { tsMs: stampMs }),
     })
-    if (isTaken && buried !== undefined) this.#buried.set(grave, undefined)
-    return isTaken
+    if (!isTaken) return 'full'
+    // The deletion of a node is remembered: what is said late of its edges went with it.
+    if (buried !== undefined && write.element.type === 'edge') this.#buried.set(grave, undefined)
+    return 'taken'
   }
 
   /** What speaks of a moment that has passed was seen then, and not now; never before what was seen already. */
@@ -155,6 +167,16 @@ class Draft {
       // Whoever sends the batch again must not bring back what it has taken away.
       this.#bury(`edge ${key}`, tsMs)
     }
+  }
+
+  /** What is said of an edge as it was before one of its ends was deleted went with that end. */
+  #isOfDeleted({ key, element }: NamedWrite, tsMs: number): boolean {
+    if (element.type === 'node') return false
+    return endsOf(key).some((end) => tsMs < (this.#findBuried(`node ${end}`)?.tsMs ?? -Infinity))
+  }
+
+  #findBuried(grave: string): Buried | undefined {
+    return this.#buried.has(grave) ? this.#buried.get(grave) : lookUp(this.#layer.buried, grave)
   }
 
   #bury(grave: string, tsMs: number | undefined): void {

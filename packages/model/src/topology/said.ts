@@ -65,14 +65,3 @@ export function findSaid(
       : lookUp<Held<SeenNode | SeenEdge>>(type === 'node' ? layer.nodes : layer.edges, key)
   return layer === undefined || held === undefined || isGone(layer, held, readClock(layer, now)) ? undefined : held
 }
-
-/** The moment that the newest deletion of an element speaks of, if it is remembered. */
-export function findBuriedMs(
-  topology: Topology,
-  source: string,
-  type: ElementName['type'],
-  key: string,
-): number | undefined {
-  const layer = topology.layers.get(source)
-  return layer === undefined ? undefined : lookUp(layer.buried, `${type} ${key}`)?.tsMs
-}

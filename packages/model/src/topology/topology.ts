@@ -7,6 +7,7 @@ import type { OverlayMap } from './overlay-map.ts'
 import { eachOf, filterMap } from './overlay-map.ts'
 import { receiveFailure, receiveSeen } from './receive-seen.ts'
 import { receiveWrites } from './receive-writes.ts'
+import type { WriteVerdict } from './receive-writes.ts'
 import type { TopologyHandover, TopologySourceDeclaration } from './sighting.ts'
 
 /** Everything that is known of all topology sources: one layer for each, by name. */
@@ -36,6 +37,22 @@ export function receiveTopology(topology: Topology, handover: TopologyHandover):
   const layer = topology.layers.get(handover.source)
   if (layer === undefined) return topology
   return withLayer(topology, receiveInLayer(layer, handover))
+}
+
+/**
+ * The topology after writes of one source, and what became of each of them: none of a source that it does not know.
+ *
+ * @param limits how much the source may hold
+ */
+export function writeTopology(
+  topology: Topology,
+  handover: TopologyHandover & { readonly kind: 'written' | 'replaced' },
+  limits: { readonly nodes: number; readonly edges: number },
+): { readonly topology: Topology; readonly verdicts: readonly WriteVerdict[] } {
+  const layer = topology.layers.get(handover.source)
+  if (layer === undefined) return { topology, verdicts: [] }
+  const written = receiveWrites(layer, handover, limits)
+  return { topology: withLayer(topology, written.layer), verdicts: written.verdicts }
 }
 
 /** The topology without what is gone by now; the same topology when nothing is. */
@@ -86,7 +103,7 @@ function receiveInLayer(layer: Layer, handover: TopologyHandover): Layer {
       return receiveFailure(layer, handover)
     case 'written':
     case 'replaced':
-      return receiveWrites(layer, handover)
+      return receiveWrites(layer, handover).layer
   }
 }
 

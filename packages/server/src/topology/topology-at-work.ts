@@ -9,11 +9,14 @@ import {
   type Topology,
   type TopologyHandover,
   type TopologySourceDeclaration,
+  type WriteVerdict,
+  writeTopology,
 } from '@statusgraph/model'
 import type { RunningTopologySource, TopologySourceConfig, TopologySurroundings } from '@statusgraph/sources'
 import type { GraphStore } from '@statusgraph/store'
 import { fingerprintOf } from '../pipeline/fingerprint.ts'
 import { LayerMemory } from './layer-memory.ts'
+import type { PushedHandover } from './push/intake.ts'
 
 /** The part of the configuration that says who tells of nodes and edges. */
 export interface DiscoveryConfig {
@@ -94,6 +97,15 @@ export class TopologyAtWork {
     this.#topology = receiveTopology(this.#topology, handover)
     this.#memory.note(this.#topology)
     this.#options.onTopology(handover)
+  }
+
+  /** Takes what a source pushes, as far as it has room, and tells what became of each write. */
+  write(handover: PushedHandover, limits: { readonly nodes: number; readonly edges: number }): readonly WriteVerdict[] {
+    const written = writeTopology(this.#topology, handover, limits)
+    this.#topology = written.topology
+    this.#memory.note(this.#topology)
+    this.#options.onTopology(handover)
+    return written.verdicts
   }
 
   /** A source that nobody configured begins to send. */

@@ -1,10 +1,10 @@
-import { countSaid, findSaid, type Instant, type Topology, type TopologyWrite } from '@statusgraph/model'
+import { countSaid, findSaid, keyOfElement, type Instant, type Topology, type TopologyWrite } from '@statusgraph/model'
 import { pushLimits, type PushAnswer } from '@statusgraph/protocol'
 import { adHocPush, type PushSourceConfig } from '../../config/sources/push.ts'
 import { DomainError } from '../../http/domain-error.ts'
 import type { Expected } from '../../http/requests.ts'
 import type { PushIntake } from './intake.ts'
-import { Judge, keyOfWrite } from './judge.ts'
+import { describeOutcome, judgeTimes } from './judge.ts'
 import type { ReadLine } from './read-lines.ts'
 import { Revisions } from './revisions.ts'
 import { SharedSaves } from './shared-saves.ts'
@@ -86,28 +86,23 @@ export class PushedSources {
     const { name } = source.declaration
     const at = this.#age()
     this.#refuseStale(name, expected)
-    const judged = judgeLines(intake.topology, source, kind, lines, at)
-    if (kind === 'replaced' && lines.length > 0 && judged.accepted === 0) {
+    const timely = judgeTimes(lines, source.declaration.forgetAfterMs, at)
+    if (kind === 'replaced' && lines.length > 0 && timely.writes.length === 0) {
       throw new DomainError('topology/nothing-valid', 'What the source said before stays.', {
-        members: { rejected: judged.rejected },
+        members: { rejected: timely.rejected.slice(0, pushLimits.namedRejects) },
       })
     }
-    const isSaid = kind === 'replaced' || judged.writes.length > 0
+    const isSaid = kind === 'replaced' || timely.writes.length > 0
     if (isSaid) this.#admit(source)
     const before = intake.topology
-    if (isSaid) intake.take({ kind, source: name, at, writes: judged.writes })
-    const revision = hasChanged(before, intake.topology, name, judged.writes, at)
+    const writes = timely.writes.map(({ write }) => write)
+    const limits = { nodes: source.maxNodes, edges: source.maxEdges }
+    const verdicts = isSaid ? intake.write({ kind, source: name, at, writes }, limits) : []
+    const revision = hasChanged(before, intake.topology, name, writes, at)
       ? this.#revisions.advance(intake.topology, name, at)
       : this.#revisions.read(intake.topology, name, at)
     if (isSaid) await this.#saves.settle()
-    const { accepted, ignored, rejected } = judged
-    return {
-      revision,
-      accepted,
-      ...(ignored === 0 ? {} : { ignored }),
-      rejected: rejected.slice(0, pushLimits.namedRejects),
-      ...(rejected.length <= pushLimits.namedRejects ? {} : { rejectedTotal: rejected.length }),
-    }
+    return { revision, ...describeOutcome(lines.length, timely, verdicts, limits) }
   }
 
   /**
@@ -122,7 +117,7 @@ export class PushedSources {
     if (!intake.declarations.has(name)) throw new DomainError('topology/source-unknown', `"${name}" never pushed.`)
     this.#refuseStale(name, expected)
     if (this.isConfigured(name)) {
-      intake.take({ kind: 'replaced', source: name, at, writes: [] })
+      intake.write({ kind: 'replaced', source: name, at, writes: [] }, { nodes: 0, edges: 0 })
       this.#revisions.advance(intake.topology, name, at)
     } else {
       intake.dismiss(name)
@@ -177,42 +172,6 @@ export class PushedSources {
   }
 }
 
-interface Judged {
-  readonly writes: readonly TopologyWrite[]
-  readonly accepted: number
-  readonly ignored: number
-  readonly rejected: readonly { readonly line: number; readonly error: string }[]
-}
-
-function judgeLines(
-  topology: Topology,
-  source: PushSourceConfig,
-  kind: 'written' | 'replaced',
-  lines: readonly ReadLine[],
-  at: Instant,
-): Judged {
-  const { name, forgetAfterMs } = source.declaration
-  const judge = new Judge(topology, name, { ...source, forgetAfterMs }, kind === 'replaced', at)
-  const writes: TopologyWrite[] = []
-  const rejected: { line: number; error: string }[] = []
-  let ignored = 0
-  for (const line of lines) {
-    if (!line.ok) {
-      rejected.push({ line: line.line, error: line.error })
-      continue
-    }
-    const verdict = judge.judge(line.write)
-    if (verdict.kind === 'refused') {
-      rejected.push({ line: line.line, error: verdict.error })
-      continue
-    }
-    if (verdict.kind === 'ignored') ignored += 1
-    // A snapshot mentions what it repeats too late, or that would be gone.
-    if (verdict.kind === 'taken' || kind === 'replaced') writes.push(line.write)
-  }
-  return { writes, accepted: lines.length - rejected.length, ignored, rejected }
-}
-
 /** Whether somebody who asks what the source says would be answered something else than before. */
 function hasChanged(
   before: Topology,
@@ -232,4 +191,12 @@ function hasChanged(
 function textOf(topology: Topology, source: string, { type }: TopologyWrite, key: string, at: Instant): string {
   const said = findSaid(topology, source, type, key, at)
   return said === undefined ? '' : JSON.stringify([said.seen, said.ttlMs])
+}
+
+/** Which element a write is about, the same for every spelling of its name. */
+function keyOfWrite(write: TopologyWrite): string {
+  if (write.op !== 'upsert') return keyOfElement(write)
+  return write.type === 'node'
+    ? keyOfElement({ type: 'node', id: write.node.id })
+    : keyOfElement({ type: 'edge', source: write.edge.source, target: write.edge.target })
 }
