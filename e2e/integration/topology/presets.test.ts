@@ -277,7 +277,7 @@ test('the port of a connection tells a database', async () => {
 })
 
 test('the structure of Kubernetes leads from Ingress to Service to workload', async () => {
-  const handover = await discover(prometheus.url, { preset: 'kubernetes-structure' })
+  const handover = await discover(prometheus.url, { preset: 'kube-state-metrics' })
   const { nodes, edges } = handover.kind === 'seen' ? handover.sighting : { nodes: [], edges: [] }
   expect(namesOf(edges)).toEqual(['shop/db→shop/postgres', 'shop/public→shop/web', 'shop/web→shop/web-app'])
   expect(edges[0]).toEqual({ source: expect.any(String), target: expect.any(String), provenance: 'structure' })
@@ -462,7 +462,7 @@ test('which presets have data, and how many edges each would add', async () => {
     envoy: 2,
     traefik: 1,
     'ingress-nginx': 1,
-    'kubernetes-structure': 3,
+    'kube-state-metrics': 3,
     dephealth: 2,
     ...(hasRecordings ? { haproxy: 3 } : {}),
   })

@@ -170,7 +170,7 @@ export const producers: Readonly<Record<string, readonly ExportedSeries[]>> = {
       2,
     ),
   ],
-  'kubernetes-structure': [
+  'kube-state-metrics': [
     gauge(
       'kube_ingress_path',
       { namespace: 'shop', ingress: 'public', host: 'shop.example', path: '/', service_name: 'web' },

@@ -3,16 +3,16 @@ import type { EdgeEnd, EdgeQuery, LabelMatch, Preset } from '../edge-plan.ts'
 // What the labels hold depends on the context options of Hubble: `cart`, `shop/cart`, `reserved:world`, an address, or
 // labels of their own for each part.
 const from: EdgeEnd = {
-  name: "{{source_workload ?? source_app ?? source|strip:'reserved:'|split:'/':-1 ?? source_pod|owner}}",
-  namespace: "{{source_namespace ?? source|split:'/':-2}}",
+  name: "{{source_workload ?? source_app ?? source|strip:'reserved:'|dns|split:'/':-1 ?? source_pod|owner}}",
+  namespace: "{{source_namespace ?? source|dns|split:'/':-2}}",
   kinds: [
     { when: { source: 'reserved:world*' }, kind: 'external' },
     { when: { source: 'reserved:*' }, kind: 'box' },
   ],
 }
 const to: EdgeEnd = {
-  name: "{{destination_workload ?? destination_app ?? destination|strip:'reserved:'|split:'/':-1 ?? destination_pod|owner}}",
-  namespace: "{{destination_namespace ?? destination|split:'/':-2}}",
+  name: "{{destination_workload ?? destination_app ?? destination|strip:'reserved:'|dns|split:'/':-1 ?? destination_pod|owner}}",
+  namespace: "{{destination_namespace ?? destination|dns|split:'/':-2}}",
   kinds: [
     { when: { destination: 'reserved:world*' }, kind: 'external' },
     { when: { destination: 'reserved:*' }, kind: 'box' },

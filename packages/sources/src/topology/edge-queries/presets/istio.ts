@@ -21,7 +21,6 @@ function requests(reporter: string, layer: EdgeQuery['layer'], ends: Pick<EdgeQu
     ...ends,
     protocol: "{{request_protocol|unless:'unknown'}}",
     drop,
-    labels: [],
   }
 }
 

@@ -27,7 +27,6 @@ export const caretta: Preset = {
         namespace: "{{server_namespace|unless:'node'|unless:'external'}}",
         kind: '{{server_port|kind ?? server_kind|kind ?? server_namespace|kind}}',
       },
-      labels: [],
     },
   ],
   caveats: [packets],

@@ -14,8 +14,8 @@ const endpoints =
   ' (label_replace(kube_endpointslice_labels, "service", "$1", "label_kubernetes_io_service_name", "(.+)"))'
 
 export const kubernetesStructure: Preset = {
-  name: 'kubernetes-structure',
-  title: 'Structure of Kubernetes, by kube-state-metrics',
+  name: 'kube-state-metrics',
+  title: 'Structure of Kubernetes',
   needs:
     'kube-state-metrics; for the step from Service to workload with' +
     ' `--metric-labels-allowlist=endpointslices=[kubernetes.io/service-name]`',
