@@ -104,13 +104,12 @@ export function createLiveGraph(
     }
   }
 
-  function publish(changedIds: readonly string[]): void {
+  /** @param hasNodes whether a node is among them, and not only edges */
+  function publish(changedIds: readonly string[], hasNodes = changedIds.length > 0): void {
     view = buildView()
     topology.setFreshness(freshness)
-    if (changedIds.length > 0) {
-      reader = (id) => readStatus(id)
-      edgeReader = (id) => readEdgeStatus(id)
-    }
+    if (hasNodes) reader = (id) => readStatus(id)
+    if (changedIds.length > 0) edgeReader = (id) => readEdgeStatus(id)
     for (const id of changedIds) {
       shown.delete(id)
       shownEdges.delete(id)
@@ -197,7 +196,8 @@ export function createLiveGraph(
     }
     for (const name of Object.keys(delta.upstreams)) upstreamReceived.set(name, monoMs())
     noteHeard()
-    publish(judge() ? idsOf(snapshot) : changed)
+    if (judge()) publish(idsOf(snapshot))
+    else publish(changed, Object.keys(delta.nodes).length > 0)
   }
 
   function settle(): void {

@@ -31,11 +31,7 @@ export function DiscoveryBar({ graph, topology, filters, onFilter, isReviewing, 
   const whole = useTopologyWhole(topology)
   const isAuto = graph.dynamic === 'auto'
   const view = useMemo(() => settleView(whole, graph), [whole, graph])
-  const drift = useMemo(() => {
-    const all = listDrift(view)
-    // Where discovery draws by itself there is nothing to add; what people drew may still be gone.
-    return isAuto ? { ...all, observed: [] } : all
-  }, [view, isAuto])
+  const drift = useMemo(() => listDrift(view, isAuto), [view, isAuto])
   const cut = Object.values(sources).filter(({ leftOut }) => leftOut !== undefined && leftOut.nodes + leftOut.edges > 0)
   if (!isKnown) return null
   const words = sayDrift(drift)
@@ -45,13 +41,19 @@ export function DiscoveryBar({ graph, topology, filters, onFilter, isReviewing, 
         <button
           type="button"
           className="discovery-chip"
-          aria-label={`Review: ${words}`}
           onClick={() => onReview(drift.observed.length > 0 ? 'observed' : 'missing')}
         >
           <Icon name="tray" size={14} />
-          <span className="discovery-words">{words}</span>
-          <span className="discovery-count">{drift.observed.length + drift.missing.length}</span>
-          <span className="discovery-verb">Review</span>
+          <span className="visually-hidden">Review: {words}</span>
+          <span className="discovery-words" aria-hidden="true">
+            {words}
+          </span>
+          <span className="discovery-count" aria-hidden="true">
+            {drift.observed.length + drift.missing.length}
+          </span>
+          <span className="discovery-verb" aria-hidden="true">
+            Review
+          </span>
         </button>
       )}
       {isAuto && <FoundFilter view={view} filters={filters} onChange={onFilter} />}

@@ -32,8 +32,12 @@ export interface Drift {
 
 export const noDrift: Drift = { observed: [], missing: [] }
 
-/** Everything in which a drawing and reality differ: nodes first, the busiest of each kind first. */
-export function listDrift(view: TopologyView): Drift {
+/**
+ * Everything in which a drawing and reality differ: nodes first, the busiest of each kind first.
+ *
+ * @param isAuto discovery draws by itself: there is nothing to add, and what people drew may still be gone
+ */
+export function listDrift(view: TopologyView, isAuto = false): Drift {
   const nodes = Object.values(view.nodes)
   const edges = Object.values(view.edges)
   const rates = sumRates(edges)
@@ -45,7 +49,7 @@ export function listDrift(view: TopologyView): Drift {
     ...nodes.filter(isWanted).map(asNode).toSorted(byRate),
     ...edges.filter(isWanted).map(asEdge).toSorted(byRate),
   ]
-  return { observed: list(isObserved), missing: list(isMissing) }
+  return { observed: isAuto ? [] : list(isObserved), missing: list(isMissing) }
 }
 
 /** The finds of some ids, in the order of the view: what is selected on the canvas and stands in no document. */

@@ -1,8 +1,7 @@
 import { drawTopology } from '@statusgraph/model'
 import type { GraphDocument } from '@statusgraph/model'
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import type { LiveTopology } from '../../live/topology/live-topology.ts'
-import { useTopologyShape, useTopologyWhole } from '../../live/topology/use-topology.ts'
 import type { FoundFilters } from '../../routes/view-state.ts'
 import { filterFound, foldFound } from './filter-found.ts'
 import { settleView } from './settle-view.ts'
@@ -14,11 +13,9 @@ import { settleView } from './settle-view.ts'
 export function useDrawnGraph(graph: GraphDocument, topology: LiveTopology, filters: FoundFilters): GraphDocument {
   const isWanted = (graph.dynamic ?? 'off') !== 'off'
   useEffect(() => topology.setWanted(isWanted), [topology, isWanted])
-  const shape = useTopologyShape(topology)
-  const whole = useTopologyWhole(topology)
   // Numbers and states change all the time and draw nothing anew, unless somebody asked to see only some of them.
   const isByNumbers = filters.hiddenStates.length > 0 || filters.minRatePerSecond > 0
-  const view = isByNumbers ? whole : shape
+  const view = useSyncExternalStore(topology.subscribeOutline, isByNumbers ? topology.whole : topology.shape)
   const drawn = useMemo(
     () => (graph.dynamic === 'auto' ? drawTopology(graph, filterFound(settleView(view, graph), filters)) : graph),
     [graph, view, filters],

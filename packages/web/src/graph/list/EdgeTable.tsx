@@ -130,13 +130,11 @@ function Row({ row, isSelected, onSelect }: RowProps) {
         </span>
       </td>
       <th scope="row">
-        <button
-          type="button"
-          className="text-button"
-          aria-label={describeEdge(source, target, status, seen)}
-          onClick={() => onSelect(edge.id)}
-        >
-          <HostileText text={`${source} ${seen?.undirected === true ? '–' : '→'} ${target}`} />
+        <button type="button" className="text-button" onClick={() => onSelect(edge.id)}>
+          <span className="visually-hidden">{describeEdge(source, target, status, seen)}</span>
+          <span aria-hidden="true">
+            <HostileText text={`${source} ${seen?.undirected === true ? '–' : '→'} ${target}`} />
+          </span>
         </button>
       </th>
       <td>{seen === undefined ? '' : stateWords[seen.state]}</td>

@@ -57,15 +57,12 @@ export function EdgeButton({ edge, topology, live, onSelect }: EdgeButtonProps) 
   const state = seen === undefined || seen.state === 'live' ? '' : stateWords[seen.state]
   const words = [edge.label ?? '', state, seen?.state === 'idle' ? '' : sayTraffic(seen)].filter((one) => one !== '')
   return (
-    <button
-      type="button"
-      className="edge-button"
-      aria-label={describeEdge(nameOf(edge.source), nameOf(edge.target), status, seen)}
-      title="About this edge"
-      onClick={() => onSelect(edge.id)}
-    >
+    <button type="button" className="edge-button" title="About this edge" onClick={() => onSelect(edge.id)}>
+      <span className="visually-hidden">{describeEdge(nameOf(edge.source), nameOf(edge.target), status, seen)}</span>
       {status !== undefined && <LampMark lamp={status.lamp} size={12} />}
-      <span className="edge-button-words">{words.length === 0 ? 'not watched' : words.join(' · ')}</span>
+      <span className="edge-button-words" aria-hidden="true">
+        {words.length === 0 ? 'not watched' : words.join(' · ')}
+      </span>
       <Icon name="right" size={12} />
     </button>
   )

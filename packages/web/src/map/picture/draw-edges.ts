@@ -13,6 +13,9 @@ import { emptyPath } from './pen.ts'
 
 /** Below this scale a curve is a handful of pixels and a straight line looks the same. */
 const straightScale = 0.12
+/** More lines than this in one picture are a crowd, and quieter the more they are. */
+const crowd = 500
+const leastQuiet = 0.3
 /** Below this scale an arrowhead is a blot. */
 const headScale = 0.2
 
@@ -31,7 +34,11 @@ export function drawEdges(frame: Frame): void {
     drawStraight(frame)
     return
   }
-  for (const bundle of bundleEdges(frame)) drawBundle(frame, bundle)
+  const bundles = bundleEdges(frame)
+  const count = bundles.reduce((sum, { edges }) => sum + edges.length, 0)
+  // Hundreds of quiet lines are a texture, through which the few that matter have to be seen.
+  const quiet = Math.max(leastQuiet, Math.min(1, Math.sqrt(crowd / Math.max(1, count))))
+  for (const bundle of bundles) drawBundle(frame, bundle, quiet)
   pen.globalAlpha = 1
 }
 
@@ -57,11 +64,11 @@ function rankOf({ look, isDim }: Bundle): number {
   return (isDim ? 0 : 10) + loudness
 }
 
-function drawBundle(frame: Frame, { look, isDim, edges }: Bundle): void {
+function drawBundle(frame: Frame, { look, isDim, edges }: Bundle, quiet: number): void {
   const { pen, scene, colours, shot } = frame
   const hair = hairOf(frame)
   const isFar = shot.scale < 0.3
-  pen.globalAlpha = (isDim ? dimAlpha : 1) * look.alpha * (isFar && !look.isLoud ? 0.7 : 1)
+  pen.globalAlpha = (isDim ? dimAlpha : 1) * look.alpha * (look.isLoud ? 1 : quiet * (isFar ? 0.7 : 1))
   pen.strokeStyle = look.lamp === undefined ? colours.edge : colours.lamps[look.lamp].main
   pen.fillStyle = pen.strokeStyle
   // Further away lines are thinner, so that a busy map is no tangle of ropes; trouble stays as it is.
