@@ -18,7 +18,7 @@ export function encodeAside(event: StreamEvent, data: object): Buffer {
 }
 
 /** The farewell of a server that goes away. It has no id, because it is no change of the graph. */
-export function encodeMoving(afterMs: number): Buffer {
+function encodeMoving(afterMs: number): Buffer {
   return encodeAside('moving', { afterMs })
 }
 

@@ -3,7 +3,7 @@ import type { WireTopology, WireTopologyDelta } from '@statusgraph/protocol'
 import type { SeenTopology, TopologyFeed } from './topology-feed.ts'
 
 /** Everything that can be seen, as it travels. */
-export function wireTopology({ revision, view }: SeenTopology, map: string | undefined, now: Instant): WireTopology {
+function wireTopology({ revision, view }: SeenTopology, map: string | undefined, now: Instant): WireTopology {
   return {
     revision,
     at: isoOf(now),
