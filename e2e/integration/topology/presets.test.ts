@@ -223,12 +223,12 @@ describe('Hubble', () => {
     expect(namesOf(edges)).toEqual([
       'shop/cart→shop/db',
       'shop/cart→world',
-      'shop/sync→shop/files',
+      'shop/files→shop/sync',
       'shop/web→shop/cart',
       'shop/web→shop/db',
     ])
     expect(edges.filter(({ undirected }) => undirected === true).map(({ source }) => source)).toEqual([
-      'shop/sync',
+      'shop/files',
       'shop/cart',
     ])
     expect(edgeNamed(edges, 'shop/web→shop/cart').traffic).toMatchObject({

@@ -26,13 +26,16 @@ const leastLimitBytes = 8 * 1024 * 1024
 const bytesPerEdge = 1024
 /** Several series may make one edge. */
 const seriesPerEdge = 3
+/** After so many looks at the busiest it is tried whether the flood is over. */
+const looksWhileFlooding = 20
 
 /**
- * Asks one query at a time. A set whose answer is too large is asked for its busiest series from then on: Prometheus
- * sorts them out, so that a million series cost neither the wire nor us anything.
+ * Asks one query at a time. A set whose answer is too large is asked for its busiest series for a while: Prometheus sorts
+ * them out, so that a million series cost neither the wire nor us anything.
  */
 export function askPlan(api: PrometheusApi, plan: readonly CompiledEdgeQuery[], maxEdges: number): AskPlan {
-  const flooding = new Set<CompiledEdgeQuery>()
+  /** How often each set that floods is still asked for its busiest series only. */
+  const flooding = new Map<CompiledEdgeQuery, number>()
   const limitBytes = leastLimitBytes + bytesPerEdge * maxEdges
   const mostSeries = seriesPerEdge * maxEdges
 
@@ -65,7 +68,9 @@ export function askPlan(api: PrometheusApi, plan: readonly CompiledEdgeQuery[], 
     const main = query.queries.find(({ question }) => question !== 'presence') ?? query.queries[0]
     if (main === undefined) return { query, rows: [], unread: 0 }
     const join = joinRows()
-    const busiest = `topk(${mostSeries}, (\n${main.promql}\n))`
+    // Of health checks, those that fail matter most.
+    const choose = main.question === 'health' ? 'bottomk' : 'topk'
+    const busiest = `${choose}(${mostSeries}, (\n${main.promql}\n))`
     const on = query.labels.map(writeLabel).join(', ')
     let total = 0
     await nameFailure(main, async () => {
@@ -95,13 +100,15 @@ export function askPlan(api: PrometheusApi, plan: readonly CompiledEdgeQuery[], 
     const answers: EdgeAnswer[] = []
     const warnings: string[] = []
     for (const query of plan) {
-      if (!flooding.has(query)) {
+      const looks = flooding.get(query) ?? 0
+      if (looks > 0) flooding.set(query, looks - 1)
+      else {
         try {
           answers.push(await askAll(query, signal, warnings))
           continue
         } catch (error) {
           if (!isTooLarge(error)) throw error
-          flooding.add(query)
+          flooding.set(query, looksWhileFlooding)
         }
       }
       answers.push(await askBusiest(query, signal, warnings))

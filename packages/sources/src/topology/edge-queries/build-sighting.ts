@@ -77,25 +77,19 @@ function gatherEdges(
   return [...edges.values()]
 }
 
-function edgeBetween(
-  edges: Map<string, GatheredEdge>,
-  source: string,
-  target: string,
-  undirected: boolean,
-): GatheredEdge {
-  const key = `${source}→${target}`
-  const known = edges.get(key) ?? (undirected ? edges.get(`${target}→${source}`) : undefined)
+function edgeBetween(edges: Map<string, GatheredEdge>, one: string, other: string, undirected: boolean): GatheredEdge {
+  const known = edges.get(keyOf(one, other)) ?? (undirected ? edges.get(keyOf(other, one)) : undefined)
   if (known !== undefined) return known
-  const edge: GatheredEdge = {
-    source,
-    target,
-    undirected,
-    bySet: new Map(),
-    protocols: new Set(),
-    labels: {},
-  }
-  edges.set(key, edge)
+  // Without a direction the alphabet decides, so that it does so every time.
+  const isTurned = undirected && compareText(one, other) > 0
+  const [source, target] = isTurned ? [other, one] : [one, other]
+  const edge: GatheredEdge = { source, target, undirected, bySet: new Map(), protocols: new Set(), labels: {} }
+  edges.set(keyOf(source, target), edge)
   return edge
+}
+
+function keyOf(source: string, target: string): string {
+  return `${source}→${target}`
 }
 
 function noteNode(nodes: Map<string, GatheredNode>, end: NamedEnd, row: NamedRow, names: ScopedNames): string {

@@ -226,6 +226,41 @@ test('an answer that is too large is asked for its busiest series instead, and t
   expect(received.some(({ parameters }) => parameters.get('query')?.includes('last_over_time'))).toBe(false)
 })
 
+test('when a flood is over, everything is asked for again', async () => {
+  let isFlooding = true
+  const flood = 'x'.repeat(9 * 1024 * 1024)
+  const server = await serve((request) => {
+    const isWhole = !/topk|count/.test(request.parameters.get('query') ?? '')
+    return isWhole && isFlooding ? { body: flood } : answerQueries({ 'rate(calls': [[ab, '1']] })(request)
+  })
+  const warnings: number[] = []
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const source = startEdgeQueries(configFor(server.url), {
+    ...surroundings,
+    onHandover(handover) {
+      if (handover.kind !== 'seen') throw new Error(JSON.stringify(handover))
+      warnings.push(handover.warnings.length)
+      isFlooding = false
+      if (handover.warnings.length === 0) resolve()
+      else source.nudge()
+    },
+  })
+  onTestFinished(() => source.stop())
+  await promise
+  expect(warnings.slice(0, -1).every((count) => count === 1)).toBe(true)
+  expect(warnings.length).toBeGreaterThan(10)
+})
+
+test('an edge without a direction is the same one, whichever way its series comes first', async () => {
+  const plan = { edges: [{ ...calls, undirected: true }], caveats: [] }
+  const there: Row = [ab, '1']
+  const back: Row = [{ a: 'cart', b: 'web' }, '2']
+  for (const rows of [[there, back], [back, there], [there], [back]]) {
+    const { handover } = await ask(answerQueries({ 'rate(calls': rows }), { plan })
+    expect(edgesOf(handover)).toMatchObject([{ source: 'cart', target: 'web', undirected: true }])
+  }
+})
+
 test('hostile names are cleaned, and never too long', async () => {
   const { handover } = await ask(
     answerQueries({ 'rate(calls': [[{ a: `we\u202eb→\n${'x'.repeat(5_000)}`, b: '__proto__' }, '2']] }),
