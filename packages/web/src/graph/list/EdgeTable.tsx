@@ -102,6 +102,18 @@ export function EdgeTable({ graph, live, shown, selected, onSelect }: EdgeTableP
   )
 }
 
+/** Both ends: with an arrow for the eye, and for whoever listens with a word and what is the matter. */
+function EdgeName({ row: { source, target, status, seen } }: { readonly row: EdgeRow }) {
+  return (
+    <>
+      <span className="visually-hidden">{describeEdge(source, target, status, seen)}</span>
+      <span aria-hidden="true">
+        <HostileText text={`${source} ${seen?.undirected === true ? '–' : '→'} ${target}`} />
+      </span>
+    </>
+  )
+}
+
 interface RowProps {
   readonly row: EdgeRow
   readonly isSelected: boolean
@@ -109,7 +121,7 @@ interface RowProps {
 }
 
 function Row({ row, isSelected, onSelect }: RowProps) {
-  const { edge, source, target, status, seen, ratePerSecond, errors, p95Seconds } = row
+  const { edge, status, seen, ratePerSecond, errors, p95Seconds } = row
   const isStale = status?.overlays.some(({ kind }) => kind === 'stale') ?? false
   const mark = status?.lamp === 'ok' && isStale ? 'stale' : status?.lamp
   const bytes = seen?.traffic?.bytesPerSecond
@@ -131,10 +143,7 @@ function Row({ row, isSelected, onSelect }: RowProps) {
       </td>
       <th scope="row">
         <button type="button" className="text-button" onClick={() => onSelect(edge.id)}>
-          <span className="visually-hidden">{describeEdge(source, target, status, seen)}</span>
-          <span aria-hidden="true">
-            <HostileText text={`${source} ${seen?.undirected === true ? '–' : '→'} ${target}`} />
-          </span>
+          <EdgeName row={row} />
         </button>
       </th>
       <td>{seen === undefined ? '' : stateWords[seen.state]}</td>
