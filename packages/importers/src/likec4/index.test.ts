@@ -155,6 +155,16 @@ test.each([
   await expect(read(text)).resolves.toBeDefined()
 })
 
+test.each(['opacity', 'icon', 'shape:', 'link', 'title', 'style {'])(
+  'a file that breaks off after %s is read as far as it goes',
+  { timeout: 20_000 },
+  async (end) => {
+    await expect(read(`model { a = x 'A' { ${end}`)).resolves.toMatchObject({ nodes: [expect.stringContaining('A')] })
+    await expect(read(`specification { element x { style {\n${end}`)).resolves.toMatchObject({ ok: false })
+    await expect(read(`model { a = x 'A' }\nelement y { style {\n${end}`)).resolves.toBeDefined()
+  },
+)
+
 test('the format is told from Structurizr, which has a model, too', () => {
   expect(importer.detect(shop)).toBeGreaterThan(0.9)
   expect(importer.detect('workspace {\n model {\n  a = person "A"\n }\n}')).toBe(0)

@@ -63,7 +63,8 @@ function readWordField(reader: TokenReader, element: LikeC4Element): void {
   const field = takeWord(reader)
   takeSign(reader, ':')
   const from = reader.at
-  const { line } = peek(reader) ?? {}
+  // The file may end here: then there is no line to stay in.
+  const { line } = peek(reader) ?? { line: 0 }
   while (peek(reader)?.line === line && !isSign(peek(reader), '{', '}', ';', ',')) reader.at++
   if (reader.at === from) skipLine(reader)
   const value = reader.tokens
