@@ -60,7 +60,7 @@ export function buildKubernetes(keys: readonly z.output<typeof kubernetes>[]): r
 function wordAccess({ url, kubeconfig_file: path, context }: z.output<typeof kubernetes>): string {
   if (url !== undefined) return new URL(url.url).host
   if (path === undefined) return 'the cluster that Statusgraph runs in'
-  return context === undefined ? `kubeconfig ${path}` : `context ${context}`
+  return context === undefined ? 'by a kubeconfig' : `context ${context}`
 }
 
 function accessOf(source: z.output<typeof kubernetes>): KubernetesConfig['access'] {

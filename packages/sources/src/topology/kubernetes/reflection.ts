@@ -13,6 +13,7 @@ const pageSize = 500
 const mostObjects = 50_000
 /** A watch that is silent for so long is begun again, because nobody knows whether it is still one. */
 const watchSeconds = 90
+const tooLong = new UpstreamError('timeout', 'The watch is silent for too long.')
 /** A watch that ends sooner is not begun again right away twice. */
 const hastyMs = 1_000
 /** After a list, a lost watch is not worth the next list before this. */
@@ -145,7 +146,7 @@ export function reflect<Kept>(options: ReflectionOptions<Kept>): Reflection<Kept
     let hasBegun = false
     const seconds = watchSeconds + Math.round(30 * options.random())
     const ending = new AbortController()
-    const timer = setTimeout(() => ending.abort(), (seconds + 15) * 1_000)
+    const timer = setTimeout(() => ending.abort(tooLong), (seconds + 15) * 1_000)
     const query = new URLSearchParams({
       watch: 'true',
       resourceVersion: version ?? '',
@@ -165,7 +166,8 @@ export function reflect<Kept>(options: ReflectionOptions<Kept>): Reflection<Kept
       for await (const line of lines) if (!apply(line)) return 'over'
       return 'ended'
     } catch (error) {
-      if (!(error instanceof UpstreamError)) throw error
+      // Our own mistake must not end the process: the next list will show it.
+      if (!(error instanceof UpstreamError)) return 'over'
       isWatchForbidden = error.status === 403
       if (error.status === 403 || error.status === 410) return 'over'
       // What cannot be read will not be better when it is sent again.
@@ -173,7 +175,7 @@ export function reflect<Kept>(options: ReflectionOptions<Kept>): Reflection<Kept
       return hasBegun ? 'ended' : 'never begun'
     } finally {
       clearTimeout(timer)
-      ending.abort()
+      ending.abort(tooLong)
     }
   }
 

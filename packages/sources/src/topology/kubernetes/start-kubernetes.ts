@@ -21,6 +21,8 @@ export interface KubernetesConfig extends TopologySettings {
 /** Changes come in swarms: whoever looks this much later sees them together. */
 const togetherMs = 1_000
 
+const stopped = new UpstreamError('stopped', 'The cluster is no longer asked.')
+
 /** A connection to an API server, with everything that is watched there. */
 interface Connection {
   readonly fresh: string
@@ -66,8 +68,8 @@ export function startKubernetes(
 
   async function ask(signal: AbortSignal): Promise<Discovery> {
     // Both who asks in rhythm and who only tries share the lists; either stops when all of it stops.
-    signal.addEventListener('abort', () => ending.abort(), { once: true, signal: ending.signal })
-    if (signal.aborted) ending.abort()
+    signal.addEventListener('abort', () => ending.abort(stopped), { once: true, signal: ending.signal })
+    if (signal.aborted) ending.abort(stopped)
     connecting ??= connect().finally(() => {
       connecting = undefined
     })
@@ -79,7 +81,7 @@ export function startKubernetes(
     surroundings,
     ask,
     async close() {
-      ending.abort()
+      ending.abort(stopped)
       clearTimeout(timer)
       await connecting?.catch(() => {})
       await connection?.close()
@@ -153,7 +155,7 @@ function openConnection(options: {
       return { sighting: sightCluster(objects, config.cluster), warnings }
     },
     async close() {
-      closing.abort()
+      closing.abort(stopped)
       await Promise.all(all.map((reflection) => reflection.ended()))
       await client.close()
     },

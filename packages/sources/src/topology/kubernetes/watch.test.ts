@@ -103,6 +103,18 @@ test('after cut watches, ended ones and forgotten history, changes are still see
   expect(poorer).toEqual([])
 }, 60_000)
 
+test('after 410 everything is listed again, and nobody goes on from what is forgotten', async () => {
+  const cluster = await startCluster()
+  const running = runTopology(configOf(cluster.url))
+  await running.next('seen')
+  await expect.poll(cluster.watchers, { timeout: 10_000 }).toBe(watched)
+  const before = cluster.requests.length
+  cluster.compact()
+  await expect.poll(cluster.watchers, { timeout: 10_000 }).toBe(watched)
+  const again = cluster.requests.slice(before).filter(({ path }) => path.endsWith('/deployments'))
+  expect(again.map(({ parameters }) => parameters.has('watch'))).toEqual([false, true])
+})
+
 test('a server that is away freezes what is known, says so, and what happened meanwhile is seen once it is back', async () => {
   const cluster = await startCluster()
   const running = runTopology(configOf(cluster.url))
