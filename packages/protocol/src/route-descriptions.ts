@@ -50,6 +50,7 @@ const bodyProblems = [
 const pushHeaders = {
   Authorization: 'the token of the source as a bearer token, when one is configured; never in the address',
   'Content-Encoding': 'gzip for a compressed body',
+  'Idempotency-Key': 'optional: the first answer to this key is given again for 24 hours, and nothing is done twice',
 }
 const pushProblems = [
   'topology/source-unknown',

@@ -16,7 +16,7 @@ import { TopologyStreams } from './stream/topology-streams.ts'
 interface TopologyAnswers extends StreamLimits {
   readonly pipeline: Pipeline
   /** The one in force. */
-  readonly config: () => Pick<Config, 'sources' | 'upstreams'>
+  readonly config: () => Pick<Config, 'sources' | 'upstreams' | 'server'>
   readonly now: () => Instant
   readonly onPushed: (source: string, answer: PushAnswer) => void
 }
@@ -36,6 +36,7 @@ export function serveDiscovery(app: FastifyInstance, options: TopologyAnswers): 
     isConfigured: (name) => work.isConfigured(name),
     isUpstream: (name) => config().upstreams.some((upstream) => upstream.name === name),
     view: () => feed.current(undefined).view,
+    bodyBytes: config().server.limits.bodyBytes,
     now,
     onPushed,
   })

@@ -23,6 +23,8 @@ interface PushRoutes {
   readonly isUpstream: (name: string) => boolean
   /** Everything that is known now. */
   readonly view: () => TopologyView
+  /** The largest body of any route. */
+  readonly bodyBytes: number
   readonly now: () => Instant
   readonly onPushed: (source: string, answer: PushAnswer) => void
 }
@@ -60,8 +62,9 @@ export function serveTopologySources(app: FastifyInstance, options: PushRoutes):
     return describeSaid(said)
   })
 
+  const bodyBytes = Math.min(options.bodyBytes, pushLimits.bytes)
   app.register(async (scope) => {
-    readRawBodies(scope)
+    readRawBodies(scope, bodyBytes)
     // Before the body is read, so that strangers cost nothing.
     scope.addHook('onRequest', async (request) => {
       refuseTokenInAddress(request.query)
@@ -76,7 +79,7 @@ export function serveTopologySources(app: FastifyInstance, options: PushRoutes):
       const source = sources.find(readName(request))
       const { name } = source.declaration
       const expected = readIfMatch(request)
-      const body = await readBody(request)
+      const body = await readBody(request, bodyBytes)
       gate.spend(name, body.length)
       const push = async (): Promise<PushAnswer> => {
         const lines = kind === 'replaced' ? await readSnapshot(body) : await readBatch(body, isLines(request))
@@ -103,14 +106,10 @@ export function serveTopologySources(app: FastifyInstance, options: PushRoutes):
 }
 
 /** Bodies are read as bytes: what they say is looked at line by line. */
-function readRawBodies(scope: FastifyInstance): void {
+function readRawBodies(scope: FastifyInstance, bodyBytes: number): void {
   const parse = async (_request: FastifyRequest, body: Buffer): Promise<Buffer> => body
   scope.removeAllContentTypeParsers()
-  scope.addContentTypeParser(
-    ['application/json', ...lineTypes],
-    { parseAs: 'buffer', bodyLimit: pushLimits.bytes },
-    parse,
-  )
+  scope.addContentTypeParser(['application/json', ...lineTypes], { parseAs: 'buffer', bodyLimit: bodyBytes }, parse)
   scope.addContentTypeParser('*', async () => {
     throw new DomainError(
       'body/unsupported-type',
@@ -119,9 +118,9 @@ function readRawBodies(scope: FastifyInstance): void {
   })
 }
 
-async function readBody(request: FastifyRequest): Promise<Buffer> {
+async function readBody(request: FastifyRequest, bodyBytes: number): Promise<Buffer> {
   const { body } = request
-  if (Buffer.isBuffer(body)) return inflateBody(request, body, pushLimits.bytes)
+  if (Buffer.isBuffer(body)) return inflateBody(request, body, bodyBytes)
   throw new DomainError('body/syntax', 'The body is empty.')
 }
 

@@ -130,6 +130,39 @@ test('streams of the topology and of graphs share one limit for an address', asy
   expect((await serving.ask('/api/v1/topology/stream', { method: 'HEAD' })).status).toBe(405)
 })
 
+test(
+  'a viewer who does not read is let go, and goes on where it broke off when it comes back',
+  { timeout: 60_000 },
+  async () => {
+    await push([node('first')])
+    const slow = await watch()
+    const { id = '' } = await slow.next()
+    slow.socket.pause()
+    const dropped = async (): Promise<boolean> =>
+      /^statusgraph_streams_dropped_total\{reason="slow"\} 1$/m.test(await (await serving.ask('/metrics')).text())
+    // More than the buffers of the two sockets take.
+    for (let round = 0; round < 30 && !(await dropped()); round++) {
+      const labels = Object.fromEntries(
+        Array.from({ length: 15 }, (_, label) => [`l${label}`, `${round} ${'x'.repeat(190)}`]),
+      )
+      const source = `source-${round % 6}`
+      await push(
+        Array.from({ length: 1_200 }, (_, index) => node(`${source}/n${index}`, { labels })),
+        source,
+      )
+      const { revision } = await serving.client.readTopology()
+      const witness = await watch('', { 'last-event-id': String(revision) })
+      witness.close()
+    }
+    expect(await dropped()).toBe(true)
+    const again = await watch('', { 'last-event-id': id })
+    const missed = parseTopology((await again.next()).data)
+    expect(isTopologyDelta(missed)).toBe(true)
+    expect(missed.nodes.length).toBeGreaterThanOrEqual(1_200)
+    expect(missed.revision).toBe((await serving.client.readTopology()).revision)
+  },
+)
+
 /** What a viewer knows who loses the connection again and again. */
 class Follower {
   readonly #query: string
