@@ -52,14 +52,20 @@ export function askPlan(api: PrometheusApi, plan: readonly CompiledEdgeQuery[], 
       // Presence is asked right after the rate: where both are empty, nothing else can be there.
       const isSettled = written.question !== 'rate' && written.question !== 'presence' && has('presence')
       if (isSettled && found === 0) break
-      await nameFailure(written, async () => {
-        const said = await ask(written.promql, signal)
-        warnings.push(...said.warnings)
-        readNumbers(said, query.labels, (values, number) => {
-          found += 1
-          join.add(written.question, values, number)
+      try {
+        await nameFailure(written, async () => {
+          const said = await ask(written.promql, signal)
+          warnings.push(...said.warnings)
+          readNumbers(said, query.labels, (values, number) => {
+            found += 1
+            join.add(written.question, values, number)
+          })
         })
-      })
+      } catch (error) {
+        // What is busy is known already, and worth more than nothing.
+        if (written.question !== 'presence' || found === 0 || !isTooDear(error)) throw error
+        warnings.push(`Edges without traffic are not seen. ${error.message}`)
+      }
     }
     return { query, rows: join.rows(), unread: 0 }
   }
@@ -120,6 +126,11 @@ export function askPlan(api: PrometheusApi, plan: readonly CompiledEdgeQuery[], 
 
 function isTooLarge(error: unknown): boolean {
   return error instanceof UpstreamError && error.code === 'too-large'
+}
+
+/** Prometheus understood the question and gave up: too many samples, or too little time. */
+function isTooDear(error: unknown): error is UpstreamError {
+  return error instanceof UpstreamError && (error.code === 'timeout' || error.status === 422 || error.status === 503)
 }
 
 /** What is no fault of a query. */

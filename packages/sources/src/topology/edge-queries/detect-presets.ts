@@ -29,6 +29,9 @@ export interface DetectSurroundings extends Pick<TopologySurroundings, 'now' | '
 const lookbackMs = 2 * 60_000
 /** Some producers are only found by what they count. */
 const windowMs = 5 * 60_000
+/** Whoever waits for this is a person: after so long, edges are no longer counted. */
+const patienceMs = 20_000
+const tooLate = 'This Prometheus is too slow for its edges to be counted now.'
 const limits = { maxNodes: 20_000, maxEdges: 60_000 }
 
 /**
@@ -50,13 +53,15 @@ export async function detectPresets(
   })
   try {
     const api = openPrometheusApi(client, now)
+    const startedMonoMs = now().monoMs
     const names = await findMetrics(api, signal)
     const found: DetectedPreset[] = []
     for (const preset of presets) {
       if (preset.variantOf !== undefined) continue
       const metrics = [...new Set(preset.proof.map(metricOf))].filter((metric) => names.has(metric))
       if (metrics.length === 0) continue
-      const counted = await countEdges(api, preset, signal)
+      const isLate = now().monoMs - startedMonoMs > patienceMs
+      const counted = isLate ? { edges: 0, problem: tooLate } : await countEdges(api, preset, signal)
       if (counted !== undefined) found.push({ preset: preset.name, title: preset.title, metrics, ...counted })
     }
     return found

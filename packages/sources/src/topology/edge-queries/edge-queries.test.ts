@@ -310,6 +310,28 @@ test('an answer that is no vector is a failure that names the query', async () =
   })
 })
 
+test('when only the idle edges cannot be had, the busy ones are seen and it is said', async () => {
+  const good = answerQueries({ 'rate(calls': [[ab, '2']] })
+  const body = { status: 'error', errorType: 'execution', error: 'query processing would load too many samples' }
+  const { handover } = await ask((request) =>
+    request.parameters.get('query')?.includes('last_over_time') === true ? { status: 422, body } : good(request),
+  )
+  expect(edgesOf(handover)).toHaveLength(1)
+  expect(handover).toMatchObject({
+    warnings: [
+      expect.stringMatching(/^Edges without traffic are not seen\. The query "presence" failed: .*too many samples/),
+    ],
+  })
+})
+
+test('a failure that is no fault of a query names none', async () => {
+  const { handover } = await ask(() => ({ status: 401, body: 'who are you?' }))
+  expect(handover).toMatchObject({
+    kind: 'failed',
+    failure: { code: 'unauthorized', message: 'It refused the credentials (401): who are you?' },
+  })
+})
+
 test('a probe counts what would be found, or says why nothing is', async () => {
   const { source } = await ask(answerQueries({ 'rate(calls': [[ab, '2']] }))
   expect(await source.probe()).toEqual({ ok: true, nodes: 2, edges: 1 })
