@@ -18,8 +18,9 @@ export interface BackstageConfig extends TopologySettings, TopologyEndpoint {
 }
 
 const pageSize = 200
-/** A catalog of a hundred thousand entities has no more pages; whoever sends more is lying. */
+/** The largest catalogs have some ten thousand entities; whoever sends far more is lying. */
 const mostPages = 500
+const mostEntities = 100_000
 const everything = ['kind=component', 'kind=resource', 'kind=api', 'kind=system']
 const fields = [
   'kind',
@@ -59,7 +60,7 @@ export function startBackstage(config: BackstageConfig, surroundings: TopologySu
       const { next } = page
       if (next === undefined) break
       // Half a catalog would make the other half look gone.
-      if (cursors.has(next) || cursors.size >= mostPages) {
+      if (cursors.has(next) || cursors.size >= mostPages || entities.size > mostEntities) {
         throw new UpstreamError('wrong-shape', 'The pages of the catalog do not come to an end.')
       }
       cursors.add(next)

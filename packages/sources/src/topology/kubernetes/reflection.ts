@@ -11,6 +11,8 @@ import { readWatchEvent } from './watch-event.ts'
 const pageSize = 500
 /** Of one kind, no more objects are kept: a cluster has some ten thousand pods at the most. */
 const mostObjects = 50_000
+/** All pages of a list together: fifty thousand pods are some 300 MB. */
+const mostListBytes = 512 * 1024 * 1024
 /** A watch that is silent for so long is begun again, because nobody knows whether it is still one. */
 const watchSeconds = 90
 const tooLong = new UpstreamError('timeout', 'The watch is silent for too long.')
@@ -75,10 +77,13 @@ export function reflect<Kept>(options: ReflectionOptions<Kept>): Reflection<Kept
     const found = new Map<string, Kept>()
     const tokens = new Set<string>()
     let next: string | undefined
+    let listBytes = 0
     isTooMany = false
     do {
       const query = new URLSearchParams({ limit: String(pageSize), ...(next === undefined ? {} : { continue: next }) })
       const { bytes } = await client.ask({ facet: 'topology', path, query, signal })
+      listBytes += bytes.length
+      if (listBytes > mostListBytes) throw new UpstreamError('too-large', 'Its pages are too large together.')
       const page = recordOf(parseJson(bytes), 'the answer')
       // An empty list is null, as Go writes it.
       for (const item of page['items'] === null ? [] : listOf(page['items'], 'the list of objects')) {
