@@ -9,6 +9,7 @@ import type { Pipeline } from '../pipeline/pipeline.ts'
 import type { StreamLimits } from '../stream/admission.ts'
 import type { Discovery } from './discovery.ts'
 import { serveTopologySources } from './push/routes.ts'
+import { SharedWork } from './shared-work.ts'
 import { serveTopology } from './stream/routes.ts'
 import type { TopologyFeed } from './stream/topology-feed.ts'
 import { TopologyStreams } from './stream/topology-streams.ts'
@@ -35,7 +36,10 @@ export function serveDiscovery(app: FastifyInstance, options: TopologyAnswers): 
     configured: () => config().sources.push,
     isConfigured: (name) => work.isConfigured(name),
     isUpstream: (name) => config().upstreams.some((upstream) => upstream.name === name),
-    view: () => feed.current(undefined).view,
+    async view() {
+      await feed.refresh(undefined)
+      return feed.current(undefined).view
+    },
     bodyBytes: config().server.limits.bodyBytes,
     now,
     onPushed,
@@ -48,10 +52,18 @@ export function serveDiscovery(app: FastifyInstance, options: TopologyAnswers): 
 const nothing = { revision: 0, view: emptyTopologyView }
 
 function feedOf({ sights }: Discovery, now: () => Instant): TopologyFeed {
+  const look = new SharedWork(
+    async () => {
+      sights.current(undefined, now())
+    },
+    () => now().monoMs,
+  )
   return {
-    current: (map) => sights.current(map, now()) ?? nothing,
+    // Through a graph it is looked at whenever something changed, and at the pace of the pictures.
+    refresh: async (map) => (map === undefined ? look.done() : undefined),
+    current: (map) => sights.peek(map) ?? nothing,
     since(map, revision) {
-      if (sights.current(map, now()) !== undefined) return sights.since(map, revision, now())
+      if (sights.peek(map) !== undefined) return sights.since(map, revision)
       return revision === nothing.revision ? { nodes: [], edges: [], removed: { nodes: [], edges: [] } } : undefined
     },
     subscribe: (map, listener) => sights.subscribe(map, listener),

@@ -92,9 +92,14 @@ export class Sights {
     return graph === undefined ? this.#renew(everything, undefined, now) : this.#kept.get(graph)
   }
 
-  /** The way from a revision to the newest; undefined when it is no longer known. */
-  since(graph: string | undefined, revision: number, now: Instant): TopologyDelta | undefined {
-    const kept = graph === undefined ? this.#renew(everything, undefined, now) : this.#kept.get(graph)
+  /** What was seen when somebody looked last. */
+  peek(graph: string | undefined): Sight | undefined {
+    return this.#kept.get(graph ?? everything)
+  }
+
+  /** The way from a revision to that of {@link peek}; undefined when it is no longer known. */
+  since(graph: string | undefined, revision: number): TopologyDelta | undefined {
+    const kept = this.#kept.get(graph ?? everything)
     if (kept === undefined) return undefined
     if (revision === kept.revision) return joinDeltas([])
     const at = kept.steps.findIndex((step) => step.revision === revision)

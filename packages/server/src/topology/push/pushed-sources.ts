@@ -3,11 +3,11 @@ import { pushLimits, type PushAnswer } from '@statusgraph/protocol'
 import { adHocPush, type PushSourceConfig } from '../../config/sources/push.ts'
 import { DomainError } from '../../http/domain-error.ts'
 import type { Expected } from '../../http/requests.ts'
+import { SharedWork } from '../shared-work.ts'
 import type { PushIntake } from './intake.ts'
 import { describeOutcome, judgeTimes } from './judge.ts'
 import type { ReadLine } from './read-lines.ts'
 import { Revisions } from './revisions.ts'
-import { SharedSaves } from './shared-saves.ts'
 
 /** How many sources may push without being configured. */
 const mostAdHoc = 100
@@ -27,13 +27,13 @@ export interface PushedSourcesOptions {
 export class PushedSources {
   readonly #options: PushedSourcesOptions
   readonly #revisions = new Revisions()
-  readonly #saves: SharedSaves
+  readonly #saves: SharedWork
   #agedAtMs = -Infinity
 
   constructor(options: PushedSourcesOptions) {
     const { intake, now } = options
     this.#options = options
-    this.#saves = new SharedSaves(
+    this.#saves = new SharedWork(
       () => intake.saved(),
       () => now().monoMs,
     )
@@ -101,7 +101,7 @@ export class PushedSources {
     const revision = hasChanged(before, intake.topology, name, writes, at)
       ? this.#revisions.advance(intake.topology, name, at)
       : this.#revisions.read(intake.topology, name, at)
-    if (isSaid) await this.#saves.settle()
+    if (isSaid) await this.#saves.done()
     return { revision, ...describeOutcome(lines.length, timely, verdicts, limits) }
   }
 
@@ -123,7 +123,7 @@ export class PushedSources {
       intake.dismiss(name)
       this.#revisions.forget(name)
     }
-    await this.#saves.settle()
+    await this.#saves.done()
   }
 
   #age(): Instant {

@@ -22,7 +22,7 @@ interface PushRoutes {
   readonly isConfigured: (name: string) => boolean
   readonly isUpstream: (name: string) => boolean
   /** Everything that is known now. */
-  readonly view: () => TopologyView
+  readonly view: () => Promise<TopologyView>
   /** The largest body of any route. */
   readonly bodyBytes: number
   readonly now: () => Instant
@@ -38,8 +38,8 @@ export function serveTopologySources(app: FastifyInstance, options: PushRoutes):
   const replays = new Replays<PushAnswer>()
   const gate = new FloodGate(() => now().monoMs)
 
-  serve(app, routes.listTopologySources, () =>
-    Object.values(options.view().sources)
+  serve(app, routes.listTopologySources, async () =>
+    Object.values((await options.view()).sources)
       .map((source) => ({
         ...source,
         configured: options.isConfigured(source.name),

@@ -20,20 +20,24 @@ interface TopologyRoutes extends StreamLimits {
 /** What discovery knows: asked for, or watched. */
 export function serveTopology(app: FastifyInstance, options: TopologyRoutes): void {
   const { feed, streams, findMap, now } = options
-  serve(app, routes.readTopology, (request, reply) => {
+  serve(app, routes.readTopology, async (request, reply) => {
     const { map, since } = readQuery(request, topologyQuerySchema)
     if (map !== undefined) findMap(map)
+    await feed.refresh(map)
     const { revision } = feed.current(map)
     reply.header('etag', etagOf(revision))
     if (isKnown(request, revision)) return reply.code(304).send()
     return wireFrom(feed, map, since === undefined ? undefined : Number(since), now())
   })
-  serve(app, routes.streamTopology, (request, reply) => {
+  serve(app, routes.streamTopology, async (request, reply) => {
     const { map, since } = readQuery(request, topologyQuerySchema)
     if (map !== undefined) findMap(map)
+    await feed.refresh(map)
     admitStream(request, options)
     reply.hijack()
     const { socket } = request.raw
+    // Somebody may have left while we looked, and would never be heard to leave again.
+    if (socket.destroyed) return reply
     socket.setNoDelay(true)
     const lastRevision = readLastEventId(request) ?? (since === undefined ? undefined : Number(since))
     streams.join(map, formatFor(request), { socket, address: request.ip, lastRevision })

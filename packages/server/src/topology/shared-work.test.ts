@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { SharedSaves } from './shared-saves.ts'
+import { SharedWork } from './shared-work.ts'
 
 /** Saves that end when the test says so. */
 function heldSaves() {
@@ -8,16 +8,16 @@ function heldSaves() {
     new Promise((resolve, reject) => {
       ends.push({ resolve, reject })
     })
-  return { ends, saves: new SharedSaves(save, () => 0) }
+  return { ends, saves: new SharedWork(save, () => 0) }
 }
 
 test('those who come while a save runs share the next one, and are not told by the one that ran before', async () => {
   const { ends, saves } = heldSaves()
-  const first = saves.settle()
+  const first = saves.done()
   await expect.poll(() => ends.length).toBe(1)
   let settled = 0
   const others = Array.from({ length: 100 }, async () => {
-    await saves.settle()
+    await saves.done()
     settled += 1
   })
   ends[0]?.resolve()
@@ -31,13 +31,13 @@ test('those who come while a save runs share the next one, and are not told by t
 
 test('a save that fails is told to those who waited for it, and the next one is tried all the same', async () => {
   const { ends, saves } = heldSaves()
-  const first = saves.settle()
+  const first = saves.done()
   const refused = first.then(
     () => 'saved',
     (error: unknown) => String(error),
   )
   await expect.poll(() => ends.length).toBe(1)
-  const second = saves.settle()
+  const second = saves.done()
   ends[0]?.reject(new Error('disk full'))
   expect(await refused).toBe('Error: disk full')
   await expect.poll(() => ends.length).toBe(2)
