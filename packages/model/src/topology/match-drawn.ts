@@ -50,8 +50,10 @@ export function matchDrawn(drawn: DrawnNodes, entity: Entity): readonly GraphNod
   const all = [...names, ...entity.typed.map((typed) => fold(valueOfTypedName(typed)))]
   const byQualified = findAll(drawn.qualified, all)
   if (byQualified.length > 0) return byQualified
-  const byService = findAll(drawn.services, [...all, ...bareNamesOf(entity)]).filter((node) =>
-    mayBeOf(entity, node, all),
+  const namespaces = namespacesOf(entity)
+  const spelledOut = new Set(all)
+  const byService = findAll(drawn.services, [...all, ...bareNamesOf(entity)], (node) =>
+    mayBeOf(namespaces, node, spelledOut),
   )
   // A bare name that is drawn in two places may mean either: then nobody is meant until somebody says so.
   const places = new Set(byService.map(({ namespace }) => fold(namespace ?? '')))
@@ -82,21 +84,29 @@ export function fold(name: string): string {
 }
 
 /** A service by its bare name is not one that lives in another namespace. */
-function mayBeOf(entity: Entity, node: GraphNode, names: readonly string[]): boolean {
-  if (!node.namespace) return true
-  const isSpelledOut = servicesOf(node).some((service) => service.includes('/') && names.includes(fold(service)))
-  const namespaces = namespacesOf(entity)
-  return isSpelledOut || namespaces.length === 0 || namespaces.includes(fold(node.namespace))
+function mayBeOf(namespaces: readonly string[], node: GraphNode, spelledOut: ReadonlySet<string>): boolean {
+  if (!node.namespace || namespaces.length === 0 || namespaces.includes(fold(node.namespace))) return true
+  return servicesOf(node).some((service) => service.includes('/') && spelledOut.has(fold(service)))
 }
 
-function findAll(table: DrawnTable, names: readonly string[]): readonly GraphNode[] {
-  let found: readonly GraphNode[] | undefined
+function findAll(
+  table: DrawnTable,
+  names: readonly string[],
+  isMeant: (node: GraphNode) => boolean = () => true,
+): readonly GraphNode[] {
+  const found = new Set<GraphNode>()
   for (const name of names) {
-    const nodes = table.get(name)
-    if (nodes !== undefined) found = found === undefined ? nodes : [...new Set([...found, ...nodes])]
+    for (const node of table.get(name) ?? []) {
+      if (found.size >= mostPlaces) return [...found]
+      if (isMeant(node)) found.add(node)
+    }
   }
-  return found ?? []
+  return found.size === 0 ? nowhere : [...found]
 }
+
+/** What is drawn in more places than anybody would draw it in is found in the first of them. */
+const mostPlaces = 20
+const nowhere: readonly never[] = []
 
 function append(table: Map<string, GraphNode[]>, name: string, node: GraphNode): void {
   const folded = fold(name)

@@ -323,3 +323,17 @@ describe('what is not wanted', () => {
     expect(story.edges(0, { graph })).toMatchObject({ asks: 'live' })
   })
 })
+
+test('thousands of names for one thing, and one name for thousands, are looked at in a moment', () => {
+  const nodes = Array.from({ length: 5_000 }, (_, index) => node(`n${index}`, { name: 'same', ids: ['svc:one'] }))
+  const calls = Array.from({ length: 10_000 }, (_, index) => edge(`n${index % 5_000}→n${(index * 7) % 5_000}`))
+  const drawnOften = graphOf({ nodes: nodes.map(({ id }) => ({ id: `drawn ${id}`, name: 'same' })) })
+  const story = new TopologyStory(traces).seen('traces', 0, ...nodes, ...calls)
+  expect(Object.keys(story.nodes(0))).toEqual(['n0'])
+  expect(story.edges(0)).toEqual({})
+  const rules = { aliases: [{ from: 'n*', to: 'all' }] }
+  expect(Object.keys(story.nodes(0, { rules }))).toEqual(['all'])
+  const apart = nodes.map(({ ids: _, ...rest }) => rest)
+  const view = new TopologyStory(traces).seen('traces', 0, ...apart, ...calls).view(0, { graph: drawnOften })
+  expect(Object.values(view.nodes).filter(({ state }) => state === 'live')).toHaveLength(20)
+})

@@ -29,13 +29,27 @@ export function tablePatterns<V>(entries: Iterable<readonly [pattern: string, va
     if (pattern.includes('*')) wild.push({ matches: compilePattern(pattern), value })
     else plain.set(pattern, [...(plain.get(pattern) ?? []), value])
   }
+  const findWild = (text: string): readonly V[] => wild.flatMap(({ matches, value }) => (matches(text) ? [value] : []))
+  const remembered = wild.length < manyPatterns ? findWild : rememberByText(findWild)
   return {
     find(text) {
       const found = plain.get(text)
       if (wild.length === 0) return found ?? nothing
-      const more = wild.flatMap(({ matches, value }) => (matches(text) ? [value] : []))
+      const more = remembered(text)
       return found === undefined ? more : [...found, ...more]
     },
+  }
+}
+
+/** With so many patterns it is dearer to try them again than to remember what came of it. */
+const manyPatterns = 500
+
+function rememberByText<V>(find: (text: string) => readonly V[]): (text: string) => readonly V[] {
+  const known = new Map<string, readonly V[]>()
+  return (text) => {
+    const found = known.get(text) ?? find(text)
+    known.set(text, found)
+    return found
   }
 }
 

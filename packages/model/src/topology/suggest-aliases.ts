@@ -7,6 +7,8 @@ import type { AliasSuggestion } from './view.ts'
 
 const mostSuggestions = 200
 const mostOfOneName = 5
+/** Of a thing of many names these are compared. */
+const mostNames = 50
 
 /** Things that are called alike and may be one: what nobody said is only suggested. */
 export function suggestAliases(
@@ -20,13 +22,20 @@ export function suggestAliases(
     suggestions.set(JSON.stringify([from.id, to]), { from: from.id, to, reason })
   }
   const shown = (entity: Entity): string => matches.get(entity)?.[0]?.id ?? entity.id
+  const bareNames = new Map<Entity, ReadonlySet<string>>()
+  const isBare = (entity: Entity, name: string): boolean => {
+    const known = bareNames.get(entity) ?? new Set(bareNamesOf(entity))
+    bareNames.set(entity, known)
+    return known.has(name)
+  }
   for (const [name, alike] of groupByName(matches.keys())) {
+    if (alike.length === 1 && !drawn.services.has(name) && !drawn.ids.has(name)) continue
     const undrawn = alike.filter((entity) => matches.get(entity)?.length === 0)
     for (const entity of undrawn.slice(0, mostOfOneName)) {
       for (const node of (drawn.services.get(name) ?? drawn.ids.get(name) ?? []).slice(0, mostOfOneName))
         if (mayLiveIn(entity, node.namespace)) suggest(entity, looksLike(node))
     }
-    const bare = undrawn.find((entity) => bareNamesOf(entity).includes(name))
+    const bare = undrawn.find((entity) => isBare(entity, name))
     if (bare === undefined) continue
     for (const other of alike.filter((one) => one !== bare).slice(0, mostOfOneName)) {
       if (!areToldApart(bare, other)) suggest(bare, { to: shown(other), is: `and ${calledBy(other)} look the same` })
@@ -74,9 +83,9 @@ function groupByName(entities: Iterable<Entity>): ReadonlyMap<string, readonly E
   return byName
 }
 
-function namesOf(entity: Entity): ReadonlySet<string> {
-  const names = new Set(entity.ids.map((id) => fold(splitId(id).name)))
-  for (const { seen } of entity.sights) if (seen !== undefined) names.add(fold(seen.name))
+function namesOf({ ids, sights }: Entity): ReadonlySet<string> {
+  const names = new Set(ids.slice(0, mostNames).map((id) => fold(splitId(id).name)))
+  for (const { seen } of sights.slice(0, mostNames)) if (seen !== undefined) names.add(fold(seen.name))
   return names
 }
 

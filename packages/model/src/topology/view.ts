@@ -12,7 +12,7 @@ export interface Provenance {
   readonly state: 'live' | 'idle' | 'stale' | 'frozen'
   /** ISO 8601. */
   readonly firstSeen: string
-  /** ISO 8601. */
+  /** ISO 8601. While it is live, told in steps of half the time after which it is stale; later, to the millisecond. */
   readonly lastSeen: string
 }
 

@@ -172,5 +172,5 @@ function firstOf(sights: readonly EdgeSight[], pick: (traffic: Traffic) => numbe
 }
 
 function leastOf(values: readonly number[]): number | undefined {
-  return values.length === 0 ? undefined : Math.min(...values)
+  return values.length === 0 ? undefined : values.reduce((least, value) => Math.min(least, value))
 }
