@@ -42,7 +42,8 @@ export function together(question: Question, one: number, other: number): number
     case 'errors':
     case 'bytes':
     case 'denied':
-      return one + other
+      // Beyond the largest number lies infinity, which is none.
+      return Math.min(one + other, Number.MAX_VALUE)
     case 'p50':
     case 'p95':
     case 'presence':
