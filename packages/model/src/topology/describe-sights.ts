@@ -3,7 +3,7 @@ import type { EdgeSight } from './sight.ts'
 import type { SeenNode } from './sighting.ts'
 import type { Entity } from './unite-nodes.ts'
 import type { TopologyEdge, TopologyNode } from './view.ts'
-import { chooseTraffic, listProvenance, stateOf } from './weigh.ts'
+import { chooseTraffic, listProvenance, stateOfEdge, stateOfNode } from './weigh.ts'
 
 const mostTypedNames = 100
 
@@ -30,7 +30,7 @@ export function describeNode(entities: readonly Entity[]): TopologyNode {
     ...(namespace === undefined ? {} : { namespace }),
     ...(cluster === undefined ? {} : { cluster }),
     ...(kind === undefined ? {} : { kind }),
-    state: stateOf(sights),
+    state: stateOfNode(sights),
     ...(typed.length === 0 ? {} : { ids: typed.slice(0, mostTypedNames) }),
     ...joinLabels(seen),
     provenance: listProvenance(sights),
@@ -45,7 +45,7 @@ export function describeEdge(
   const sorted = sights.length > 1 ? sights.toSorted((a, b) => a.order - b.order) : sights
   const protocol = sorted.find(({ seen }) => seen.protocol !== undefined)?.seen.protocol
   const label = sorted.find(({ seen }) => seen.label !== undefined)?.seen.label
-  const state = stateOf(sorted)
+  const state = stateOfEdge(sorted)
   const traffic = chooseTraffic(sorted, state)
   const isUndirected = sorted.length > 0 && sorted.every(({ seen }) => seen.undirected)
   return {

@@ -201,6 +201,16 @@ describe('numbers', () => {
     expect(story.view(10).edges['web→cart']).toMatchObject({ state: 'frozen', traffic: { source: 'traces' } })
   })
 
+  test('a node that the platform sees running is live, though its traces fail, and not because a plan has it', () => {
+    const catalogue = source('catalogue', { kind: 'backstage' })
+    const story = new TopologyStory(traces, kubernetes, catalogue)
+      .seen('traces', 0, 'web→cart')
+      .seen('kubernetes', 0, node('cart', { provenance: 'structure' }))
+      .seen('catalogue', 0, node('web', { provenance: 'declared' }))
+      .failed('traces', 10)
+    expect(story.nodes(10)).toEqual({ cart: 'live', web: 'frozen' })
+  })
+
   test('a measurement makes more of an edge that was only declared', () => {
     const plan = silentEdge('web→cart', { provenance: 'declared', label: 'buys' })
     const story = new TopologyStory(traces, ci).wrote('ci', 0, { op: 'upsert', type: 'edge', edge: plan })

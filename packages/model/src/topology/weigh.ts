@@ -76,20 +76,29 @@ function joinSights(a: Sight<unknown>, b: Sight<unknown>): Sight<unknown> {
   }
 }
 
+/** How a node stands by all sights of it. Who sees it running, in whatever way, outdoes who only has it in a plan. */
+export function stateOfNode(sights: readonly Sight<unknown>[]): Provenance['state'] {
+  return stateBy(sights, ({ kind }) => kind === 'observed' || kind === 'inferred' || kind === 'structure')
+}
+
 /**
- * How an element stands by all sights of it. Who measures outdoes who only claims, so that an edge whose numbers are
+ * How an edge stands by all sights of it. Who measures outdoes who only claims, so that an edge whose numbers are
  * frozen is not live because a plan has it.
  */
-export function stateOf(sights: readonly Sight<unknown>[]): Provenance['state'] {
-  const measured = sights.filter((sight) => isMeasured(sight) && sight.state !== 'stale')
-  return (measured.length > 0 ? measured : sights).reduce<Provenance['state']>(
+export function stateOfEdge(sights: readonly EdgeSight[]): Provenance['state'] {
+  return stateBy(sights, ({ kind, traffic }) => kind === 'observed' || kind === 'inferred' || traffic !== undefined)
+}
+
+/** The best state of those who tell most, unless all that they remember is a ghost. */
+function stateBy<S extends Sight<unknown>>(
+  sights: readonly S[],
+  isTelling: (sight: S) => boolean,
+): Provenance['state'] {
+  const telling = sights.filter((sight) => sight.state !== 'stale' && isTelling(sight))
+  return (telling.length > 0 ? telling : sights).reduce<Provenance['state']>(
     (best, { state }) => (rankOfState(state) < rankOfState(best) ? state : best),
     'stale',
   )
-}
-
-function isMeasured(sight: Sight<unknown> | EdgeSight): boolean {
-  return sight.kind === 'observed' || sight.kind === 'inferred' || ('traffic' in sight && sight.traffic !== undefined)
 }
 
 /**
