@@ -1,12 +1,11 @@
 import type { GraphDocument } from '@statusgraph/model'
 import { useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import type { ReactNode, Ref, RefObject } from 'react'
+import type { ReactNode, Ref } from 'react'
 import { DrawingContext, drawingOf } from './drawing.ts'
-import type { MapDrawing } from './drawing.ts'
-import type { MapPlace, MapTool } from './editing.ts'
+import type { MapTool } from './editing.ts'
 import type { Box } from './geometry/box.ts'
-import { boxOfEdge } from './geometry/find-edge.ts'
-import type { Scene } from './geometry/scene.ts'
+import { handleOf } from './map-handle.ts'
+import type { GraphMapHandle } from './map-handle.ts'
 import { mergeStatuses } from './merge-statuses.ts'
 import { EdgeSpots } from './near/EdgeSpot.tsx'
 import { EdgeTip } from './near/EdgeTip.tsx'
@@ -24,39 +23,11 @@ import type { MapTopology } from './seen/map-topology.ts'
 import { mergeTopology } from './seen/merge-edges.ts'
 import type { MapStatuses } from './statuses.ts'
 import { usePlacedGraph } from './use-scene.ts'
+import { useLit } from './use-lit.ts'
 import { useSpot } from './use-spot.ts'
 import { LiveMap } from './view/live-map.ts'
 import type { Viewport } from './view/viewport.ts'
-import { panBy } from './view/viewport.ts'
 import './map.css'
-
-/** What others may ask of the map. */
-export interface GraphMapHandle {
-  fit(): void
-  zoomIn(): void
-  zoomOut(): void
-  panBy(dx: number, dy: number): void
-  centreOn(nodeId: string): void
-  /** Brings an edge into view, as far as it fits. */
-  revealEdge(edgeId: string): void
-  /** Gives the keyboard to a node and brings it into view. */
-  focusNode(nodeId: string): void
-  viewport(): Viewport
-  setViewport(view: Viewport): void
-  /** What lies at a place of the window. */
-  placeAt(clientX: number, clientY: number): MapPlace
-  /** Of every node and group, as the document has them drawn; a preview does not count. */
-  boxes(): ReadonlyMap<string, Box>
-  /** Where everything is drawn, edges included. An overlay asks {@link useDrawing}. */
-  drawing(): MapDrawing
-  /**
-   * Shows nodes and groups elsewhere while they are under a hand, their edges with them, without touching the
-   * document. Undefined ends it: what was put down stands where the next document says, everything else goes back.
-   */
-  preview(boxes: ReadonlyMap<string, Box> | undefined): void
-  /** Moves as little as needed for a box of the canvas to be seen. */
-  revealBox(box: Box): void
-}
 
 export interface GraphMapProps {
   readonly graph: GraphDocument
@@ -98,7 +69,6 @@ export interface GraphMapProps {
   readonly handleRef?: Ref<GraphMapHandle>
 }
 
-const zoomStep = 1.3
 const noSizes: ReadonlyMap<string, Box> = new Map()
 /** In a map too big for an element per node, this many selected ones have theirs wherever they are. */
 const pinLimit = 200
@@ -279,64 +249,4 @@ export function GraphMap(props: GraphMapProps): ReactNode {
       )}
     </div>
   )
-}
-
-/** The nodes that stand out while one is hovered or focused: itself, its neighbours and the groups around them. */
-function useLit(
-  scene: Scene | undefined,
-  id: string | undefined,
-  highlight: ReadonlySet<string> | undefined,
-): ReadonlySet<string> | undefined {
-  return useMemo(() => {
-    const one = id === undefined ? undefined : scene?.byId.get(id)
-    if (scene === undefined || one === undefined) return highlight
-    const lit = new Set([one.node.id])
-    for (const at of scene.edgesOf[one.index] ?? []) {
-      const edge = scene.edges[at]
-      if (edge === undefined) continue
-      lit.add(edge.edge.source)
-      lit.add(edge.edge.target)
-    }
-    for (const each of Array.from(lit)) {
-      for (
-        let up = scene.byId.get(each)?.node.parent;
-        up !== undefined && !lit.has(up);
-        up = scene.byId.get(up)?.node.parent
-      )
-        lit.add(up)
-    }
-    if (one.node.kind === 'group') for (const each of scene.nodes) if (each.node.parent === id) lit.add(each.node.id)
-    return lit
-  }, [scene, id, highlight])
-}
-
-function handleOf(live: RefObject<LiveMap | undefined>): GraphMapHandle {
-  return {
-    fit: () => live.current?.outlook.fit(),
-    zoomIn: () => live.current?.outlook.zoomBy(zoomStep),
-    zoomOut: () => live.current?.outlook.zoomBy(1 / zoomStep),
-    panBy(dx, dy) {
-      const camera = live.current?.camera
-      camera?.moveTo(panBy(camera.view, dx, dy))
-    },
-    centreOn: (id) => live.current?.centreOn(id),
-    revealEdge(id) {
-      const { current } = live
-      const box = current?.scene === undefined ? undefined : boxOfEdge(current.scene, id)
-      if (box !== undefined) current?.outlook.reveal(box)
-    },
-    focusNode: (id) => live.current?.focus(id),
-    viewport: () => live.current?.camera.view ?? { x: 0, y: 0, scale: 1 },
-    setViewport: (view) => live.current?.camera.moveTo(view),
-    placeAt: (clientX, clientY) =>
-      live.current?.placeAt(clientX, clientY) ?? {
-        point: { x: 0, y: 0 },
-        screen: { x: clientX, y: clientY },
-        target: { kind: 'canvas' },
-      },
-    boxes: () => drawingOf(live.current?.scene).boxes,
-    drawing: () => drawingOf(live.current?.scene),
-    preview: (boxes) => live.current?.preview(boxes),
-    revealBox: (box) => live.current?.outlook.reveal(box),
-  }
 }

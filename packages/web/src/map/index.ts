@@ -1,6 +1,7 @@
 /** The map: everything that draws a graph. Other features enter here. */
 export { GraphMap } from './GraphMap.tsx'
-export type { GraphMapHandle, GraphMapProps } from './GraphMap.tsx'
+export type { GraphMapProps } from './GraphMap.tsx'
+export type { GraphMapHandle } from './map-handle.ts'
 export { warmPainter as warmMap } from './picture/open-painter.ts'
 export { Miniature } from './Miniature.tsx'
 export { LampMark } from './lamp/LampMark.tsx'

@@ -47,7 +47,7 @@ function EdgeSpot({ map, topology, scene, edgeId, isSelected, scale }: EdgeSpotP
   if (edge === undefined) return null
   const { curve, to } = routeInScene(scene, edge)
   const hair = 1 / scale
-  const look = map.lookOf(edge.index)
+  const look = map.looks.of(edge.index)
   const width = look.widthPx
   const arrow = arrowOf(curve, to, (11 + width) * hair)
   const path = pathOf(curve)
@@ -55,8 +55,8 @@ function EdgeSpot({ map, topology, scene, edgeId, isSelected, scale }: EdgeSpotP
     map.level === 'near'
       ? labelsIn({
           scene,
-          seen: map.seen,
-          statusCodes: map.statusCodes,
+          seen: map.looks.seen,
+          statusCodes: map.looks.statusCodes,
           detail: detailAt(scale),
           isWanted: (one) => one.index === edge.index,
         })

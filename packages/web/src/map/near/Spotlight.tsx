@@ -33,8 +33,8 @@ export function Spotlight({ scene, nodeId, level, scale, map }: SpotlightProps):
     level === 'near'
       ? labelsIn({
           scene,
-          seen: map.seen,
-          statusCodes: map.statusCodes,
+          seen: map.looks.seen,
+          statusCodes: map.looks.statusCodes,
           detail: detailAt(scale),
           isWanted: (edge) => own.has(edge),
         })
@@ -48,7 +48,7 @@ export function Spotlight({ scene, nodeId, level, scale, map }: SpotlightProps):
           <g key={edge.edge.id} className="sg-beam" data-way={edge.source === centre.index ? 'out' : 'in'}>
             <path d={pathOf(curve)} />
             <path className="sg-beam-flow" d={pathOf(curve)} />
-            {map.lookOf(edge.index).hasHead && (
+            {map.looks.of(edge.index).hasHead && (
               <path className="sg-beam-head" d={`M${arrow.map(({ x, y }) => `${x} ${y}`).join('L')}Z`} />
             )}
           </g>

@@ -2,7 +2,7 @@ import { doOverlap } from '../geometry/box.ts'
 import { arrowOf, boxOfCurve } from '../geometry/curve.ts'
 import type { SceneEdge } from '../geometry/scene.ts'
 import { routeInScene } from '../geometry/scene-routes.ts'
-import { lookOfEdge } from '../seen/edge-look.ts'
+import { lookOfEdge, traitsSize } from '../seen/edge-look.ts'
 import type { EdgeLook } from '../seen/edge-look.ts'
 import type { Frame } from './frame.ts'
 import { dimAlpha, hairOf, noStatusCode } from './frame.ts'
@@ -51,7 +51,7 @@ function bundleEdges(frame: Frame): readonly Bundle[] {
     const isDim = isStepping(frame, source, target)
     const status = frame.edgeCodes[index] ?? noStatusCode
     const traits = frame.seen.edges[index] ?? 0
-    const key = (status * 256 + traits) * 2 + (isDim ? 1 : 0)
+    const key = (status * traitsSize + traits) * 2 + (isDim ? 1 : 0)
     const bundle = bundles.get(key)
     if (bundle === undefined) bundles.set(key, { look: lookOfEdge(status, traits), isDim, edges: [edge] })
     else bundle.edges.push(edge)

@@ -21,11 +21,14 @@ export interface EdgeLook {
   readonly badge: EdgeBadge | undefined
 }
 
+/** No traits of an edge are as many. */
+export const traitsSize = 512
+
 const looks = new Map<number, EdgeLook>()
 
 /** How an edge looks, by the codes of its status and of what discovery knows of it. */
 export function lookOfEdge(statusCode: number, traits: number): EdgeLook {
-  const key = statusCode * 256 + traits
+  const key = statusCode * traitsSize + traits
   let look = looks.get(key)
   if (look === undefined) {
     look = readLook(statusCode, traits)

@@ -7,7 +7,7 @@ import type { SeenCodes } from './traits.ts'
 export function encodeSeen(scene: Scene, topology: MapTopology): SeenCodes {
   const edgeCount = scene.ends.length / 2
   const nodes = new Uint8Array(scene.nodes.length)
-  const edges = new Uint8Array(edgeCount)
+  const edges = new Uint16Array(edgeCount)
   const numbers = new Float32Array(edgeCount * numbersPerEdge).fill(NaN)
   for (const { index, node } of scene.nodes) nodes[index] = encodeNode(topology.node(node.id))
   for (let index = 0; index < edgeCount; index++) {

@@ -30,7 +30,12 @@ function sceneOf(gapPx: number, label?: string) {
   )
 }
 
-function labelsOf(scene: ReturnType<typeof sceneOf>, ratePerSecond: number, detail: 'full' | 'short' = 'full') {
+function labelsOf(
+  scene: ReturnType<typeof sceneOf>,
+  ratePerSecond: number,
+  detail: 'full' | 'short' = 'full',
+  drawn = true,
+) {
   const seen = encodeSeen(scene, {
     ...noTopology,
     edge: (id) => ({
@@ -38,6 +43,7 @@ function labelsOf(scene: ReturnType<typeof sceneOf>, ratePerSecond: number, deta
       source: '',
       target: '',
       state: 'live',
+      drawn,
       provenance: [],
       traffic: {
         layer: 'server',
@@ -61,6 +67,13 @@ test('what people wrote stands first, and stays alone where there is no room for
   expect(written(400)).toMatchObject({ text: 'gRPC', words: '120/s · 2.1 % · 35 ms' })
   expect(written(110)).toMatchObject({ text: 'gRPC', words: '120/s' })
   expect(written(60)).toMatchObject({ text: 'gRPC', words: '' })
+})
+
+test('what nobody drew has no name but its protocol: where there is no room for both, its numbers are said', () => {
+  expect(labelsOf(sceneOf(70, 'http'), 120, 'full', false).find(({ index }) => index === 0)).toMatchObject({
+    text: '',
+    words: '120/s',
+  })
 })
 
 test('further away a label says less', () => {

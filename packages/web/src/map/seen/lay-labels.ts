@@ -11,6 +11,7 @@ import { measureText } from '../geometry/text-width.ts'
 import { badgeSizePx, lookOfEdge } from './edge-look.ts'
 import type { EdgeBadge, EdgeLook } from './edge-look.ts'
 import { labelWords } from './label-words.ts'
+import { decodeEdge } from './traits.ts'
 import type { LabelDetail } from './label-words.ts'
 import type { SeenCodes } from './traits.ts'
 
@@ -106,10 +107,17 @@ function layLabels({ scene, seen, statusCodes, detail, isWanted }: LabelsWanted)
       cards.search(box).length === 0 && !taken.some((other) => other !== drawn?.box && doOverlap(box, other))
     const { points, length } = anchorsOf(scene, edge)
     const centres = drawn === undefined ? points : [middleOf(drawn.box)]
-    const choices = [...words, '']
+    const text = drawn?.text ?? ''
+    // Where there is no room for both, trouble says its numbers, and so does what has no name but its protocol.
+    const isNumbersFirst = look.isLoud || decodeEdge(seen.edges[edge.index] ?? 0).isFound
+    const choices = [
+      ...words.map((one) => ({ text, words: one })),
+      ...(isNumbersFirst && text !== '' ? words.map((one) => ({ text: '', words: one })) : []),
+      { text, words: '' },
+    ]
     const label = choices
       .values()
-      .flatMap((one) => centres.map((centre) => makeLabel(edge.index, look, drawn?.text ?? '', one, centre)))
+      .flatMap((one) => centres.map((centre) => makeLabel(edge.index, look, one.text, one.words, centre)))
       .find(
         (one) =>
           one.box.width > 0 &&

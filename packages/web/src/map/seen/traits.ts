@@ -15,21 +15,22 @@ const foundBit = 8
 const widthShift = 3
 const deniedBit = 64
 const undirectedBit = 128
+const foundEdgeBit = 256
 
 /** How many numbers an edge has in {@link SeenCodes.numbers}: rate, share of errors, p95, bytes and refused, per second. */
 export const numbersPerEdge = 5
 
-/** What discovery knows of a scene as the painter takes it: a byte for each node and edge, and the numbers of edges. */
+/** What discovery knows of a scene as the painter takes it: a byte for each node, two for each edge, and the numbers of edges. */
 export interface SeenCodes {
   readonly nodes: Uint8Array
-  readonly edges: Uint8Array
+  readonly edges: Uint16Array
   /** {@link numbersPerEdge} for each edge; NaN is not known. */
   readonly numbers: Float32Array
 }
 
 export const noSeenCodes: SeenCodes = {
   nodes: new Uint8Array(0),
-  edges: new Uint8Array(0),
+  edges: new Uint16Array(0),
   numbers: new Float32Array(0),
 }
 
@@ -46,6 +47,8 @@ export interface EdgeTraits {
   readonly widthStep: number
   readonly isDenied: boolean
   readonly isUndirected: boolean
+  /** Discovery alone put it here: what it is called is no more than its protocol. */
+  readonly isFound: boolean
 }
 
 export function encodeNode(node: TopologyNode | undefined): number {
@@ -63,6 +66,7 @@ export function encodeEdge(edge: TopologyEdge | undefined): number {
   code |= stepOf(edge.traffic) << widthShift
   if ((edge.traffic?.deniedPerSecond ?? 0) > 0) code |= deniedBit
   if (edge.undirected === true) code |= undirectedBit
+  if (edge.drawn !== true) code |= foundEdgeBit
   return code
 }
 
@@ -72,6 +76,7 @@ export function decodeEdge(code: number): EdgeTraits {
     widthStep: (code >> widthShift) & 7,
     isDenied: (code & deniedBit) !== 0,
     isUndirected: (code & undirectedBit) !== 0,
+    isFound: (code & foundEdgeBit) !== 0,
   }
 }
 

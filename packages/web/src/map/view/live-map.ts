@@ -2,23 +2,20 @@ import type { MapPlace, MapTool } from '../editing.ts'
 import type { Box, Point } from '../geometry/box.ts'
 import type { Scene } from '../geometry/scene.ts'
 import { prepareScene } from '../geometry/scene.ts'
-import { edgeNumbersOf } from '../geometry/edge-numbers.ts'
-import { findEdge } from '../geometry/find-edge.ts'
+import { hasSameElements } from '../geometry/same-elements.ts'
 import { adoptRoutes, findKeptRoutes } from '../geometry/scene-routes.ts'
 import { everyNodeLimit, Shells } from '../near/shells.ts'
 import { readColours } from '../picture/colours.ts'
-import { noStatusCode } from '../picture/frame.ts'
 import { levelAt } from '../picture/level.ts'
 import type { Level } from '../picture/level.ts'
 import { PictureLayer } from '../picture/picture-layer.ts'
-import { lookOfEdge } from '../seen/edge-look.ts'
-import type { EdgeLook } from '../seen/edge-look.ts'
 import type { MapTopology } from '../seen/map-topology.ts'
-import type { SeenCodes } from '../seen/traits.ts'
 import type { MapStatuses } from '../statuses.ts'
 import type { Workbench } from '../workbench.ts'
 import type { Camera } from './camera.ts'
 import type { Carrying } from './carrying.ts'
+import { EdgeLooks } from './edge-looks.ts'
+import { findCardNear, findEdgeNear } from './find-near.ts'
 import { attachGestures } from './gestures.ts'
 import type { Gestures } from './gestures.ts'
 import { NearArea } from './near-area.ts'
@@ -26,7 +23,6 @@ import { Outlook } from './outlook.ts'
 import type { MapElements, MapEvents, MapManners } from './seams.ts'
 import { SeenPaint } from './seen-paint.ts'
 import { StatusPaint } from './status-paint.ts'
-import { reachPx } from './reach.ts'
 import { toCanvas } from './viewport.ts'
 
 /** In a big map so many nodes in trouble have elements wherever they are, so that the keyboard finds them. */
@@ -36,10 +32,6 @@ const manyNodes = 300
 /** The elements of a big map wait this long for the first picture, and no longer. */
 const dressAfterMs = 500
 const settleMs = 140
-/** Closer than this edges can be pointed at. */
-const leastEdgeScale = 0.2
-/** On either side of an edge, for a mouse. */
-const edgeReachPx = 7
 /** So many nodes under a hand keep their cards wherever they are carried. */
 const carriedLimit = 100
 
@@ -50,6 +42,7 @@ export class LiveMap {
   readonly outlook = new Outlook()
   readonly camera: Camera = this.outlook.camera
   readonly shells: Shells
+  readonly looks: EdgeLooks
   readonly #elements: MapElements
   readonly #events: MapEvents
   readonly #picture: PictureLayer
@@ -86,6 +79,7 @@ export class LiveMap {
     })
     this.#statusPaint = new StatusPaint(this.shells, this.#picture, () => this.shells.want(this.#wanted()))
     this.#seenPaint = new SeenPaint(this.shells, this.#picture)
+    this.looks = new EdgeLooks(this.#statusPaint, this.#seenPaint)
     this.camera.subscribe(() => this.#follow())
     this.#gestures = attachGestures(elements.root, {
       camera: this.camera,
@@ -214,7 +208,7 @@ export class LiveMap {
       cards: this.#elements.shells,
       isNear: () => this.level === 'near',
       scale: () => this.camera.view.scale,
-      lookOf: (index) => this.lookOf(index),
+      lookOf: (index) => this.looks.of(index),
       onSized: (boxes) => this.#events.onSized(boxes),
     })
     if (this.#scene !== undefined) this.#carrying.setScene(this.#scene)
@@ -249,43 +243,22 @@ export class LiveMap {
     if (one !== undefined) this.outlook.reveal(one.box)
   }
 
-  /**
-   * The node at a place on the screen, or just beside it: far away a card is smaller than a finger, and in a big map
-   * it is no element.
-   */
+  /** The node at a place on the screen, or just beside it; close up nodes are elements and hear for themselves. */
   nodeNear(event: MouseEvent): string | undefined {
-    const scene = this.#scene
-    if (scene === undefined || this.level === 'near') return undefined
-    const corner = this.#elements.root.getBoundingClientRect()
-    const { view } = this.camera
-    const point = toCanvas(view, event.clientX - corner.left, event.clientY - corner.top)
-    const [at] = scene.cardIndex.near(point.x, point.y, reachPx / view.scale)
-    return at === undefined ? undefined : scene.cards[at]?.node.id
+    if (this.#scene === undefined || this.level === 'near') return undefined
+    return findCardNear(this.#scene, this.#pointOf(event), this.camera.view.scale)
   }
 
-  /** The edge at a place on the screen, or close beside it; from afar edges are too many and too thin to mean one. */
+  /** The edge at a place on the screen, or close beside it. */
   edgeNear(event: MouseEvent): string | undefined {
-    const scene = this.#scene
-    if (scene === undefined || this.camera.view.scale < leastEdgeScale) return undefined
-    const corner = this.#elements.root.getBoundingClientRect()
-    const { view } = this.camera
-    const point = toCanvas(view, event.clientX - corner.left, event.clientY - corner.top)
     const isByFinger = event instanceof PointerEvent && event.pointerType === 'touch'
-    return findEdge(scene, point, (isByFinger ? reachPx : edgeReachPx) / view.scale)?.edge.edge.id
+    if (this.#scene === undefined) return undefined
+    return findEdgeNear(this.#scene, this.#pointOf(event), this.camera.view.scale, isByFinger)
   }
 
-  /** How an edge of the scene looks now, by its number. */
-  lookOf(index: number): EdgeLook {
-    return lookOfEdge(this.statusCodes[index] ?? noStatusCode, this.seen.edges[index] ?? 0)
-  }
-
-  /** What the picture was told of its edges' lamps, and of what discovery knows. */
-  get statusCodes(): Uint8Array {
-    return this.#statusPaint.edgeCodes
-  }
-
-  get seen(): SeenCodes {
-    return this.#seenPaint.codes
+  #pointOf(event: MouseEvent): Point {
+    const corner = this.#elements.root.getBoundingClientRect()
+    return toCanvas(this.camera.view, event.clientX - corner.left, event.clientY - corner.top)
   }
 
   /** Gives the keyboard to a node, making its element first where the map is too big to hold them all. */
@@ -377,16 +350,4 @@ export class LiveMap {
         : Uint8Array.from(this.#scene.nodes, (one) => (lit.has(one.node.id) ? 0 : 1)),
     )
   }
-}
-
-/** Whether nothing came and nothing went. */
-function hasSameElements(a: Scene, b: Scene): boolean {
-  if (a.nodes.length !== b.nodes.length || a.ends.length !== b.ends.length) return false
-  const edges = edgeNumbersOf(a)
-  return (
-    b.nodes.every(({ node }) => a.byId.has(node.id)) &&
-    edgeNumbersOf(b)
-      .keys()
-      .every((id) => edges.has(id))
-  )
 }

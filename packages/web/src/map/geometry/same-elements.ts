@@ -1,0 +1,14 @@
+import { edgeNumbersOf } from './edge-numbers.ts'
+import type { Scene } from './scene.ts'
+
+/** Whether nothing came and nothing went between two scenes. */
+export function hasSameElements(a: Scene, b: Scene): boolean {
+  if (a.nodes.length !== b.nodes.length || a.ends.length !== b.ends.length) return false
+  const edges = edgeNumbersOf(a)
+  return (
+    b.nodes.every(({ node }) => a.byId.has(node.id)) &&
+    edgeNumbersOf(b)
+      .keys()
+      .every((id) => edges.has(id))
+  )
+}
