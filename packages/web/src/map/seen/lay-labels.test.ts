@@ -70,7 +70,7 @@ test('what people wrote stands first, and stays alone where there is no room for
 })
 
 test('what nobody drew has no name but its protocol: where there is no room for both, its numbers are said', () => {
-  expect(labelsOf(sceneOf(70, 'http'), 120, 'full', false).find(({ index }) => index === 0)).toMatchObject({
+  expect(labelsOf(sceneOf(56, 'http'), 120, 'full', false).find(({ index }) => index === 0)).toMatchObject({
     text: '',
     words: '120/s',
   })
