@@ -40,6 +40,13 @@ export const topologySourcesQuery = queryOptions({
   refetchInterval: listEveryMs,
 })
 
+/** What discovery could read out of each Prometheus. The server asks them at most once a minute. */
+export const autodetectQuery = queryOptions({
+  queryKey: ['topology-autodetect'],
+  queryFn: ({ signal }) => client.autodetectTopology(signal),
+  staleTime: 30_000,
+})
+
 export const aboutQuery = queryOptions({
   queryKey: ['about'],
   queryFn: ({ signal }) => client.readAbout(signal),

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
+import { Autodetected } from '../parts/Autodetected.tsx'
+import { CopiedCode } from '../parts/CopiedCode.tsx'
 import { explainFailure } from '../live/api.ts'
 import { topologySourcesQuery } from '../live/queries.ts'
 import { Outdated } from '../parts/Outdated.tsx'
-import { CopiedCode } from './CopiedCode.tsx'
 import { SourceCard } from './SourceCard.tsx'
 
 const pushed = `curl -X PUT ${globalThis.location.origin}/api/v1/topology/sources/ci \\
@@ -28,6 +29,7 @@ export function DiscoverySection() {
           </li>
         ))}
       </ul>
+      <Autodetected />
       <details className="source-hint">
         <summary>Tell it yourself</summary>
         <p>

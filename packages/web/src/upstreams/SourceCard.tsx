@@ -6,7 +6,7 @@ import { sayCounts } from '../parts/count-words.ts'
 import { HostileText } from '../parts/HostileText.tsx'
 import { useNow } from '../parts/use-now.ts'
 
-export const sourceKindWords: Readonly<Record<TopologySourceKind, string>> = {
+const sourceKindWords: Readonly<Record<TopologySourceKind, string>> = {
   prometheus: 'Edge queries',
   push: 'Push',
   otlp: 'Traces (OTLP)',

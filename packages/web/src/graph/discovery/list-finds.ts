@@ -30,8 +30,6 @@ export interface Drift {
   readonly missing: readonly Find[]
 }
 
-export const noDrift: Drift = { observed: [], missing: [] }
-
 /**
  * Everything in which a drawing and reality differ: nodes first, the busiest of each kind first.
  *

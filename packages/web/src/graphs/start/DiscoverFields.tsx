@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
+import { Autodetected } from '../../parts/Autodetected.tsx'
 import { explainFailure } from '../../live/api.ts'
 import { topologySourcesQuery } from '../../live/queries.ts'
 import { HostileText } from '../../parts/HostileText.tsx'
 import { sayCounts } from '../../parts/count-words.ts'
-import { Link } from '../../routes/router.tsx'
 
 /** Whether there is anybody who could draw the graph, and how one gets somebody. */
 export function DiscoverFields() {
@@ -17,11 +17,8 @@ export function DiscoverFields() {
           <strong>No discovery source is configured, so the graph would stay empty for now.</strong>
         </p>
         <p>Metrics of traces or of a service mesh, Docker, Kubernetes, spans, or one request of your own make one.</p>
-        <p>
-          <Link to="/upstreams" className="text-button">
-            See what your upstreams could tell, with the lines to copy
-          </Link>
-        </p>
+        <p>These lines go into the configuration, which is read again at once:</p>
+        <Autodetected />
       </div>
     )
   }

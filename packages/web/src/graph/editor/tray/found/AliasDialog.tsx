@@ -36,7 +36,7 @@ export function AliasDialog({ editor, id }: { readonly editor: Editor; readonly 
 }
 
 /** What a node may be one with: for a drawn one what is seen and not drawn, for another one everything else. */
-export function listTwins(graph: GraphDocument, view: TopologyView, id: string, isDrawn: boolean): readonly Choice[] {
+function listTwins(graph: GraphDocument, view: TopologyView, id: string, isDrawn: boolean): readonly Choice[] {
   const suggested = new Set(view.suggestions.flatMap((one) => otherOf(one, id)))
   const found = Object.values(view.nodes).filter((node) => node.drawn !== true && node.id !== id)
   const drawn = isDrawn ? [] : graph.nodes.filter(({ kind }) => kind !== 'group')

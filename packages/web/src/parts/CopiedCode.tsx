@@ -1,5 +1,5 @@
-import { copyText } from '../parts/clipboard.ts'
-import { showNote } from '../parts/Toast.tsx'
+import { copyText } from './clipboard.ts'
+import { showNote } from './Toast.tsx'
 
 interface CopiedCodeProps {
   /** What the button does, for whoever hears it. */
