@@ -56,6 +56,23 @@ test('hostile names are cleaned or refused, and hurt nobody', async () => {
   expect(deep.status).toBe(400)
 })
 
+test('an element that says too much is refused by its line, before it is looked at any closer', async () => {
+  const labelled = (count: number, value: unknown): object =>
+    node('a', { labels: Object.fromEntries(Array.from({ length: count }, (_, index) => [`key${index}`, value])) })
+  const batch = [labelled(200_000, 1), node('a', { ids: Array.from({ length: 21 }, () => 'x'.repeat(200)) }), node('b')]
+  const json = { 'content-type': 'application/json' }
+  const response = await ci.send(JSON.stringify([...batch, labelled(30, 'x'.repeat(100))]), json)
+  expect(await response.json()).toMatchObject({
+    accepted: 2,
+    rejected: [
+      { line: 1, error: 'has more than 4000 characters in all that it says' },
+      { line: 2, error: 'has more than 4000 characters in all that it says' },
+    ],
+  })
+  const nodes = [{ id: 'a', labels: { [`k${'x'.repeat(4_000)}`]: 'v' } }, { id: 'b' }]
+  expect(await (await ci.put({ nodes })).json()).toMatchObject({ accepted: 1, rejected: [{ line: 1 }] })
+})
+
 test('a source has a limit, and what is beyond it is refused by its line', async () => {
   const many = Array.from({ length: 2_005 }, (_, index) => node(`n${index}`))
   const answer = await ci.push(...many)
@@ -106,6 +123,27 @@ test('a hundred sources may push without being configured, and one that has noth
   await begin('s5', '{"nodes":[]}')
   expect((await begin('one-more', '{"nodes":[{"id":"x"}]}')).status).toBe(200)
   expect((await ci.serving.client.listTopologySources()).map(({ name }) => name)).not.toContain('s5')
+})
+
+test('all that nobody configured may hold so much together, and what is configured has its own room', async () => {
+  const begin = async (name: string): Promise<unknown> => {
+    const response = await ci.serving.ask(`/api/v1/topology/sources/${name}`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ nodes: Array.from({ length: 2_000 }, (_, index) => ({ id: `${name}-${index}` })) }),
+    })
+    return await response.json()
+  }
+  for (let count = 0; count < 10; count++) expect(await begin(`s${count}`)).toMatchObject({ accepted: 2_000 })
+  expect(await begin('late')).toMatchObject({
+    accepted: 0,
+    rejectedTotal: 2_000,
+    rejected: expect.arrayContaining([{ line: 1, error: expect.stringContaining('all unconfigured sources together') }]),
+  })
+  expect(await begin('s3')).toMatchObject({ accepted: 2_000 })
+  ci.pass(1_000)
+  await ci.serving.ask('/api/v1/topology/sources/s4', { method: 'DELETE' })
+  expect(await begin('late')).toMatchObject({ accepted: 2_000 })
 })
 
 test('what may be pushed is published as JSON Schema', async () => {

@@ -1,15 +1,19 @@
 import { cleanId, faultsOf, splitId, type SeenEdge, type SeenNode, type TopologyWrite } from '@statusgraph/model'
-import { pushedEdgeSchema, pushedNodeSchema, pushOperationSchemas } from '@statusgraph/protocol'
+import { pushedEdgeSchema, pushedNodeSchema, pushLimits, pushOperationSchemas } from '@statusgraph/protocol'
 import type { z } from 'zod'
+import { hasMoreText } from './weigh-text.ts'
 
 /** One line of a push as it will be done, or why it will not. */
 export type ReadOperation =
   | { readonly ok: true; readonly write: TopologyWrite }
   | { readonly ok: false; readonly error: string }
 
+const tooMuchText = `has more than ${pushLimits.elementCharacters} characters in all that it says`
+
 /** Reads one operation of a batch. */
 export function readOperation(data: unknown): ReadOperation {
   if (!isRecord(data)) return refuse('is no JSON object: an operation is {"op": …, "type": …, …}')
+  if (hasMoreText(data, pushLimits.elementCharacters)) return refuse(tooMuchText)
   const { op, type } = data
   if (op !== 'upsert' && op !== 'delete' && op !== 'touch') return refuse('"op" must be one of upsert, delete, touch')
   if (type === 'node') return op === 'upsert' ? readNode(pushOperationSchemas.upsertNode, data) : readNodeName(data)
@@ -21,6 +25,7 @@ export function readOperation(data: unknown): ReadOperation {
 export function readElement(type: 'node' | 'edge', data: unknown): ReadOperation {
   if (!isRecord(data))
     return refuse(`is no JSON object: ${type === 'node' ? '{"id": …}' : '{"source": …, "target": …}'}`)
+  if (hasMoreText(data, pushLimits.elementCharacters)) return refuse(tooMuchText)
   return type === 'node' ? readNode(pushedNodeSchema, data) : readEdge(pushedEdgeSchema, data)
 }
 
