@@ -7,11 +7,6 @@ export function useTopologyOutline(topology: LiveTopology): TopologyOutline {
   return useSyncExternalStore(topology.subscribeOutline, topology.outline)
 }
 
-/** What is where and is called how: the same object while only numbers, states and lamps change. */
-export function useTopologyShape(topology: LiveTopology): TopologyView {
-  return useSyncExternalStore(topology.subscribeOutline, topology.shape)
-}
-
 /** Everything that discovery knows, numbers and all: for lists, which are drawn again with each change. */
 export function useTopologyWhole(topology: LiveTopology): TopologyView {
   return useSyncExternalStore(topology.subscribeOutline, topology.whole)
