@@ -13,8 +13,12 @@ export function detailAt(scale: number): LabelDetail {
   return scale >= fullScale ? 'full' : 'short'
 }
 
-/** What the label of an edge may say of its traffic, the longest first; nothing where there is nothing to say. */
-export function labelWords(seen: SeenCodes, index: number, detail: LabelDetail): readonly string[] {
+/**
+ * What the label of an edge may say of its traffic, the longest first; nothing where there is nothing to say.
+ *
+ * @param isLoud it is in trouble: if only one number has room, it is what fails
+ */
+export function labelWords(seen: SeenCodes, index: number, detail: LabelDetail, isLoud: boolean): readonly string[] {
   const { state } = decodeEdge(seen.edges[index] ?? 0)
   switch (state) {
     case undefined:
@@ -30,7 +34,9 @@ export function labelWords(seen: SeenCodes, index: number, detail: LabelDetail):
     case 'undeclared': {
       const parts = sayNumbers(seen, index)
       const most = detail === 'full' ? parts.length : Math.min(2, parts.length)
-      return Array.from({ length: most }, (_, at) => parts.slice(0, most - at).join(' · '))
+      const choices = Array.from({ length: most }, (_, at) => parts.slice(0, most - at).join(' · '))
+      const failing = isLoud ? parts.find((part) => part.endsWith('%')) : undefined
+      return failing === undefined ? choices : [...choices.slice(0, -1), failing]
     }
   }
 }

@@ -94,7 +94,7 @@ function layLabels({ scene, seen, statusCodes, detail, isWanted }: LabelsWanted)
   for (const edge of scene.edges) {
     if (!isWanted(edge)) continue
     const look = lookOfEdge(statusCodes[edge.index] ?? 255, seen.edges[edge.index] ?? 0)
-    const words = labelWords(seen, edge.index, detail)
+    const words = labelWords(seen, edge.index, detail, look.isLoud)
     const drawn = spotInScene(scene, edge.index)
     if (drawn !== undefined) taken.push(drawn.box)
     if (drawn !== undefined || words.length > 0 || look.badge !== undefined) open.push({ edge, look, words })
