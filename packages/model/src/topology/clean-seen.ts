@@ -4,6 +4,8 @@ import { topologyTextLimit } from './sighting.ts'
 
 const mostIds = 50
 const mostLabels = 64
+const mostSentences = 20
+const longestSentence = 1_000
 
 /** Where readers of texts leave undefined what is absent. */
 export type Loosely<T> = {
@@ -39,6 +41,11 @@ export function cleanEdge(edge: Loosely<SeenEdge>): SeenEdge {
     ...(traffic === undefined ? {} : { traffic: cleanTraffic(traffic) }),
     ...labelsOf(labels),
   }
+}
+
+/** What a source says about itself: as much of it as anybody reads. */
+export function cleanSentences(sentences: readonly string[]): readonly string[] {
+  return sentences.slice(0, mostSentences).map((sentence) => sentence.slice(0, longestSentence))
 }
 
 /** Without numbers that cannot be: a rate below zero, or none at all. */

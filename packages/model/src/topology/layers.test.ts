@@ -125,6 +125,14 @@ describe('a source that is asked', () => {
     expect(after.edges).toEqual(before.edges)
   })
 
+  test('being asked again at once, and seeing the same, changes nothing at all', () => {
+    const story = new TopologyStory(traces).seen('traces', 0, 'web→cart')
+    const before = story.view(0)
+    expect(story.seen('traces', 1, 'web→cart').view(1)).toEqual(before)
+    expect(story.seen('traces', 30, 'web→cart').view(30).sources['traces']?.lastGoodAt).toBe(iso(30))
+    expect(story.failed('traces', 31).seen('traces', 32).view(32).sources['traces']?.lastGoodAt).toBe(iso(32))
+  })
+
   test('a flood is bounded, what is left out is counted, and ghosts make room first', () => {
     const many = (prefix: string, count: number) => Array.from({ length: count }, (_, at) => node(`${prefix}${at}`))
     const story = new TopologyStory(traces).seen('traces', 0, ...many('old', 10))
@@ -142,6 +150,12 @@ describe('a source that is asked', () => {
       nodes: layerLimits.nodes,
       leftOut: { nodes: 7, edges: 0 },
     })
+  })
+
+  test('what a source says about itself is bounded, too', () => {
+    const caveats = Array.from({ length: 500 }, () => 'long '.repeat(1000))
+    const story = new TopologyStory(traces).sighted('traces', 0, { nodes: [], edges: [], caveats })
+    expect(story.view(0).sources['traces']?.caveats.map(({ length }) => length)).toEqual(Array(20).fill(1000))
   })
 
   test('a lie about numbers is no number', () => {

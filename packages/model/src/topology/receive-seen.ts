@@ -1,6 +1,6 @@
 import { isEqual } from '../edit/equal.ts'
 import type { Instant } from '../instant.ts'
-import { cleanEdge, cleanNode } from './clean-seen.ts'
+import { cleanEdge, cleanNode, cleanSentences } from './clean-seen.ts'
 import { edgeIdOf } from './identity.ts'
 import type { Held, Layer, LayerClock } from './layer.ts'
 import { isGone, layerLimits, staleAfterOf } from './layer.ts'
@@ -11,7 +11,7 @@ import type { TopologyHandover } from './sighting.ts'
 /** The layer after a good answer of a polled source: what the answer leaves out ages. */
 export function receiveSeen(layer: Layer, handover: TopologyHandover & { readonly kind: 'seen' }): Layer {
   const { at, intervalMs, sighting, warnings } = handover
-  const lastGood = { at, intervalMs, toldMs: at.wallMs }
+  const lastGood = { at, intervalMs, toldMs: tellGood(layer, at, intervalMs) }
   const clock = stepClock(layer, at, intervalMs)
   const next: Layer = { ...layer, clock, lastGood }
   const nodes = holdAll(
@@ -27,8 +27,8 @@ export function receiveSeen(layer: Layer, handover: TopologyHandover & { readonl
     ...good,
     nodes: nodes.held,
     edges: edges.held,
-    warnings,
-    caveats: sighting.caveats ?? [],
+    warnings: cleanSentences(warnings),
+    caveats: cleanSentences(sighting.caveats ?? []),
     leftOut: {
       nodes: nodes.leftOut + (sighting.leftOut?.nodes ?? 0),
       edges: edges.leftOut + (sighting.leftOut?.edges ?? 0),
@@ -39,6 +39,12 @@ export function receiveSeen(layer: Layer, handover: TopologyHandover & { readonl
 /** The layer after a failure of its source: frozen as it was. */
 export function receiveFailure(layer: Layer, handover: TopologyHandover & { readonly kind: 'failed' }): Layer {
   return { ...layer, failure: { message: handover.failure.message } }
+}
+
+/** A source that is asked again because of every little change tells no more often of it than in its rhythm. */
+function tellGood({ lastGood, failure }: Layer, at: Instant, intervalMs: number): number {
+  if (lastGood === undefined || lastGood.isRestored || failure !== undefined) return at.wallMs
+  return Math.abs(at.wallMs - lastGood.toldMs) >= intervalMs / 2 ? at.wallMs : lastGood.toldMs
 }
 
 /** What an element is held as once it was seen again. */
