@@ -9,7 +9,8 @@ import { webLink } from './web-link.ts'
 const words: Readonly<Record<NodeKind, string>> = {
   service: 'component',
   box: 'rectangle',
-  hexagon: 'hexagon',
+  // PlantUML has a hexagon, but the one that Debian and many others ship refuses a file with it.
+  hexagon: 'card',
   diamond: 'card',
   actor: 'actor',
   database: 'database',

@@ -1,7 +1,7 @@
 import type { Draft, DraftEdge, ImportDiagnostic } from '../draft.ts'
 import { importLimits } from '../limits.ts'
 import { readLikeC4 } from './c4-macros.ts'
-import { describeElement } from './describe-element.ts'
+import { describeElement, linksOf } from './describe-element.ts'
 import { labelText } from './label-text.ts'
 import { addItem, addKnown, draftNodeOf, findKnown, groupAround, startScope } from './scope.ts'
 import type { Item, Known, Scope } from './scope.ts'
@@ -72,6 +72,12 @@ function takeStatement(builder: Builder, statement: Statement): void {
     case 'link':
       connect(builder, statement.link, line)
       break
+    case 'url': {
+      const known = findKnown(scope, statement.code)
+      if (known?.kind === 'item') known.item.described = { ...known.item.described, ...linksOf(statement.url) }
+      else diagnostics.push({ kind: 'lost', message: `A link of nothing that is there: ${statement.code}.`, line })
+      break
+    }
     case 'note':
       count(builder, 'notes', line)
       if (statement.code !== undefined) addKnown(scope, statement.code, { kind: 'note' })

@@ -91,7 +91,8 @@ function stereotypeText(stereotype: string): string {
   return labelText(stereotype.replace(/^\s*\([^()]*\)/, '').replace(/^\s*\$[\p{L}\p{N}_-]+.*$/u, '')).trim()
 }
 
-function linksOf(link: string | undefined): Pick<DraftNode, 'links'> {
+/** The link of an element, as it is written between `[[` and `]]`. */
+export function linksOf(link: string | undefined): Pick<DraftNode, 'links'> {
   const read = link === undefined ? undefined : readLink(link)
   return read === undefined ? {} : { links: [read] }
 }

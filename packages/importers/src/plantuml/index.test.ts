@@ -207,3 +207,13 @@ test('the format is seen by its mark, in a comment of a program, too', () => {
   expect(importer.detect('/**\n * @startuml\n * @enduml\n */')).toBeGreaterThan(0.9)
   expect(importer.detect('digraph { a -> b }')).toBe(0)
 })
+
+test('a link may be given to an element later, and one of nothing is told', async () => {
+  const text =
+    '@startuml\n[Shop] as shop\nurl of shop is [[https://shop.example Runbook]]\nurl of gone is [[https://x.example]]\n@enduml'
+  const result = await importer.read({ text }, {})
+  expect(result).toMatchObject({
+    draft: { nodes: [{ links: [{ title: 'Runbook', url: 'https://shop.example' }] }] },
+    diagnostics: [{ kind: 'lost', line: 4 }],
+  })
+})

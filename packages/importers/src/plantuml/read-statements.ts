@@ -60,6 +60,11 @@ function readLine(reader: Reader, text: string, line: number): void {
     statements.push({ kind: 'open', element: undefined, line })
     return
   }
+  const [, code = '', url = ''] = /^url\s+(?:of|for)\s+(\S{1,400})\s+is\s+\[\[(.*)\]\]$/i.exec(text) ?? []
+  if (code !== '') {
+    statements.push({ kind: 'url', code: code.replaceAll(/^[["]|[\]"]$/g, ''), url, line })
+    return
+  }
   if (readMacro(reader, text, line)) return
   const link = readLink(text)
   if (link !== undefined) {

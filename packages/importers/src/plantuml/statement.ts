@@ -49,6 +49,8 @@ export type Statement =
   | { readonly kind: 'open'; readonly element: ElementText | undefined; readonly line: number }
   | { readonly kind: 'close'; readonly line: number }
   | { readonly kind: 'link'; readonly link: LinkText; readonly line: number }
+  /** Where an element that was declared leads to. */
+  | { readonly kind: 'url'; readonly code: string; readonly url: string; readonly line: number }
   /** A note that other lines may speak of. */
   | { readonly kind: 'note'; readonly code: string | undefined; readonly line: number }
   /** Parts the messages of a sequence diagram. */
