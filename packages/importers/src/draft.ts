@@ -55,6 +55,7 @@ export interface DraftEdge {
   readonly label?: string | undefined
   /** `calls`, `depends_on`, `routes`, `selects` … */
   readonly kind?: string | undefined
+  /** Stands behind the label. */
   readonly technology?: string | undefined
   readonly at?: FilePlace | undefined
 }

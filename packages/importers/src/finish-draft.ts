@@ -120,7 +120,7 @@ function finishEdges(
     known.map((edge) => edge.key ?? `${edge.source} ${edge.target}`),
   )
   return known.map((edge, at) => {
-    const wholeLabel = oneLine(edge.label ?? '')
+    const wholeLabel = labelOf(edge)
     const label = cut(wholeLabel, longestName)
     if (label !== wholeLabel) {
       const message = `The label of an edge was longer than ${longestName} characters and was cut.`
@@ -138,6 +138,14 @@ function finishEdges(
       ...withValue('kind', cut(edge.kind, longestName)),
     }
   })
+}
+
+/** What an edge says and, behind it, what it is made with, as C4 draws it: `places orders [gRPC]`. */
+function labelOf(edge: DraftEdge): string {
+  const label = oneLine(edge.label ?? '')
+  const technology = oneLine(edge.technology ?? '')
+  if (label === '' || technology === '') return label === '' ? technology : label
+  return label.includes(technology) ? label : `${label} [${technology}]`
 }
 
 /** The ports that a node may have; an edge of any other ends at the node itself. */

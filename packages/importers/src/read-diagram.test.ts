@@ -1,3 +1,4 @@
+import { proposeUpdate } from '@statusgraph/model'
 import { expect, test } from 'vitest'
 import { decodeText } from './decode-text.ts'
 import { detectFormat } from './detect-format.ts'
@@ -63,4 +64,50 @@ test.each([
   ['UTF-16 the other way', Buffer.from('\uFEFFdigraph { Höhe }', 'utf16le').swap16()],
 ])('a file in %s is decoded', (_encoding, bytes) => {
   expect(decodeText(bytes)).toBe('digraph { Höhe }')
+})
+
+const drawioEdge = (style: string): string =>
+  `<mxfile><diagram name="p" id="p"><mxGraphModel><root><mxCell id="0"/><mxCell id="1" parent="0"/>${['a', 'b']
+    .map((id) => `<mxCell id="${id}" value="${id}" vertex="1" parent="1"><mxGeometry width="9" height="9"/></mxCell>`)
+    .join(
+      '',
+    )}<mxCell id="e" edge="1" parent="1" source="a" target="b" style="${style}"/></root></mxGraphModel></diagram></mxfile>`
+
+test.each([
+  ['dot', 'digraph { a -> b [dir=both] }', 'digraph { a -> b }'],
+  ['plantuml', '@startuml\n[a] <--> [b]\n@enduml', '@startuml\n[a] --> [b]\n@enduml'],
+  ['mermaid', 'graph LR\na <--> b\n', 'graph LR\na --> b\n'],
+  ['mermaid', 'graph LR\na <-- asks --> b\n', 'graph LR\na -- asks --> b\n'],
+  ['d2', 'a <-> b', 'a -> b'],
+  ['drawio', drawioEdge('startArrow=classic'), drawioEdge('startArrow=none')],
+  ['drawio', drawioEdge('startArrow=block;endArrow=open'), drawioEdge('startArrow=block;endArrow=none')],
+] as const)('in %s an edge with two heads becomes one, and only then it is told', async (format, two, one) => {
+  const result = await readDiagram({ text: two }, { format })
+  expect(result).toMatchObject({ ok: true, graph: { edges: [{ source: 'a', target: 'b' }] } })
+  expect(result.diagnostics.map(({ message }) => message)).toEqual([
+    expect.stringMatching(/two (?:arrow )?heads|both ends/),
+  ])
+  expect((await readDiagram({ text: one }, { format })).diagnostics).toEqual([])
+})
+
+test('what an edge is made with stands behind what it says, once', async () => {
+  const text = ['Rel(a, b, "asks", "gRPC")', 'Rel(b, a, "answers by gRPC", "gRPC")', 'Rel(a, b, "", "SQL")'].join('\n')
+  const result = await readDiagram({ text: `@startuml\n!include <C4/C4_Container>\n${text}\n@enduml` })
+  expect(result.ok && result.graph.edges.map(({ label }) => label)).toEqual(['asks [gRPC]', 'answers by gRPC', 'SQL'])
+})
+
+test('a graph knows the file it was made from, so that it can be updated from a newer one', async () => {
+  const first = await readDiagram({ text: 'digraph { a -> b; c }', name: 'diagrams/shop.dot' })
+  const second = await readDiagram({ text: 'digraph { a [label="A"]; a -> b }', name: 'shop.dot' })
+  if (!first.ok || !second.ok) throw new Error('both can be read')
+  expect(first.graph.imported).toMatchObject({ format: 'dot', name: 'shop.dot' })
+  expect(proposeUpdate(first.graph, second.graph)).toMatchObject([
+    { kind: 'changed', id: 'a', fields: [{ field: 'name', file: 'A' }] },
+    { kind: 'removed', id: 'c' },
+  ])
+})
+
+test('a document of our own comes in as it is', async () => {
+  const result = await readDiagram({ text: '{"version":1,"id":"a","nodes":[{"id":"n"}]}', name: 'a.json' })
+  expect(result.ok && result.graph.imported).toBeUndefined()
 })

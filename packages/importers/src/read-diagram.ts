@@ -1,3 +1,4 @@
+import { recordImport } from '@statusgraph/model'
 import type { GraphDocument } from '@statusgraph/model'
 import { detectFormat } from './detect-format.ts'
 import type { DraftChoice, ImportDiagnostic } from './draft.ts'
@@ -62,7 +63,14 @@ export async function readDiagram(file: ImportFile, options: DiagramOptions = {}
   const diagnostics = tell([...read.diagnostics, ...finished.diagnostics])
   if (!finished.ok) return { ok: false, format: importer.format, diagnostics }
   const { choices, chosen } = read
-  return { ok: true, format: importer.format, graph: finished.graph, choices, chosen, diagnostics }
+  const graph = withRecord(finished.graph, importer.format, file.name)
+  return { ok: true, format: importer.format, graph, choices, chosen, diagnostics }
+}
+
+/** The graph with what the file said of it, so that it can be updated from a newer one; our own documents stay as they are. */
+function withRecord(graph: GraphDocument, format: ImportFormat, name: string | undefined): GraphDocument {
+  if (format === 'statusgraph') return graph
+  return { ...graph, imported: recordImport(graph, { format, name: name?.split(/[/\\]/).at(-1) }) }
 }
 
 /** `shop` of `diagrams/shop.prod.puml`, as far as it can be an id. */
