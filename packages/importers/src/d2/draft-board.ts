@@ -71,6 +71,11 @@ export function draftBoard(
       at: placeOf(connection.offset),
     }
   })
+  const both = board.connections.filter(({ arrow }) => arrow.startsWith('<') && arrow.endsWith('>')).length
+  if (both > 0) {
+    const message = 'A connection with two arrow heads became one edge, in the direction in which it is written.'
+    diagnostics.push({ kind: 'note', message, count: both })
+  }
   const columns = tableOf.size
   if (columns > 0)
     diagnostics.push({

@@ -2,6 +2,7 @@ import type { NodeKind } from '@statusgraph/model'
 import type { Draft, DraftEdge, DraftNode, ImportDiagnostic } from '../draft.ts'
 import type { BuiltGraph, DotCluster, DotEdge, DotNode } from './build-graph.ts'
 import { labelText, readHtmlPorts, readRecord } from './labels.ts'
+import type { LabelContext } from './labels.ts'
 import { placeCluster, placeNode, readCanvas } from './places.ts'
 import type { Canvas } from './places.ts'
 import type { DotValue } from './tree.ts'
@@ -70,6 +71,7 @@ function draftNode(node: DotNode, graph: string, cluster: DotCluster | undefined
     kind: kinds.get(shape) ?? 'box',
     parent: cluster === undefined ? undefined : keyOfCluster(cluster),
     ports: [...new Map(ports.map((port) => [port.id, port])).values()],
+    description: tooltipOf(attributes, context),
     links: linksOf(attributes),
     ...placeNode(attributes, canvas),
     at,
@@ -98,7 +100,16 @@ function draftEdge(
 
 function linksOf(attributes: ReadonlyMap<string, DotValue>): DraftNode['links'] {
   const url = (attributes.get('URL') ?? attributes.get('href'))?.text.trim() ?? ''
-  return url === '' ? undefined : [{ url, title: attributes.get('tooltip')?.text ?? url }]
+  return url === '' ? undefined : [{ url, title: url }]
+}
+
+/** What is shown of a node or cluster when somebody points at it; Graphviz writes its label there when nobody else does. */
+function tooltipOf(attributes: ReadonlyMap<string, DotValue>, context: LabelContext): string | undefined {
+  const tooltip = attributes.get('tooltip')
+  const text = tooltip === undefined ? '' : labelText(tooltip, context).trim()
+  const label = attributes.get('label')
+  const isLabel = text === context.node || (label !== undefined && text === labelText(label, context).trim())
+  return text === '' || isLabel ? undefined : text
 }
 
 function usefulName(name: string | undefined): string | undefined {

@@ -237,3 +237,15 @@ describe('broken and hostile files', () => {
     )
   })
 })
+
+test('a tooltip is the description, unless it says what the label says', () => {
+  const text =
+    'digraph { a [tooltip="Takes orders", URL="https://shop.example"]; b [tooltip=b]; c [label="C c", tooltip="C c"] }'
+  const result = read(text)
+  expect(result.ok && result.draft.nodes.map(({ description }) => description)).toEqual([
+    'Takes orders',
+    undefined,
+    undefined,
+  ])
+  expect(result).toMatchObject({ draft: { nodes: [{ links: [{ url: 'https://shop.example' }] }, {}, {}] } })
+})

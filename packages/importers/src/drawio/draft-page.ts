@@ -69,6 +69,11 @@ export function draftPage(page: Page): PageDraft {
       looseEdges.push({ source, target, ...loosePoints(cell, placeOf), at: cell.at, join })
     }
   }
+  const both = cells.filter((cell) => cell.isEdge && hasTwoHeads(cell)).length
+  if (both > 0) {
+    const message = 'An edge with two arrow heads became one in the direction in which it was drawn.'
+    diagnostics.push({ kind: 'note', message, count: both })
+  }
   const lost = cells.filter((cell) => cell.isVertex && cell.isEdge).length
   if (lost > 0)
     diagnostics.push({
@@ -79,10 +84,16 @@ export function draftPage(page: Page): PageDraft {
   return { name: page.name, nodes, edges, looseEdges, unnamed, texts, diagnostics }
 }
 
+const head = /^(?:classic|block|open|oval)/
+
+function hasTwoHeads({ style }: Cell): boolean {
+  // Without a word about its end an edge has a head there.
+  return head.test(style.get('startArrow') ?? '') && head.test(style.get('endArrow') ?? 'classic')
+}
+
 /** An edge between two cells; an arrow at its beginning only points the other way. */
 function draftEdge(cell: Cell, source: string, target: string, label: string): DraftEdge {
-  const isBackward =
-    /^(?:classic|block|open|oval)/.test(cell.style.get('startArrow') ?? '') && cell.style.get('endArrow') === 'none'
+  const isBackward = head.test(cell.style.get('startArrow') ?? '') && cell.style.get('endArrow') === 'none'
   return {
     key: cell.id,
     ...(isBackward ? { source: target, target: source } : { source, target }),

@@ -64,11 +64,18 @@ export function draftDrawing(
     else if (element.type === 'arrow') looseEdges.push({ source, target, ...endsOf(element), join })
     else strokes++
   }
-  const diagnostics: ImportDiagnostic[] =
-    strokes === 0
-      ? []
-      : [{ kind: 'note', message: 'Lines that join no shapes and strokes of the pen were left out.', count: strokes }]
+  const both = elements.filter(({ type, startArrowhead, endArrowhead }) => {
+    return type === 'arrow' && startArrowhead !== undefined && endArrowhead !== undefined
+  }).length
+  const diagnostics = [
+    tell(strokes, 'Lines that join no shapes and strokes of the pen were left out.'),
+    tell(both, 'An arrow with two heads became one edge, in the direction in which it was drawn.'),
+  ].flat()
   return { nodes, edges, looseEdges, unnamed, texts: textNodes, diagnostics }
+}
+
+function tell(count: number, message: string): readonly ImportDiagnostic[] {
+  return count === 0 ? [] : [{ kind: 'note', message, count }]
 }
 
 /** An arrow with a head at its beginning only points the other way. */

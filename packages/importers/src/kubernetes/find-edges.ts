@@ -1,4 +1,4 @@
-import type { DraftEdge } from '../draft.ts'
+import type { DraftEdge, ImportDiagnostic } from '../draft.ts'
 import type { KubernetesObject } from './find-objects.ts'
 import { findBackends, findGateways } from './find-routes.ts'
 import type { Backend } from './find-routes.ts'
@@ -32,7 +32,11 @@ class Names {
 }
 
 /** Services to the pods behind them, routes to services, and workloads to the services that their settings name. */
-export function findEdges(objects: readonly KubernetesObject[], workloads: readonly Workload[]): readonly DraftEdge[] {
+export function findEdges(
+  objects: readonly KubernetesObject[],
+  workloads: readonly Workload[],
+  diagnostics: ImportDiagnostic[],
+): readonly DraftEdge[] {
   const services = objects.filter(isService)
   const names = new Names(services)
   const gateways = new Names(objects.filter(({ kind }) => kind === 'Gateway'))
@@ -40,7 +44,14 @@ export function findEdges(objects: readonly KubernetesObject[], workloads: reado
   const ownServices = new Set(selected.map(({ source, target }) => `${target} ${source}`))
   const configMaps = new Map(objects.filter(({ kind }) => kind === 'ConfigMap').map((one) => [placeOf(one), one]))
   const routes = objects.flatMap((route) => [
-    ...findBackends(route).flatMap((backend) => edgeTo(route, names.find(backend, route.namespace), 'routes')),
+    ...findBackends(route).flatMap((backend) => {
+      const service = names.find(backend, route.namespace)
+      if (service === undefined) {
+        const message = `A route to the service "${backend.name}" was left out: the service is not in these files.`
+        diagnostics.push({ kind: 'lost', ...route.at, message })
+      }
+      return edgeTo(route, service, 'routes')
+    }),
     ...findGateways(route).flatMap((name) => {
       const gateway = gateways.find(name, route.namespace)
       return gateway === undefined ? [] : edgeTo(gateway, route, 'routes')

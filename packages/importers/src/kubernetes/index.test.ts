@@ -177,3 +177,9 @@ describe('a manifest', () => {
     expect(result).toMatchObject({ ok: false, diagnostics: [{ kind: 'lost' }, { kind: 'error' }] })
   })
 })
+
+test('a route to a service that is not in the files is told', () => {
+  const route =
+    'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: { name: web }\nspec: { defaultBackend: { service: { name: gone } } }\n'
+  expect(read(route)).toMatchObject({ ok: true, draft: { edges: [] }, diagnostics: [{ kind: 'lost', line: 1 }] })
+})

@@ -58,7 +58,7 @@ function draftObjects(objects: readonly KubernetesObject[], diagnostics: ImportD
   ])
   return {
     nodes: [...draftNamespaces([...drawn]), ...objects.flatMap((object) => byObject.get(object) ?? [])],
-    edges: findEdges(objects, workloads),
+    edges: findEdges(objects, workloads, diagnostics),
   }
 }
 

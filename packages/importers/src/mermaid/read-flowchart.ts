@@ -23,7 +23,7 @@ export function readFlowchart(source: MermaidSource): {
   const placeOf = placeFinder(source.text)
   const chart = createFlowchart()
   const diagnostics: ImportDiagnostic[] = []
-  const styles = { count: 0 }
+  const counts: Counts = { styles: 0, clicks: 0, both: 0 }
   take(cursor, /[ \t]+(?:TB|TD|BT|RL|LR|[<>^v])(?![\w-])/y)
   while (cursor.at < cursor.end) {
     if (take(cursor, /[\s;]+/y) !== undefined && cursor.at >= cursor.end) break
@@ -35,11 +35,12 @@ export function readFlowchart(source: MermaidSource): {
     } else if (take(cursor, /direction[ \t]+(?:TB|TD|BT|RL|LR)\b/y) !== undefined) continue
     else if (take(cursor, /(?:classDef|class|style|linkStyle)(?=[ \t])/y) !== undefined) {
       skipLine(cursor)
-      styles.count++
-    } else if (take(cursor, /click(?=[ \t])/y) !== undefined) readClick(cursor, chart)
-    else if (take(cursor, /accDescr\s*\{/y) !== undefined) takeUntil(cursor, '}', 10_000)
+      counts.styles++
+    } else if (take(cursor, /click(?=[ \t])/y) !== undefined) {
+      if (!readClick(cursor, chart)) counts.clicks++
+    } else if (take(cursor, /accDescr\s*\{/y) !== undefined) takeUntil(cursor, '}', 10_000)
     else if (take(cursor, /acc(?:Title|Descr)\s*:/y) !== undefined) skipLine(cursor)
-    else readChain(cursor, chart, placeOf)
+    else readChain(cursor, chart, placeOf, counts)
     take(cursor, /[ \t\r]+/y)
     if (cursor.at < cursor.end && !sees(cursor, /[\n;]/y)) {
       // What was read of the line stays; the rest says something that no flowchart says.
@@ -56,9 +57,24 @@ export function readFlowchart(source: MermaidSource): {
   const open = chart.openGroups()
   if (open > 0) diagnostics.push({ kind: 'note', message: 'A subgraph has no "end".', count: open })
   while (chart.closeGroup()) continue
-  if (styles.count > 0)
-    diagnostics.push({ kind: 'note', message: 'Colours and classes were left out.', count: styles.count })
+  tellCounts(counts, diagnostics)
   return { draft: { name: source.title, ...chart.draft() }, diagnostics }
+}
+
+/** What is told once with its number. */
+interface Counts {
+  styles: number
+  clicks: number
+  both: number
+}
+
+function tellCounts({ styles, clicks, both }: Counts, diagnostics: ImportDiagnostic[]): void {
+  const say = (kind: ImportDiagnostic['kind'], count: number, message: string): void => {
+    if (count > 0) diagnostics.push({ kind, message, count })
+  }
+  say('note', styles, 'Colours and classes were left out.')
+  say('lost', clicks, 'A click that leads to no web address, such as a call of a script, was left out.')
+  say('note', both, 'A link with two arrow heads became one edge, in the direction in which it is written.')
 }
 
 function openSubgraph(cursor: Cursor, chart: Flowchart, at: { readonly line: number }): void {
@@ -88,7 +104,12 @@ function openSubgraph(cursor: Cursor, chart: Flowchart, at: { readonly line: num
   chart.openGroup(rest === '' ? id : undefined, labelText(title), at)
 }
 
-function readChain(cursor: Cursor, chart: Flowchart, placeOf: (offset: number) => { readonly line: number }): void {
+function readChain(
+  cursor: Cursor,
+  chart: Flowchart,
+  placeOf: (offset: number) => { readonly line: number },
+  counts: Counts,
+): void {
   let sources = readNodes(cursor, chart, placeOf)
   while (sources.length > 0) {
     const start = cursor.at
@@ -99,6 +120,7 @@ function readChain(cursor: Cursor, chart: Flowchart, placeOf: (offset: number) =
       cursor.at = start
       return
     }
+    if (link.isBoth) counts.both++
     if (!link.isInvisible) chart.join(sources, targets, link, placeOf(start))
     sources = targets
   }
@@ -203,11 +225,12 @@ function readShapeData(body: string): {
   }
 }
 
-/** `click id "https://…" "tooltip"`, with or without `href`; calls of scripts are nothing for us. */
-function readClick(cursor: Cursor, chart: Flowchart): void {
+/** `click id "https://…" "tooltip"`, with or without `href`; false for calls of scripts, which are nothing for us. */
+function readClick(cursor: Cursor, chart: Flowchart): boolean {
   const line = skipLine(cursor)
   const match = /^\s+(\S+)\s+(?:href\s+)?"([^"]{1,2000})"(?:\s+"([^"]{1,400})")?/.exec(line.slice(0, 4_000))
   const [, id, url, title] = match ?? []
-  if (id !== undefined && url !== undefined && /^(?:https?:|mailto:)/i.test(url))
-    chart.addLink(id, { title: title ?? url, url })
+  if (id === undefined || url === undefined || !/^(?:https?:|mailto:)/i.test(url)) return false
+  chart.addLink(id, { title: title ?? url, url })
+  return true
 }

@@ -6,6 +6,8 @@ import { readLabel, readQuoted } from './read-label.ts'
 export interface Link {
   readonly label: string
   readonly isInvisible: boolean
+  /** There is a head at its beginning, too. */
+  readonly isBoth: boolean
   /** Given by `id@-->`. */
   readonly id?: string | undefined
 }
@@ -19,6 +21,7 @@ const endings: Readonly<Record<string, RegExp>> = {
   '==': /[xo<]?==+[=xo>]/,
   '-.': /[xo<]?-?\.+-[xo>]?/,
 }
+const headAtStart = /^[xo<]/
 const longestText = 2_000
 
 /** A link of any kind and length, with its text in either form; undefined, and stays, when there is none. */
@@ -32,16 +35,16 @@ export function readLink(cursor: Cursor): Link | undefined {
     take(cursor, /\s*/y)
     const label = readPiped(cursor)
     take(cursor, /\s*/y)
-    return { label, isInvisible, id }
+    return { label, isInvisible, isBoth: headAtStart.test(link[0]), id }
   }
-  const opening = take(cursor, begun)?.[1]
+  const [beginning = '', opening] = take(cursor, begun) ?? []
   const text = opening === undefined ? undefined : readInside(cursor, opening)
   if (text === undefined) {
     cursor.at = start
     return undefined
   }
   take(cursor, /\s*/y)
-  return { label: text, isInvisible: false, id }
+  return { label: text, isInvisible: false, isBoth: headAtStart.test(beginning), id }
 }
 
 function readPiped(cursor: Cursor): string {

@@ -162,3 +162,14 @@ test.each([
 ])('%j is refused with a place', async (text, line) => {
   expect(await importer.read({ text }, {})).toMatchObject({ ok: false, diagnostics: [{ kind: 'error', line }] })
 })
+
+test('a click is a link where it leads to an address, and is told where it does not', async () => {
+  const { draft, diagnostics } = await read(
+    'flowchart LR\na --> b\nclick a "https://shop.example" "Runbook"\nclick b callback "tip"\nclick b href "javascript:alert(1)"\n',
+  )
+  expect(draft.nodes.map(({ links }) => links)).toEqual([
+    [{ title: 'Runbook', url: 'https://shop.example' }],
+    undefined,
+  ])
+  expect(diagnostics).toMatchObject([{ kind: 'lost', count: 2 }])
+})
