@@ -11,6 +11,8 @@ export const pushLimits = {
   lines: 50_000,
   /** Of one line of NDJSON: no single element is larger. */
   lineBytes: 64 * 1024,
+  /** Of one element, in all its names, keys and values: thousands of them are kept. */
+  elementCharacters: 4_000,
   /** How many refused lines an answer names. */
   namedRejects: 100,
 } as const

@@ -35,19 +35,23 @@ export function judgeTimes(lines: readonly ReadLine[], forgetAfterMs: number, at
   return { writes, late, rejected }
 }
 
-/** What the sender is told, line by line. */
+/**
+ * What the sender is told, line by line.
+ *
+ * @param wordLimit why there is no room for more
+ */
 export function describeOutcome(
   lines: number,
   { writes, late, rejected: before }: TimelyLines,
   verdicts: readonly WriteVerdict[],
-  limits: { readonly nodes: number; readonly edges: number },
+  wordLimit: (type: TopologyWrite['type']) => string,
 ): Omit<PushAnswer, 'revision'> {
   const rejected: Rejected[] = [...before]
   let ignored = late
   for (const [index, { line, write }] of writes.entries()) {
     const verdict = verdicts[index]
     if (verdict === 'ignored') ignored += 1
-    const error = wordRefusal(verdict, write, limits)
+    const error = wordRefusal(verdict, write, wordLimit)
     if (error !== undefined) rejected.push({ line, error })
   }
   return {
@@ -61,9 +65,8 @@ export function describeOutcome(
 function wordRefusal(
   verdict: WriteVerdict | undefined,
   { type }: TopologyWrite,
-  limits: { readonly nodes: number; readonly edges: number },
+  wordLimit: (type: TopologyWrite['type']) => string,
 ): string | undefined {
   if (verdict === 'absent') return `there is no such ${type} to touch; upsert it`
-  if (verdict !== 'full') return undefined
-  return `the source has ${type === 'node' ? limits.nodes : limits.edges} ${type}s already, which is its limit`
+  return verdict === 'full' ? wordLimit(type) : undefined
 }

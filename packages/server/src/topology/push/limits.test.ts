@@ -138,7 +138,9 @@ test('all that nobody configured may hold so much together, and what is configur
   expect(await begin('late')).toMatchObject({
     accepted: 0,
     rejectedTotal: 2_000,
-    rejected: expect.arrayContaining([{ line: 1, error: expect.stringContaining('all unconfigured sources together') }]),
+    rejected: expect.arrayContaining([
+      { line: 1, error: expect.stringContaining('all unconfigured sources together') },
+    ]),
   })
   expect(await begin('s3')).toMatchObject({ accepted: 2_000 })
   ci.pass(1_000)

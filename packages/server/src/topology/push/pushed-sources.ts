@@ -1,4 +1,12 @@
-import { countSaid, findSaid, keyOfElement, type Instant, type Topology, type TopologyWrite } from '@statusgraph/model'
+import {
+  countSaid,
+  findSaid,
+  keyOfElement,
+  type Instant,
+  type Topology,
+  type TopologySourceDeclaration,
+  type TopologyWrite,
+} from '@statusgraph/model'
 import { pushLimits, type PushAnswer } from '@statusgraph/protocol'
 import { adHocPush, type PushSourceConfig } from '../../config/sources/push.ts'
 import { DomainError } from '../../http/domain-error.ts'
@@ -11,8 +19,15 @@ import { Revisions } from './revisions.ts'
 
 /** How many sources may push without being configured. */
 const mostAdHoc = 100
+/** What they may hold together: whoever may push under any name may not push without end. */
+const mostOfAdHoc = { nodes: 20_000, edges: 50_000 } as const
 /** Time is asked at most so often whether it took something away. */
 const ageEveryMs = 1_000
+
+interface Limits {
+  readonly nodes: number
+  readonly edges: number
+}
 
 export interface PushedSourcesOptions {
   readonly intake: PushIntake
@@ -96,13 +111,13 @@ export class PushedSources {
     if (isSaid) this.#admit(source)
     const before = intake.topology
     const writes = timely.writes.map(({ write }) => write)
-    const limits = { nodes: source.maxNodes, edges: source.maxEdges }
+    const limits = this.#limitsOf(source)
     const verdicts = isSaid ? intake.write({ kind, source: name, at, writes }, limits) : []
     const revision = hasChanged(before, intake.topology, name, writes, at)
       ? this.#revisions.advance(intake.topology, name, at)
       : this.#revisions.read(intake.topology, name, at)
     if (isSaid) await this.#saves.done()
-    return { revision, ...describeOutcome(lines.length, timely, verdicts, limits) }
+    return { revision, ...describeOutcome(lines.length, timely, verdicts, (type) => wordLimit(type, source, limits)) }
   }
 
   /**
@@ -148,12 +163,29 @@ export class PushedSources {
     )
   }
 
+  /** How much the source may hold now. */
+  #limitsOf({ declaration: { name }, maxNodes, maxEdges }: PushSourceConfig): Limits {
+    const own = { nodes: maxNodes, edges: maxEdges }
+    if (this.isConfigured(name)) return own
+    const { topology } = this.#options.intake
+    const others = this.#listAdHoc().filter((one) => one.name !== name)
+    const counts = others.map((one) => countSaid(topology, one.name))
+    const roomFor = (type: 'nodes' | 'edges'): number =>
+      counts.reduce((room, count) => Math.max(0, room - count[type]), mostOfAdHoc[type])
+    return { nodes: Math.min(own.nodes, roomFor('nodes')), edges: Math.min(own.edges, roomFor('edges')) }
+  }
+
+  #listAdHoc(): readonly TopologySourceDeclaration[] {
+    const { declarations } = this.#options.intake
+    return [...declarations.values()].filter((one) => one.kind === 'push' && !this.isConfigured(one.name))
+  }
+
   /** Lets a new source in; one that has nothing left to say makes room. */
   #admit(source: PushSourceConfig): void {
     const { intake } = this.#options
     const { name } = source.declaration
     if (intake.declarations.has(name)) return
-    const adHoc = [...intake.declarations.values()].filter((one) => one.kind === 'push' && !this.isConfigured(one.name))
+    const adHoc = this.#listAdHoc()
     if (adHoc.length >= mostAdHoc) {
       const silent = adHoc.find((one) => {
         const { nodes, edges } = countSaid(intake.topology, one.name)
@@ -170,6 +202,14 @@ export class PushedSources {
     }
     intake.admit(source.declaration)
   }
+}
+
+function wordLimit(type: TopologyWrite['type'], { maxNodes, maxEdges }: PushSourceConfig, limits: Limits): string {
+  const [own, limit, most] =
+    type === 'node' ? [maxNodes, limits.nodes, mostOfAdHoc.nodes] : [maxEdges, limits.edges, mostOfAdHoc.edges]
+  return own === limit
+    ? `the source has ${own} ${type}s already, which is its limit`
+    : `all unconfigured sources together have ${most} ${type}s already, which is their limit; configure this one`
 }
 
 /** Whether somebody who asks what the source says would be answered something else than before. */

@@ -123,6 +123,16 @@ test('as soon as sources are configured, nobody else may push', async () => {
   })
 })
 
+test('an empty list of sources closes the door', async () => {
+  const closed = await startServing({ sources: { polled: [], otlp: buildOtlp(undefined), push: [] } })
+  try {
+    const init = { method: 'PUT', headers: { 'content-type': 'application/json' }, body: '{"nodes":[]}' }
+    expect((await closed.ask('/api/v1/topology/sources/ci', init)).status).toBe(404)
+  } finally {
+    await closed.stop()
+  }
+})
+
 test('what strangers pushed before is no longer believed once it is written down who may push', async () => {
   const open = await startServing()
   try {
