@@ -1,10 +1,10 @@
-import type { TopologySource } from '@statusgraph/model'
 import type { LiveTopology } from '../../live/topology/live-topology.ts'
 import { useTopologyOutline } from '../../live/topology/use-topology.ts'
 import { formatClock } from '../../parts/age.ts'
 import { HostileText } from '../../parts/HostileText.tsx'
 import { Icon } from '../../parts/Icon.tsx'
 import { Link } from '../../routes/router.tsx'
+import { sayFailing } from './say-failing.ts'
 
 /** Which part of the picture is not of now, and since when; nothing when every source answers. */
 export function SourceTrouble({ topology }: { readonly topology: LiveTopology }) {
@@ -25,16 +25,4 @@ export function SourceTrouble({ topology }: { readonly topology: LiveTopology })
       <HostileText text={text} />
     </Link>
   )
-}
-
-/** `traces does not answer: frozen since 12:04:11`; empty when none fails. */
-export function sayFailing(failing: readonly TopologySource[]): string {
-  const [first] = failing
-  if (first === undefined) return ''
-  const since = failing
-    .flatMap(({ lastGoodAt }) => lastGoodAt ?? [])
-    .toSorted()
-    .at(0)
-  const who = failing.length === 1 ? `${first.name} does not answer` : `${failing.length} sources do not answer`
-  return since === undefined ? who : `${who}: frozen since ${formatClock(since)}`
 }
