@@ -1,4 +1,4 @@
-import type { GraphEdge } from '@statusgraph/model'
+import type { GraphEdge, GraphNode } from '@statusgraph/model'
 import type { LiveGraph } from '../../live/live-graph.ts'
 import { useEdgeStatus, useSeenEdge } from '../../live/use-live-graph.ts'
 import { describeEdge, LampMark, sayTraffic, stateWords } from '../../map/index.ts'
@@ -55,7 +55,10 @@ export function EdgeButton({ edge, topology, live, onSelect }: EdgeButtonProps) 
   const seen = useSeenEdge(live.topology, edge.id)
   const nameOf = (id: string) => topology.byId.get(id)?.name ?? id
   const state = seen === undefined || seen.state === 'live' ? '' : stateWords[seen.state]
-  const words = [edge.label ?? '', state, seen?.state === 'idle' ? '' : sayTraffic(seen)].filter((one) => one !== '')
+  const port = portOf(topology.byId.get(edge.target), edge.targetPort)
+  const words = [edge.label ?? '', port, state, seen?.state === 'idle' ? '' : sayTraffic(seen)].filter(
+    (one) => one !== '',
+  )
   return (
     <button type="button" className="edge-button" title="About this edge" onClick={() => onSelect(edge.id)}>
       <span className="visually-hidden">{describeEdge(nameOf(edge.source), nameOf(edge.target), status, seen)}</span>
@@ -66,4 +69,10 @@ export function EdgeButton({ edge, topology, live, onSelect }: EdgeButtonProps) 
       <Icon name="right" size={12} />
     </button>
   )
+}
+
+/** What the port is called that an edge leads to; empty for one that leads to none. */
+function portOf(node: GraphNode | undefined, id: string | null): string {
+  const port = node?.ports?.find((one) => one.id === id)
+  return port === undefined ? '' : (port.label ?? port.name ?? port.id)
 }
