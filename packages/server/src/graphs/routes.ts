@@ -107,9 +107,16 @@ export function findGraph(pipeline: Pipeline, id: string): LiveGraph {
   return live
 }
 
-function describeGraph({ info, snapshot }: LiveGraph): GraphListItem {
+/** The counts are those of the map: a graph that draws itself has what is discovered, too. */
+function describeGraph({ info, shown, snapshot }: LiveGraph): GraphListItem {
   const { tags, ...rest } = info
-  return { ...rest, ...(tags === undefined ? {} : { tags: [...tags] }), summary: snapshot.summary }
+  return {
+    ...rest,
+    ...(tags === undefined ? {} : { tags: [...tags] }),
+    nodes: shown.nodes.length,
+    edges: shown.edges.length,
+    summary: snapshot.summary,
+  }
 }
 
 function sendExport(

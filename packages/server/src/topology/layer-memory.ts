@@ -3,7 +3,7 @@ import type { GraphStore } from '@statusgraph/store'
 import { z } from 'zod'
 
 /** How long what a source said may be lost in a crash: it says it again, or was promised more by `flush`. */
-const saveAfterMs = 10_000
+const saveAfterMs = 60_000
 const layerMemo = 'layer/'
 const unaskedMemo = 'unasked-sources'
 

@@ -2,7 +2,7 @@ import type { GraphListItem } from '@statusgraph/protocol'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { ReactNode } from 'react'
-import { graphQuery, statusQuery } from '../live/queries.ts'
+import { statusQuery } from '../live/queries.ts'
 import { LampMark, Miniature } from '../map/index.ts'
 import { HostileText } from '../parts/HostileText.tsx'
 import { markWords, saySummary, worstMark } from '../parts/lamp-words.ts'
@@ -11,6 +11,7 @@ import { graphPath } from '../routes/paths.ts'
 import { Link } from '../routes/router.tsx'
 import { lampFilters } from '../routes/view-state.ts'
 import { stillStatuses } from './still-statuses.ts'
+import { useStillGraph } from './use-still-graph.ts'
 
 interface GraphCardProps {
   readonly item: GraphListItem
@@ -25,7 +26,7 @@ interface GraphCardProps {
 
 /** One graph: its picture, small and live, its counts, and what it is about. */
 export function GraphCard({ item, origin, isOutdated, onTag, tools }: GraphCardProps) {
-  const { data: loaded } = useQuery(graphQuery(item.id, item.revision))
+  const graph = useStillGraph(item.id, item.revision)
   const { data: snapshot, isError } = useQuery(statusQuery(item.id))
   const isOld = isOutdated || isError
   const statuses = useMemo(() => stillStatuses(snapshot, isOld), [snapshot, isOld])
@@ -37,9 +38,11 @@ export function GraphCard({ item, origin, isOutdated, onTag, tools }: GraphCardP
       <Link to={graphPath(item.id)} className="graph-card-link" draggable={false}>
         <div className="graph-card-picture">
           {item.nodes === 0 ? (
-            <span className="graph-card-blank">Nothing is drawn yet</span>
+            <span className="graph-card-blank">
+              {graph?.dynamic === 'auto' ? 'Nothing is discovered yet' : 'Nothing is drawn yet'}
+            </span>
           ) : (
-            loaded !== undefined && <Miniature graph={loaded.graph} statuses={statuses} />
+            graph !== undefined && <Miniature graph={graph} statuses={statuses} />
           )}
         </div>
         <h2>

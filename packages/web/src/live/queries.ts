@@ -5,6 +5,8 @@ import { client, eagerClient } from './api.ts'
 /** Lists are asked for again as often as the fastest upstream is. */
 const listEveryMs = 5_000
 const metricsEveryMs = 30_000
+/** It is large, and small pictures show little of it. */
+const topologyEveryMs = 60_000
 
 export const graphListQuery = queryOptions({
   queryKey: ['graphs'],
@@ -39,6 +41,15 @@ export const topologySourcesQuery = queryOptions({
   queryFn: ({ signal }) => client.listTopologySources(signal),
   refetchInterval: listEveryMs,
 })
+
+/** What discovery sees of a graph, for pictures that need no stream of their own. */
+export function topologyQuery(map: string) {
+  return queryOptions({
+    queryKey: ['topology', map],
+    queryFn: ({ signal }) => client.readTopology({ map }, signal),
+    refetchInterval: topologyEveryMs,
+  })
+}
 
 /** What discovery could read out of each Prometheus. The server asks them at most once a minute. */
 export const autodetectQuery = queryOptions({
