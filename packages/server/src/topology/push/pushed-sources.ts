@@ -171,7 +171,7 @@ export class PushedSources {
     const others = this.#listAdHoc().filter((one) => one.name !== name)
     const counts = others.map((one) => countSaid(topology, one.name))
     const roomFor = (type: 'nodes' | 'edges'): number =>
-      counts.reduce((room, count) => Math.max(0, room - count[type]), mostOfAdHoc[type])
+      counts.reduce<number>((room, count) => Math.max(0, room - count[type]), mostOfAdHoc[type])
     return { nodes: Math.min(own.nodes, roomFor('nodes')), edges: Math.min(own.edges, roomFor('edges')) }
   }
 
