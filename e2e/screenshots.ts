@@ -1,17 +1,16 @@
 // The pictures of the documentation, from the real servers of the demo: node e2e/screenshots.ts. Needs the page built.
-import { mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { BrowserContextOptions, Page } from 'playwright-core'
-import { drawShop, waitUntilColoured } from '../demo/run/graph.ts'
+import { discoverShop, drawShop, waitUntilColoured } from '../demo/run/graph.ts'
 import { startStack } from '../demo/stack.ts'
 import type { Stack } from '../demo/stack.ts'
 import { openBrowser } from './browser/browser.ts'
 import { visit } from './browser/visitor.ts'
 import type { Visitor } from './browser/visitor.ts'
+import { takePicture } from './take-picture.ts'
 
 const folder = join(import.meta.dirname, '../docs/screenshots')
-/** Larger ones make every clone slow. */
 const mostBytes = 250_000
 /** So that charts are full. */
 const pastMs = 65 * 60_000
@@ -37,12 +36,14 @@ const newerDiagram = diagram.replace('checkout --> email', 'checkout --> shippin
 const stack = await startStack({ pastMs })
 const browser = await openBrowser()
 try {
-  await mkdir(folder, { recursive: true })
   await drawShop(stack.statusgraph.url)
   await waitUntilColoured(stack.statusgraph.url, new AbortController().signal)
   await picture('shop-calm-light', { ...desk, colorScheme: 'light' }, '/graphs/shop', seeCalm)
 
   await picture('editor', { ...desk, colorScheme: 'light' }, '/graphs/shop?edit', seeEditor)
+  await discoverShop(stack.statusgraph.url)
+  await picture('review', { ...desk, colorScheme: 'light' }, '/graphs/shop?edit', seeReview)
+  await picture('discovered', { ...desk, colorScheme: 'light' }, '/graphs/discovered', seeDiscovered)
   await picture('graphs', { ...desk, colorScheme: 'light' }, '/', seeGraphs)
 
   await picture('import', { ...desk, colorScheme: 'light' }, '/', seeDiagram)
@@ -83,20 +84,8 @@ async function picture(
   const visitor = await visit(browser, stack.statusgraph.url, { ...options, locale: 'en-GB', reducedMotion: 'reduce' })
   await visitor.open(path)
   await arrive(visitor)
-  await settle(visitor)
-  const file = join(folder, `${name}.png`)
-  await visitor.page.screenshot({ path: file })
+  await takePicture(visitor, join(folder, `${name}.png`), mostBytes)
   await visitor.leave()
-  const { size } = await stat(file)
-  if (size > mostBytes) throw new Error(`${name}.png has ${size} bytes, more than ${mostBytes}`)
-  console.log(`${name}.png, ${Math.round(size / 1_000)} kB`)
-}
-
-/** Fonts and pictures arrive. Nothing moves by itself: motion is reduced. */
-async function settle({ page }: Visitor): Promise<void> {
-  await page.evaluate(() => document.fonts.ready)
-  await page.mouse.move(0, 0)
-  await sleep(1_500)
 }
 
 function seeCalm(visitor: Visitor): Promise<void> {
@@ -108,6 +97,19 @@ async function seeEditor(visitor: Visitor): Promise<void> {
   await visitor.page.getByRole('toolbar', { name: 'Tools' }).waitFor()
   await visitor.node('orders').click()
   await visitor.page.getByRole('complementary', { name: 'orders.svc' }).waitFor()
+}
+
+async function seeReview(visitor: Visitor): Promise<void> {
+  const { page } = visitor
+  await seeCalm(visitor)
+  await page.getByRole('toolbar', { name: 'Tools' }).waitFor()
+  await page.keyboard.press('u')
+  await page.getByRole('button', { name: /^Not drawn/ }).click()
+  await page.getByRole('listbox').getByRole('option').first().click()
+}
+
+async function seeDiscovered(visitor: Visitor): Promise<void> {
+  await visitor.see('checkout.svc', 'ok')
 }
 
 async function seeGraphs({ page }: Visitor): Promise<void> {

@@ -55,13 +55,16 @@ function passes({ kind, namespaces }: Find, filter: string): boolean {
   return !filter.startsWith(namespacePrefix) || namespaces.includes(filter.slice(namespacePrefix.length))
 }
 
-/** Who saw it and when: `traces, 12 s ago`, `traces and 2 more, 12 s ago`. */
+/** Who sees it and since when: `traces, new for 12 s`, `traces and 2 more, not for 3 h`. */
 export function saySeenBy(provenance: readonly Provenance[], nowMs: number): string {
   const [first, ...more] = provenance
   if (first === undefined) return 'nobody has ever seen it'
-  const last = Math.max(...provenance.map(({ lastSeen }) => Date.parse(lastSeen)))
-  const others = more.length === 0 ? '' : ` and ${more.length} more`
-  return `${first.source}${others}, ${formatAge((nowMs - last) / 1000)} ago`
+  const who = more.length === 0 ? first.source : `${first.source} and ${more.length} more`
+  const ageOf = (instant: number): string => formatAge((nowMs - instant) / 1000)
+  // While it goes on being seen, the newest moment is not told each time; the first one says how new it is.
+  if (provenance.some(({ state }) => state === 'live' || state === 'idle'))
+    return `${who}, new for ${ageOf(Math.min(...provenance.map(({ firstSeen }) => Date.parse(firstSeen))))}`
+  return `${who}, not for ${ageOf(Math.max(...provenance.map(({ lastSeen }) => Date.parse(lastSeen))))}`
 }
 
 /** The patterns that would leave out everything of the namespaces that some finds stand in. */
