@@ -221,5 +221,7 @@ export function parseTopologyEvent(input: unknown): WireTopologyEvent {
 
 // Like snapshots: the schemas check what code depends on, and stay open for what newer servers add.
 function isTopologyAnswer(input: unknown): input is WireTopology | WireTopologyDelta {
-  return topologyAnswerSchema.safeParse(input).success
+  // By what tells them apart: tried one after the other, five thousand edges would be looked at twice.
+  const isDelta = typeof input === 'object' && input !== null && 'since' in input
+  return (isDelta ? topologyDeltaSchema : topologySchema).safeParse(input).success
 }
