@@ -14,10 +14,12 @@ import { serveTopology } from './stream/routes.ts'
 import type { TopologyFeed } from './stream/topology-feed.ts'
 import { TopologyStreams } from './stream/topology-streams.ts'
 
+type ConfigInForce = Pick<Config, 'sources' | 'upstreams' | 'server'>
+
 interface TopologyAnswers extends StreamLimits {
   readonly pipeline: Pipeline
   /** The one in force. */
-  readonly config: () => Pick<Config, 'sources' | 'upstreams' | 'server'>
+  readonly config: () => ConfigInForce
   readonly now: () => Instant
   readonly onPushed: (source: string, answer: PushAnswer) => void
 }
@@ -35,7 +37,7 @@ export function serveDiscovery(app: FastifyInstance, options: TopologyAnswers): 
     intake: work,
     configured: () => config().sources.push,
     isConfigured: (name) => work.isConfigured(name),
-    isUpstream: (name) => config().upstreams.some((upstream) => upstream.name === name),
+    findNamesake: (name) => findNamesake(config(), name),
     async view() {
       await feed.refresh(undefined)
       return feed.current(undefined).view
@@ -46,6 +48,12 @@ export function serveDiscovery(app: FastifyInstance, options: TopologyAnswers): 
   })
   serve(app, routes.readTopologySchema, (_request, reply) => reply.type('application/schema+json').send(schema))
   return streams
+}
+
+/** What would stand on screen under the same name as a source. */
+function findNamesake({ upstreams, sources: { otlp } }: ConfigInForce, name: string): string | undefined {
+  if (otlp.isEnabled && otlp.declaration.name === name) return 'the receiver of traces'
+  return upstreams.some((upstream) => upstream.name === name) ? 'an upstream' : undefined
 }
 
 /** A graph that wants nothing of discovery is shown nothing, in a revision that no sight has. */

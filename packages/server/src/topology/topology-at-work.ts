@@ -108,10 +108,11 @@ export class TopologyAtWork {
     return written.verdicts
   }
 
-  /** A source that nobody configured begins to send. */
+  /** A source that nobody configured begins to send. Another kind that had its name unasked, too, gives way. */
   admit(declaration: TopologySourceDeclaration): void {
-    if (this.declarations.has(declaration.name)) return
-    this.#unasked = new Map(this.#unasked).set(declaration.name, declaration)
+    const { name, kind } = declaration
+    if (this.isConfigured(name) || this.#unasked.get(name)?.kind === kind) return
+    this.#unasked = new Map(this.#unasked).set(name, declaration)
     this.#redeclare()
   }
 

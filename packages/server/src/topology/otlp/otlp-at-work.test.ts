@@ -65,6 +65,51 @@ test('what came and what became of it is counted for Prometheus', async () => {
   expect(metrics).toContain('statusgraph_spans_waiting 1')
 })
 
+const resourceSpans = ['frontend', 'cart'].map((name, index) => ({
+  resource: { attributes: [{ key: 'service.name', value: { stringValue: name } }] },
+  scopeSpans: [
+    {
+      spans: [
+        {
+          traceId: 'a'.repeat(32),
+          spanId: 'bc'.charAt(index).repeat(16),
+          ...(index === 0 ? {} : { parentSpanId: 'b'.repeat(16) }),
+          kind: index === 0 ? 3 : 2,
+        },
+      ],
+    },
+  ],
+}))
+const oneCall = JSON.stringify({ resourceSpans })
+
+test('nobody may push under the name of the receiver of traces, and what was pushed under it gives way to traces', async () => {
+  const push = { method: 'PUT', headers: json, body: '{"nodes":[{"id":"stranger"}]}' }
+  const refusing = await serve()
+  const refused = await refusing.ask('/api/v1/topology/sources/otlp', push)
+  expect(refused.status).toBe(409)
+  expect(await refused.json()).toMatchObject({ code: 'topology/source-taken' })
+
+  const off = otlpConfig({ isEnabled: false })
+  const { ask, read, send, until, server, config } = await serve({ polled: [], otlp: off })
+  expect((await ask('/api/v1/topology/sources/otlp', push)).status).toBe(200)
+  await server.reload({ ...config, sources: { polled: [], otlp: otlpConfig() } })
+  expect((await read()).nodes.map(({ id }) => id)).toEqual(['stranger'])
+  expect((await send(oneCall)).status).toBe(200)
+  const { nodes, sources } = await until(({ edges }) => edges.length > 0)
+  expect(nodes.map(({ id }) => id).toSorted()).toEqual(['cart', 'frontend'])
+  expect(sources).toMatchObject([{ name: 'otlp', kind: 'otlp', state: 'ok' }])
+})
+
+test('traces go on to be shown when the receiver is taken out of the configuration', async () => {
+  const written = otlpConfig({ isConfigured: true })
+  const { send, until, server, config } = await serve({ polled: [], otlp: written })
+  await send(oneCall)
+  await until(({ edges }) => edges.length > 0)
+  await server.reload({ ...config, sources: { polled: [], otlp: otlpConfig() } })
+  const { sources } = await until(({ edges }) => edges.length > 0)
+  expect(sources).toMatchObject([{ name: 'otlp', kind: 'otlp', state: 'ok' }])
+})
+
 test('a gRPC address that is taken ends the start with its reason, as any other address does', async () => {
   const first = await serve({ polled: [], otlp: otlpConfig({ grpc: { listen: { host: '127.0.0.1', port: 0 } } }) })
   const { port } = new URL(first.server.url)

@@ -82,6 +82,7 @@ export function startOtlp(first: OtlpConfig | undefined, surroundings: OtlpSurro
       case undefined:
         return
       case 'seen':
+        admit()
         intake.take({ kind: 'seen', ...told, sighting: report.sighting, warnings: report.warnings })
         return
       case 'silent':
@@ -90,8 +91,13 @@ export function startOtlp(first: OtlpConfig | undefined, surroundings: OtlpSurro
     }
   }
 
-  function begin(): void {
+  /** Whether it was written down may change while spans come. */
+  function admit(): void {
     if (!config.isConfigured) intake.admit(config.declaration)
+  }
+
+  function begin(): void {
+    admit()
     schedule(Math.min(firstFlushMs, config.flushMs))
   }
 

@@ -1,4 +1,4 @@
-import type { Instant, TopologyWrite, WriteVerdict } from '@statusgraph/model'
+import { longestDelayMs, type Instant, type TopologyWrite, type WriteVerdict } from '@statusgraph/model'
 import { pushLimits, type PushAnswer } from '@statusgraph/protocol'
 import type { ReadLine } from './read-lines.ts'
 
@@ -29,7 +29,7 @@ export function judgeTimes(lines: readonly ReadLine[], forgetAfterMs: number, at
     const { write } = read
     const agoMs = write.tsMs === undefined ? 0 : at.wallMs - write.tsMs
     if (agoMs < -clockSkewMs) rejected.push({ line, error: '"ts" is in the future' })
-    else if (write.op !== 'delete' && agoMs > (write.ttlMs ?? forgetAfterMs)) late += 1
+    else if (write.op !== 'delete' && agoMs <= longestDelayMs && agoMs > (write.ttlMs ?? forgetAfterMs)) late += 1
     else writes.push({ line, write })
   }
   return { writes, late, rejected }

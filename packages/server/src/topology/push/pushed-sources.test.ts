@@ -48,7 +48,7 @@ function pushing(limits: { readonly maxNodes: number; readonly maxEdges: number 
       topology = ageTopology(topology, at)
     },
   }
-  const sources = new PushedSources({ intake, configured: () => undefined, isUpstream: () => false, now })
+  const sources = new PushedSources({ intake, configured: () => undefined, findNamesake: () => undefined, now })
   return {
     async push(operations: readonly object[]) {
       const lines = await readBatch(Buffer.from(JSON.stringify(operations)), false)

@@ -33,8 +33,8 @@ export interface PushedSourcesOptions {
   readonly intake: PushIntake
   /** Those that are configured to push; undefined: anybody may. */
   readonly configured: () => readonly PushSourceConfig[] | undefined
-  /** Whether an upstream has this name. */
-  readonly isUpstream: (name: string) => boolean
+  /** What else has this name, though no source has it yet: an upstream, the receiver of traces. */
+  readonly findNamesake: (name: string) => string | undefined
   readonly now: () => Instant
 }
 
@@ -65,14 +65,14 @@ export class PushedSources {
    * @throws DomainError
    */
   find(name: string): PushSourceConfig {
-    const { intake, isUpstream } = this.#options
+    const { intake, findNamesake } = this.#options
     const configured = this.#options.configured()
     const known = configured?.find(({ declaration }) => declaration.name === name)
     if (known !== undefined) return known
     const declared = intake.declarations.get(name)
-    if (declared === undefined ? isUpstream(name) : declared.kind !== 'push') {
-      const what = declared === undefined ? 'an upstream' : `a source of the kind ${declared.kind}`
-      throw new DomainError('topology/source-taken', `"${name}" is ${what}; push under another name.`)
+    const owner = declared === undefined ? findNamesake(name) : wordAsked(declared)
+    if (owner !== undefined) {
+      throw new DomainError('topology/source-taken', `"${name}" is ${owner}; push under another name.`)
     }
     if (configured !== undefined) {
       throw new DomainError('topology/source-unknown', `sources.push is configured, and "${name}" is none of it.`)
@@ -202,6 +202,11 @@ export class PushedSources {
     }
     intake.admit(source.declaration)
   }
+}
+
+/** What a source is that does not push. */
+function wordAsked({ kind }: TopologySourceDeclaration): string | undefined {
+  return kind === 'push' ? undefined : `a source of the kind ${kind}`
 }
 
 function wordLimit(type: TopologyWrite['type'], { maxNodes, maxEdges }: PushSourceConfig, limits: Limits): string {

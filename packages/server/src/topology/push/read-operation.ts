@@ -33,7 +33,7 @@ function readNode(schema: NodeSchema, data: unknown): ReadOperation {
   const read = schema.safeParse(data)
   if (!read.success) return refuse(wordFaults(schema, data, read.error))
   const { id, name, namespace, cluster, kind, provenance = 'declared', ids, labels, ...timing } = read.data
-  const fault = faultOfName('id', id) ?? faultOfLabels(data) ?? faultOfStamp(timing.ts)
+  const fault = faultOfName('id', id) ?? faultOfLabels(data)
   if (fault !== undefined) return refuse(fault)
   const said = splitId(cleanId(id))
   const place = { namespace: namespace ?? said.namespace, cluster: cluster ?? said.cluster }
@@ -54,8 +54,7 @@ function readEdge(schema: EdgeSchema, data: unknown): ReadOperation {
   const read = schema.safeParse(data)
   if (!read.success) return refuse(wordFaults(schema, data, read.error))
   const { source, target, provenance, protocol, label, undirected, traffic, labels, ...timing } = read.data
-  const fault =
-    faultOfName('source', source) ?? faultOfName('target', target) ?? faultOfLabels(data) ?? faultOfStamp(timing.ts)
+  const fault = faultOfName('source', source) ?? faultOfName('target', target) ?? faultOfLabels(data)
   if (fault !== undefined) return refuse(fault)
   const edge: SeenEdge = {
     source,
@@ -75,7 +74,7 @@ function readNodeName(data: unknown): ReadOperation {
   const read = schema.safeParse(data)
   if (!read.success) return refuse(wordFaults(schema, data, read.error))
   const { op, id, ...timing } = read.data
-  const fault = faultOfName('id', id) ?? faultOfStamp(timing.ts)
+  const fault = faultOfName('id', id)
   return fault === undefined ? { ok: true, write: { op, type: 'node', id, ...readTiming(timing) } } : refuse(fault)
 }
 
@@ -84,7 +83,7 @@ function readEdgeName(data: unknown): ReadOperation {
   const read = schema.safeParse(data)
   if (!read.success) return refuse(wordFaults(schema, data, read.error))
   const { op, source, target, ...timing } = read.data
-  const fault = faultOfName('source', source) ?? faultOfName('target', target) ?? faultOfStamp(timing.ts)
+  const fault = faultOfName('source', source) ?? faultOfName('target', target)
   if (fault !== undefined) return refuse(fault)
   return { ok: true, write: { op, type: 'edge', source, target, ...readTiming(timing) } }
 }
@@ -119,15 +118,6 @@ function readTiming({
     ...(ttlSeconds === undefined ? {} : { ttlMs: ttlSeconds * 1_000 }),
     ...(ts === undefined ? {} : { tsMs: typeof ts === 'number' ? ts : Date.parse(ts) }),
   }
-}
-
-/** Milliseconds before this are seconds that somebody took for milliseconds. */
-const earliestMs = Date.parse('2000-01-01T00:00:00Z')
-
-function faultOfStamp(ts: string | number | undefined): string | undefined {
-  return typeof ts === 'number' && ts < earliestMs
-    ? '"ts" must be milliseconds since 1970, and these are seconds'
-    : undefined
 }
 
 /** Names are cleaned of what cannot be seen; of some, nothing is left. */

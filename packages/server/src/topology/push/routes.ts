@@ -20,7 +20,8 @@ interface PushRoutes {
   readonly configured: () => readonly PushSourceConfig[] | undefined
   /** Whether a source of any kind stands in the configuration. */
   readonly isConfigured: (name: string) => boolean
-  readonly isUpstream: (name: string) => boolean
+  /** What else has this name, though no source has it yet. */
+  readonly findNamesake: (name: string) => string | undefined
   /** Everything that is known now. */
   readonly view: () => Promise<TopologyView>
   /** The largest body of any route. */
@@ -33,8 +34,8 @@ const lineTypes = ['application/x-ndjson', 'application/ndjson', 'application/js
 
 /** What programs push, and what each source says. */
 export function serveTopologySources(app: FastifyInstance, options: PushRoutes): void {
-  const { intake, configured, isUpstream, now, onPushed } = options
-  const sources = new PushedSources({ intake, configured, isUpstream, now })
+  const { intake, configured, findNamesake, now, onPushed } = options
+  const sources = new PushedSources({ intake, configured, findNamesake, now })
   const replays = new Replays<PushAnswer>()
   const gate = new FloodGate(() => now().monoMs)
 
