@@ -6,7 +6,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   protocol: ['model'],
   'document-text': ['model'],
   layout: ['model'],
-  importers: ['model', 'document-text'],
+  importers: ['model', 'document-text', 'layout'],
   sources: ['model'],
   store: ['model', 'document-text'],
   server: ['model', 'protocol', 'document-text', 'layout', 'importers', 'sources', 'store'],

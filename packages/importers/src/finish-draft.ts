@@ -3,6 +3,7 @@ import type { GraphDocument } from '@statusgraph/model'
 import type { Draft, DraftEdge, DraftNode, ImportDiagnostic } from './draft.ts'
 import { importLimits } from './limits.ts'
 import { makeIds } from './make-ids.ts'
+import { makeReadable } from './make-readable.ts'
 
 export type FinishedDraft =
   | { readonly ok: true; readonly graph: GraphDocument; readonly diagnostics: readonly ImportDiagnostic[] }
@@ -42,7 +43,12 @@ export function finishDraft(draft: Draft, fallbackId = 'imported'): FinishedDraf
     nodes,
     edges,
   })
-  if (parsed.ok) return { ok: true, graph: parsed.graph, diagnostics }
+  if (parsed.ok) {
+    const { graph, grown } = makeReadable(parsed.graph)
+    const message = 'A shape that is too small for its name became larger, and the drawing wider as far as that takes.'
+    const told: readonly ImportDiagnostic[] = grown === 0 ? [] : [{ kind: 'note', message, count: grown }]
+    return { ok: true, graph, diagnostics: [...diagnostics, ...told] }
+  }
   // A draft that breaks the rules of documents is a defect of ours or a file nobody foresaw: said, never thrown.
   const faults = parsed.faults.slice(0, 20).map(({ path, message }) => ({
     kind: 'error' as const,
