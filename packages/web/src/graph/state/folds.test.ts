@@ -25,21 +25,23 @@ function read(document: unknown): GraphDocument {
 }
 
 test('a viewer sees the groups collapsed as they were drawn', () => {
-  expect(listClosed(graph, topology, asDrawn, undefined)).toEqual(['pay', 'ledgers'])
+  expect(listClosed(graph, topology, asDrawn, [])).toEqual(['pay', 'ledgers'])
   expect(foldGraph(graph, new Set(['pay', 'ledgers']))).toBe(graph)
 })
 
 test('a viewer opens and closes groups for herself', () => {
   const folds = { open: ['pay'], closed: ['stock'] }
-  const seen = foldGraph(graph, new Set(listClosed(graph, topology, folds, undefined)))
+  const seen = foldGraph(graph, new Set(listClosed(graph, topology, folds, [])))
   expect(isClosedIn(seen, 'pay')).toBe(false)
   expect(isClosedIn(seen, 'ledgers')).toBe(true)
   expect(isClosedIn(seen, 'stock')).toBe(true)
 })
 
 test('what is selected is always to be seen, whatever is closed around it', () => {
-  expect(listClosed(graph, topology, { open: [], closed: ['stock'] }, 'ledger')).toEqual(['stock'])
-  expect(listClosed(graph, topology, { open: [], closed: ['stock'] }, 'shelf')).toEqual(['pay', 'ledgers'])
+  expect(listClosed(graph, topology, { open: [], closed: ['stock'] }, ['ledger'])).toEqual(['stock'])
+  expect(listClosed(graph, topology, { open: [], closed: ['stock'] }, ['shelf'])).toEqual(['pay', 'ledgers'])
+  // Of an edge both ends are to be seen.
+  expect(listClosed(graph, topology, { open: [], closed: ['stock'] }, ['shelf', 'ledger'])).toEqual([])
 })
 
 test('going to a hidden node opens every group around it, for good', () => {

@@ -10,16 +10,18 @@ export type Folds = Pick<ViewState, 'open' | 'closed'>
 /**
  * The groups that are one node for this viewer: as the document says, but for those that the viewer opened or closed,
  * and those around what is selected, which is always to be seen.
+ *
+ * @param selected nodes, the two ends of an edge among them
  */
 export function listClosed(
   graph: GraphDocument,
   topology: Topology,
   { open, closed }: Folds,
-  selected: string | undefined,
+  selected: readonly string[],
 ): readonly string[] {
-  const needed = selected === undefined ? [] : groupsAround(topology, selected)
+  const needed = new Set(selected.flatMap((id) => groupsAround(topology, id)))
   return graph.nodes.flatMap(({ id, kind, collapsed = false }) =>
-    kind === 'group' && !needed.includes(id) && !open.includes(id) && (collapsed || closed.includes(id)) ? [id] : [],
+    kind === 'group' && !needed.has(id) && !open.includes(id) && (collapsed || closed.includes(id)) ? [id] : [],
   )
 }
 

@@ -38,15 +38,18 @@ const separator = '\0'
 export function useFolds(options: FoldOptions): FoldView {
   const { graph, topology, state, update, editor, selection, isAllOpen } = options
   const { open, closed, node } = state
+  const edge = useMemo(() => graph.edges.find(({ id }) => id === state.edge), [graph, state.edge])
+  const chosen = node === undefined ? (edge === undefined ? [] : [edge.source, edge.target]) : [node]
   const only = selection === undefined ? node : selection.size === 1 ? [...selection][0] : undefined
+  const needed = selection === undefined ? chosen : only === undefined ? [] : [only]
   // As one text, so that a selection that opens nothing is no reason to draw the whole picture anew.
-  const closedIds = isAllOpen ? '' : listClosed(graph, topology, { open, closed }, only).join(separator)
+  const closedIds = isAllOpen ? '' : listClosed(graph, topology, { open, closed }, needed).join(separator)
   const seen = useMemo(() => foldGraph(graph, new Set(closedIds.split(separator))), [graph, closedIds])
   const fold = (group: string, isClosed: boolean): void => {
     const hides = (id: string): boolean => isClosed && isInside(topology, id, group)
     // A group that discovery made is in no document: everybody folds it for themselves.
     if (editor === undefined || !editor.session.state().graph.nodes.some(({ id }) => id === group)) {
-      const isHidden = node !== undefined && hides(node)
+      const isHidden = chosen.some(hides)
       update(
         { ...turnFold(topology, { open, closed }, group, isClosed), ...(isHidden ? { node: group } : {}) },
         'replace',
