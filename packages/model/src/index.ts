@@ -89,6 +89,7 @@ export {
   receiveTopology,
   writeTopology,
 } from './topology/topology.ts'
+export { longestDelayMs } from './topology/receive-writes.ts'
 export type { WriteVerdict } from './topology/receive-writes.ts'
 export type { Topology } from './topology/topology.ts'
 export { viewTopology } from './topology/view-topology.ts'

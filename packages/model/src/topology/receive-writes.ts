@@ -10,6 +10,8 @@ import type { SeenEdge, SeenNode, TopologyHandover, TopologyWrite } from './sigh
 
 /** A client's clock may be wrong by so much before its stamps are no longer taken at their word. */
 const clockSkewMs = 5 * 60_000
+/** No queue holds a write back for so long, ms: an older stamp is a counter or a clock of its own, and only orders writes. */
+export const longestDelayMs = 7 * 24 * 60 * 60_000
 /** Nothing that is not repeated within a year is believed. */
 const longestTtlMs = 366 * 24 * 60 * 60_000
 /** How many deletions are remembered, and how long. */
@@ -151,7 +153,8 @@ class Draft {
   /** What speaks of a moment that has passed was seen then, and not now; never before what was seen already. */
   #clockOf(tsMs: number | undefined, held: Held<unknown> | undefined): LayerClock {
     const { readMs, at } = this.#clock
-    const spokenMs = tsMs === undefined ? 0 : Math.max(0, at.wallMs - tsMs)
+    const delayMs = tsMs === undefined ? 0 : Math.max(0, at.wallMs - tsMs)
+    const spokenMs = delayMs > longestDelayMs ? 0 : delayMs
     const agoMs = Math.min(spokenMs, held === undefined ? Infinity : readMs - held.clockMs)
     if (agoMs <= 0) return this.#clock
     return { ...this.#clock, readMs: readMs - agoMs, at: { monoMs: at.monoMs - agoMs, wallMs: at.wallMs - agoMs } }
