@@ -6,7 +6,7 @@ import type { Route } from './geometry/route.ts'
 import { routeEdge } from './geometry/route-edge.ts'
 import { endOf, obstaclesOf, routeInScene } from './geometry/scene-routes.ts'
 import type { Scene } from './geometry/scene.ts'
-import { detourLimit } from './geometry/scene.ts'
+import { findsDetours } from './geometry/scene.ts'
 
 /** What an edge that is being drawn meets: a node, one of its ports, or a point where there is nothing yet. */
 export type RouteEnd = { readonly node: string; readonly port: string | null } | { readonly point: Point }
@@ -63,7 +63,7 @@ function readDrawing(scene: Scene): MapDrawing {
       const source = meet(scene, from)
       const target = meet(scene, to)
       if (source === undefined || target === undefined) return undefined
-      return routeEdge(source, target, 0, scene.nodes.length > detourLimit ? undefined : obstaclesOf(scene))
+      return routeEdge(source, target, 0, findsDetours(scene) ? obstaclesOf(scene) : undefined)
     },
   }
 }

@@ -6,7 +6,7 @@ import { sideInsetAt } from './outline.ts'
 import type { End, FindObstacles, Route } from './route.ts'
 import { routeEdge } from './route-edge.ts'
 import type { Scene, SceneEdge, SceneNode } from './scene.ts'
-import { detourLimit } from './scene.ts'
+import { findsDetours } from './scene.ts'
 
 const drawn = new WeakMap<Scene, (Route | undefined)[]>()
 
@@ -36,7 +36,7 @@ const influencePx = 200
  * of the time of a picture, and an edit moves few of them. Undefined when there is nothing to gain.
  */
 export function findKeptRoutes(before: Scene, after: Scene): Int32Array | undefined {
-  if (before.nodes.length > detourLimit || after.nodes.length > detourLimit) return undefined
+  if (!findsDetours(before) || !findsDetours(after)) return undefined
   const changed = findChangedBoxes(before, after)
   if (changed.length > changedLimit) return undefined
   const known = new Map(before.edges.map((one) => [one.edge.id, one]))
@@ -99,7 +99,7 @@ function drawInScene(scene: Scene, edge: SceneEdge): Route {
     endOf(source, undefined),
     endOf(target, portYOf(target.node, edge.edge.targetPort, target.box.height)),
     edge.lane,
-    scene.nodes.length > detourLimit ? undefined : obstaclesOf(scene),
+    findsDetours(scene) ? obstaclesOf(scene) : undefined,
   )
 }
 

@@ -49,7 +49,12 @@ export interface Scene {
 
 const lanePx = 12
 /** Up to this many nodes edges look for a way around cards. */
-export const detourLimit = 500
+const detourLimit = 500
+
+/** Whether edges look for a way around cards: not among too many, nor where so many edges cross that there is none. */
+export function findsDetours({ nodes, ends }: Pick<Scene, 'nodes' | 'ends'>): boolean {
+  return nodes.length <= detourLimit && ends.length / 2 <= 4 * nodes.length + 200
+}
 
 /** Puts a placed graph together. */
 export function buildScene(graph: GraphDocument, boxes: ReadonlyMap<string, Box>): Scene {
@@ -86,7 +91,7 @@ export function assembleScene(
 ): Scene {
   const cards = nodes.filter((one) => !isFrame(one.node))
   const groups = nodes.filter((one) => isFrame(one.node)).toSorted((a, b) => a.depth - b.depth)
-  const obstacles = nodes.length > detourLimit ? [] : [...cards.map((one) => one.box), ...groups.map(nameBoxOf)]
+  const obstacles = !findsDetours({ nodes, ends }) ? [] : [...cards.map((one) => one.box), ...groups.map(nameBoxOf)]
   // What only some need is made when it is first asked for: the first picture waits for none of it.
   let cardIndex: BoxIndex | undefined
   let obstacleIndex: BoxIndex | undefined

@@ -28,9 +28,10 @@ test('of edges of which nothing is known nothing is known', () => {
 
 test('a change of an edge that is hidden in another is told as a change of that one', () => {
   let tell: (ids: Iterable<string>) => void = () => undefined
+  const edges = new Map(['1', '2'].map((id) => [id, edge(id, 'live', { ratePerSecond: 1 })]))
   const topology: MapTopology = {
     node: () => undefined,
-    edge: (id) => edge(id, 'live', { ratePerSecond: 1 }),
+    edge: (id) => edges.get(id),
     subscribe: () => () => undefined,
     subscribeAll(onChange) {
       tell = onChange
@@ -43,4 +44,7 @@ test('a change of an edge that is hidden in another is told as a change of that 
   tell(['1', '2', '3'])
   expect(told).toEqual([['x=>y', '3']])
   expect(merged.edge('x=>y')?.traffic?.ratePerSecond).toBe(2)
+  expect(merged.edge('x=>y')).toBe(merged.edge('x=>y'))
+  edges.set('1', edge('1', 'live', { ratePerSecond: 5 }))
+  expect(merged.edge('x=>y')?.traffic?.ratePerSecond).toBe(6)
 })

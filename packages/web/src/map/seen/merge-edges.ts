@@ -4,16 +4,21 @@ import type { MapTopology } from './map-topology.ts'
 /** A topology with the edges that stand for others: their numbers together, and the most lively of their states. */
 export function mergeTopology(topology: MapTopology, merged: ReadonlyMap<string, readonly string[]>): MapTopology {
   if (merged.size === 0 || topology === undefined) return topology
+  const last = new Map<string, { readonly edges: readonly TopologyEdge[]; readonly merged: TopologyEdge | undefined }>()
   const standsIn = new Map([...merged].flatMap(([id, behind]) => behind.map((one) => [one, id] as const)))
   return {
     node: (id) => topology.node(id),
     edge(id) {
       const behind = merged.get(id)
       if (behind === undefined) return topology.edge(id)
-      return mergeEdges(
-        id,
-        behind.flatMap((one) => topology.edge(one) ?? []),
-      )
+      const edges = behind.flatMap((one) => topology.edge(one) ?? [])
+      // The same answer until one of them changed: whoever draws by it would draw without end.
+      const known = last.get(id)
+      if (known?.edges.length === edges.length && known.edges.every((edge, at) => edge === edges[at]))
+        return known.merged
+      const mergedEdge = mergeEdges(id, edges)
+      last.set(id, { edges, merged: mergedEdge })
+      return mergedEdge
     },
     subscribe(id, onChange) {
       const stops = [id, ...(merged.get(id) ?? [])].map((one) => topology.subscribe(one, onChange))
