@@ -17,7 +17,7 @@ const icon = (id: string, x: number, y: number, name = 'Orders database') => ({
 })
 
 test('a drawing whose boxes are large enough stays as it is', () => {
-  const graph = graphOf([{ ...icon('a', 0, 0, 'Cart'), size: { width: 160, height: 60 } }, { id: 'unplaced' }])
+  const graph = graphOf([{ ...icon('a', 0, 0, 'Cart'), size: { width: 180, height: 60 } }, { id: 'unplaced' }])
   expect(makeReadable(graph)).toEqual({ graph, grown: 0 })
 })
 

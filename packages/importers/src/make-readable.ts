@@ -1,6 +1,6 @@
-import { card, measureText, sizeNode } from '@statusgraph/layout'
+import { card, insetsOf, measureText, sizeNode } from '@statusgraph/layout'
 import { iconOf } from '@statusgraph/model'
-import type { GraphDocument, GraphNode } from '@statusgraph/model'
+import type { GraphDocument, GraphNode, NodeKind } from '@statusgraph/model'
 
 export interface ReadableGraph {
   readonly graph: GraphDocument
@@ -20,9 +20,11 @@ interface Placed {
   readonly high: number
 }
 
-/** Beside the name stand its lamp, its glyph and some air. */
-const besideNamePx = 72
-const gapPx = 16
+/** Beside the name stand its lamp, the value of a metric and some air. */
+const besideNamePx = 72 + card.metricPx
+/** Kinds that have a glyph of their own behind the name. */
+const withGlyph: ReadonlySet<NodeKind> = new Set(['actor', 'external', 'function', 'gateway', 'cache', 'storage'])
+const gapPx = 48
 /** A drawing is not spread farther than this: rather two boxes touch than nobody finds his drawing again. */
 const mostSpread = 3
 /** Each node is compared with those near it; of more of them that would take too long. */
@@ -52,8 +54,10 @@ function readPlaced(node: GraphNode): readonly Placed[] {
   const { position, size, kind } = node
   if (position === undefined || size === undefined || kind === 'group') return []
   const { width, height } = size
+  const { left, right } = insetsOf(kind)
   const iconPx = iconOf(node) === undefined ? 0 : card.iconPx + 8
-  const nameWide = Math.min(card.maxWidthPx, measureText(node.name, card.nameSizePx, 600) + besideNamePx + iconPx)
+  const besidePx = besideNamePx + left + right + iconPx + (withGlyph.has(kind) ? card.glyphPx + 8 : 0)
+  const nameWide = Math.min(card.maxWidthPx, measureText(node.name, card.nameSizePx, 600) + besidePx)
   const wide = Math.max(width, nameWide)
   const high = Math.max(height, sizeNode({ ...node, size: { width: wide, height } }).height)
   return [{ node, x: position.x + width / 2, y: position.y + height / 2, width, height, wide, high }]

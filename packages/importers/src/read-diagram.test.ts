@@ -69,7 +69,7 @@ test.each([
 const drawioEdge = (style: string): string =>
   `<mxfile><diagram name="p" id="p"><mxGraphModel><root><mxCell id="0"/><mxCell id="1" parent="0"/>${['a', 'b']
     .map(
-      (id) => `<mxCell id="${id}" value="${id}" vertex="1" parent="1"><mxGeometry width="160" height="60"/></mxCell>`,
+      (id) => `<mxCell id="${id}" value="${id}" vertex="1" parent="1"><mxGeometry width="200" height="60"/></mxCell>`,
     )
     .join(
       '',

@@ -1,3 +1,4 @@
+import { guessIconOf } from '@statusgraph/model'
 import type { NodeKind } from '@statusgraph/model'
 import type { DraftNode } from '../draft.ts'
 import { guessKind } from '../guess-kind.ts'
@@ -21,15 +22,18 @@ export function describeElement(element: ElementText): Described {
 
 function describePlain(element: ElementText): Described {
   const lines = labelLines(element.label ?? element.code)
-  const technology = c4Line.exec(lines[1] ?? '')?.[1]?.trim()
-  const isC4 = technology !== undefined
-  const stereotypes = element.stereotypes.flatMap((one) => stereotypeText(one) || [])
+  const inLabel = c4Line.exec(lines[1] ?? '')?.[1]?.trim()
+  const isC4 = inLabel !== undefined
+  const all = element.stereotypes.flatMap((one) => stereotypeText(one) || [])
+  // `<<PostgreSQL>>` says what it is made with; most others say what people here call such things.
+  const technology = isC4 ? inLabel : all.find((one) => guessIconOf(one) !== undefined)
+  const stereotypes = all.filter((one) => one !== technology)
   const name = isC4 ? (lines[0] ?? '') : lines.join(' ')
   return {
     name: name === '' ? element.code : name,
     kind: kindOfStereotype(element.stereotypes) ?? kindOfWord(element.word),
     ...(isC4 && lines.length > 2 ? { description: lines.slice(2).join('\n') } : {}),
-    ...(isC4 && technology !== '' && !c4Types.test(technology) ? { technology } : {}),
+    ...(technology !== undefined && technology !== '' && !c4Types.test(technology) ? { technology } : {}),
     ...(stereotypes.length === 0 ? {} : { labels: { stereotype: stereotypes.join(', ') } }),
     ...linksOf(element.link),
   }

@@ -217,3 +217,10 @@ test('a link may be given to an element later, and one of nothing is told', asyn
     diagnostics: [{ kind: 'lost', line: 4 }],
   })
 })
+
+test('a stereotype that names a technology is one, others are labels', async () => {
+  const text = '@startuml\ndatabase db <<PostgreSQL>> <<critical>>\n@enduml'
+  expect(await importer.read({ text }, {})).toMatchObject({
+    draft: { nodes: [{ technology: 'PostgreSQL', labels: { stereotype: 'critical' } }] },
+  })
+})
