@@ -48,7 +48,16 @@ test('every graph document that is shown would be taken', () => {
 
 test('every other block says what it is, so that it can be checked, and YAML can be read', () => {
   const kinds = ['sh', 'text', 'ini', 'nginx', 'yaml config', 'yaml graph', 'yaml prometheus', 'yaml alertmanager']
-  const known = new Set([...kinds, 'yaml rules', 'yaml collector', 'yaml kubernetes', 'sh push', 'ts push'])
+  const known = new Set([
+    ...kinds,
+    'yaml rules',
+    'yaml collector',
+    'yaml kubernetes',
+    'yaml compose',
+    'yaml backstage',
+    'sh push',
+    'ts push',
+  ])
   expect(blocks.filter(({ kind }) => !known.has(kind)).map(({ page, kind }) => `${page}: "${kind}"`)).toEqual([])
   const yaml = blocks.filter(({ kind }) => kind.startsWith('yaml'))
   expect(yaml.filter(({ page, text }) => !readDocumentText(text, page).ok)).toEqual([])
