@@ -12,6 +12,7 @@ export function Autodetected() {
   const { data, error, isPending } = useQuery(autodetectQuery)
   if (isPending) return <p className="quiet">Looking at what your Prometheus servers have …</p>
   if (data === undefined) return error === null ? null : <p className="form-trouble">{explainFailure(error)}</p>
+  if (data.length === 0) return <p className="quiet">No Prometheus is configured that could be looked at.</p>
   return (
     <div className="autodetected">
       {data.map((upstream) => (
@@ -27,7 +28,7 @@ function Upstream({ found: { upstream, presets, error } }: { readonly found: Aut
   return (
     <section aria-label={`What ${upstream} could tell`}>
       <h3>
-        <HostileText text={upstream} /> could tell
+        <HostileText text={upstream} /> {error === undefined ? 'could tell' : 'cannot be asked now'}
       </h3>
       {error !== undefined && (
         <p className="upstream-error">

@@ -17,7 +17,7 @@ export function DiscoverFields() {
           <strong>No discovery source is configured, so the graph would stay empty for now.</strong>
         </p>
         <p>Metrics of traces or of a service mesh, Docker, Kubernetes, spans, or one request of your own make one.</p>
-        <p>These lines go into the configuration, which is read again at once:</p>
+        <p>What your Prometheus servers could tell already, with the lines for the configuration:</p>
         <Autodetected />
       </div>
     )
