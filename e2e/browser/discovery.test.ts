@@ -272,6 +272,13 @@ test('2,000 services in 40 namespaces come as 40 cards; filters and open namespa
     edges: Array.from({ length: 5_000 }, (_, at) => [idOf(at), idOf(at * 7 + 40)] as const),
   })
   await open({ version: 1, name: 'Big', dynamic: 'auto', rules: { sources: ['mesh'] }, nodes: [], edges: [] })
+  await page.getByRole('button', { name: '2,000 discovered' }).waitFor(patience)
+  // Whoever looks around points at lines that stand for many.
+  for (const wheel of [0, -800, -800, -800]) {
+    await page.mouse.move(700, 500)
+    await page.mouse.wheel(0, wheel)
+    await page.mouse.move(400, 300, { steps: 8 })
+  }
   await page.getByRole('button', { name: '2,000 discovered' }).click(patience)
   const filter = page.getByRole('region', { name: 'What is shown of what was discovered' })
   await filter.getByRole('checkbox', { name: /^ns7\b/ }).check()
