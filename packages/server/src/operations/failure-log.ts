@@ -7,6 +7,7 @@ const pauseMs = 60_000
 export class FailureLog {
   readonly #log: FastifyBaseLogger
   readonly #saidAtMs = new Map<string, number>()
+  /** Of those that were said to fail: only they are said to be back. */
   readonly #failing = new Set<string>()
 
   constructor(log: FastifyBaseLogger) {
@@ -20,11 +21,11 @@ export class FailureLog {
       if (this.#failing.delete(key)) this.#log.info(part, 'the upstream answers again')
       return
     }
-    this.#failing.add(key)
     const { code, message } = handover.failure
-    this.#sayAtMost(`${key} ${code}`, handover.at.monoMs, () =>
-      this.#log.warn({ ...part, code, reason: message }, 'the upstream gave no good answer'),
-    )
+    this.#sayAtMost(`${key} ${code}`, handover.at.monoMs, () => {
+      this.#failing.add(key)
+      this.#log.warn({ ...part, code, reason: message }, 'the upstream gave no good answer')
+    })
   }
 
   noteTopology(handover: TopologyHandover): void {
@@ -34,16 +35,16 @@ export class FailureLog {
       if (this.#failing.delete(key)) this.#log.info(part, 'the discovery source answers again')
       return
     }
-    this.#failing.add(key)
     const { code, message } = handover.failure
-    this.#sayAtMost(`${key} ${code}`, handover.at.monoMs, () =>
-      this.#log.warn({ ...part, code, reason: message }, 'the discovery source gave no good answer'),
-    )
+    this.#sayAtMost(`${key} ${code}`, handover.at.monoMs, () => {
+      this.#failing.add(key)
+      this.#log.warn({ ...part, code, reason: message }, 'the discovery source gave no good answer')
+    })
   }
 
   noteStore(error: unknown, nowMs: number): void {
     const reason = error instanceof Error ? error.message : String(error)
-    this.#sayAtMost(`store ${reason}`, nowMs, () => this.#log.error({ reason }, 'the store cannot be read'))
+    this.#sayAtMost(`store ${reason}`, nowMs, () => this.#log.error({ reason }, 'the store cannot be used'))
   }
 
   #sayAtMost(cause: string, nowMs: number, say: () => void): void {

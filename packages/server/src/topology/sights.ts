@@ -124,7 +124,9 @@ export class Sights {
 
   /** Lets go of a graph that is gone. */
   forget(graph: string): void {
-    this.#drop(graph)
+    this.#kept.delete(graph)
+    // Also those whose graph wants nothing of discovery wait for its end.
+    this.#tell(graph)
     this.#options.places.forget(graph)
   }
 
