@@ -8,6 +8,7 @@ import type { MapStatuses } from './statuses.ts'
  */
 export function mergeStatuses(statuses: MapStatuses, merged: ReadonlyMap<string, readonly string[]>): MapStatuses {
   if (merged.size === 0 || statuses.edge === undefined) return statuses
+  const standsIn = new Map([...merged].flatMap(([id, behind]) => behind.map((one) => [one, id] as const)))
   const edge = (id: string): EdgeStatus | undefined => {
     const behind = merged.get(id)
     if (behind === undefined) return statuses.edge?.(id)
@@ -21,7 +22,18 @@ export function mergeStatuses(statuses: MapStatuses, merged: ReadonlyMap<string,
   return {
     get: (id) => statuses.get(id),
     edge,
-    subscribe: (id, onChange) => statuses.subscribe(id, onChange),
-    subscribeAll: (onChange) => statuses.subscribeAll(onChange),
+    subscribe(id, onChange) {
+      const stops = [id, ...(merged.get(id) ?? [])].map((one) => statuses.subscribe(one, onChange))
+      return () => {
+        for (const stop of stops) stop()
+      }
+    },
+    // A change of an edge that is hidden in another is a change of that one.
+    subscribeAll: (onChange) =>
+      statuses.subscribeAll((ids) => {
+        const all = new Set<string>()
+        for (const id of ids) all.add(id).add(standsIn.get(id) ?? id)
+        onChange(all)
+      }),
   }
 }
