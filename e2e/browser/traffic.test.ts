@@ -81,7 +81,7 @@ const panel = (name: string): Locator => page.getByRole('complementary', { name:
 async function between(left: string, right: string): Promise<{ readonly x: number; readonly y: number }> {
   const [a, b] = await Promise.all([left, right].map((id) => visitor.node(id).boundingBox()))
   if (a === null || a === undefined || b === null || b === undefined) throw new Error('a card is not on the map')
-  return { x: (a.x + a.width + b.x) / 2, y: a.y + a.height / 2 }
+  return { x: (a.x + a.width + b.x) / 2, y: (a.y + a.height / 2 + b.y + b.height / 2) / 2 }
 }
 
 test('an edge that fails turns red on its own, says why, and can be pointed at, pressed and sent as a link', async () => {
@@ -163,7 +163,7 @@ test('nothing that stands on the map moves while twenty services come and go', a
   const placeOf = (id: string) =>
     card(id).evaluate((one) => (one instanceof HTMLElement ? [one.style.left, one.style.top, one.style.width] : []))
   const before = await Promise.all(['shop/a', 'shop/b', 'shop/c'].map(placeOf))
-  const viewBefore = await page.locator('.sg-world').evaluate((one) => one.getAttribute('style'))
+  const viewBefore = await page.locator('.sg-world').evaluate((one) => getComputedStyle(one).transform)
   for (let step = 0; step < 20; step++) {
     const passing = `${step % 2 === 0 ? 'shop' : 'bank'}/n${step}`
     await run({
@@ -177,7 +177,28 @@ test('nothing that stands on the map moves while twenty services come and go', a
   await run({ 'shop/a > shop/b': { ratePerSecond: 1 }, 'shop/b > shop/c': { ratePerSecond: 1 } })
   await card('bank/n19').waitFor({ state: 'detached', ...patience })
   expect(await Promise.all(['shop/a', 'shop/b', 'shop/c'].map(placeOf))).toEqual(before)
-  expect(await page.locator('.sg-world').evaluate((one) => one.getAttribute('style'))).toBe(viewBefore)
+  expect(await page.locator('.sg-world').evaluate((one) => getComputedStyle(one).transform)).toBe(viewBefore)
+})
+
+test('a bundle of a folded group says what it stands for, and an edge in it unfolds the group', async () => {
+  await run({ 'frontend > checkout': { ratePerSecond: 10 }, 'checkout > db': { ratePerSecond: 1 } })
+  const nodes = drawing.nodes.map((node) => (node.id === 'frontend' ? node : { ...node, parent: 'back' }))
+  const group = { id: 'back', name: 'Backend', kind: 'group', collapsed: true }
+  await open({ ...drawing, nodes: [...nodes, group] })
+  await visitor.node('back').waitFor(patience)
+  await visitor.node('frontend').waitFor(patience)
+  const middle = await between('frontend', 'back')
+  await expect
+    .poll(async () => {
+      await page.mouse.click(middle.x, middle.y)
+      return page.getByText('Stands for what is inside a closed group').isVisible()
+    }, patience)
+    .toBe(true)
+  await panel('frontend → Backend')
+    .getByRole('button', { name: /^frontend to checkout, 10\/s/ })
+    .click()
+  await panel('frontend → checkout').waitFor(patience)
+  await visitor.node('checkout').waitFor(patience)
 })
 
 test('what the lines mean is explained beside them, and Escape closes only that', async () => {
