@@ -59,7 +59,7 @@ export function Tray({ editor }: { readonly editor: Editor }) {
             onClick={() => editor.ui.set({ traySection: section })}
           >
             {label}
-            {count !== undefined && count > 0 && <span className="count">{count.toLocaleString('en')}</span>}
+            {count !== undefined && count > 0 && <span className="count">{sayShort(count)}</span>}
           </button>
         ))}
       </fieldset>
@@ -69,4 +69,9 @@ export function Tray({ editor }: { readonly editor: Editor }) {
       {traySection === 'rules' && <RulesTray {...part} />}
     </section>
   )
+}
+
+/** A tab has room for three digits; the list says the rest. */
+function sayShort(count: number): string {
+  return count > 999 ? '999+' : String(count)
 }
