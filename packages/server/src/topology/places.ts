@@ -12,6 +12,8 @@ const memoPrefix = 'places/'
 const dayMs = 24 * 60 * 60_000
 /** Whoever comes back within this time stands where it stood. */
 const keepMs = 30 * dayMs
+/** Of those that stand nowhere now, so many places of a graph are kept: names may come and go without end. */
+const mostAbsent = 5_000
 const placesSchema = z.record(z.string(), z.tuple([z.number(), z.number(), z.number()]))
 
 /** Where discovered nodes stand in each graph that draws them: remembered, so that nothing moves by itself. */
@@ -50,7 +52,8 @@ export class Places {
     const before = this.#byGraph.get(graph) ?? new Map<string, Place>()
     const absent = [...before].filter(([id, { usedAtMs }]) => !places.has(id) && wallMs - usedAtMs < keepMs)
     const next = new Map([
-      ...absent,
+      // Those that left last are at the end.
+      ...absent.slice(-mostAbsent),
       ...[...places].map(([id, { x, y }]) => [id, { x, y, usedAtMs: usedAt(before.get(id), wallMs) }] as const),
     ])
     if (isSame(before, next)) return

@@ -20,7 +20,7 @@ import { Revisions } from './revisions.ts'
 /** How many sources may push without being configured. */
 const mostAdHoc = 100
 /** What they may hold together: whoever may push under any name may not push without end. */
-const mostOfAdHoc = { nodes: 20_000, edges: 50_000 } as const
+const mostOfAdHoc = { nodes: 10_000, edges: 25_000 } as const
 /** Time is asked at most so often whether it took something away. */
 const ageEveryMs = 1_000
 
@@ -154,11 +154,12 @@ export class PushedSources {
     const current = this.#options.intake.declarations.has(name) ? this.revisionOf(name) : 0
     if (expected === 'any' ? current > 0 : expected.includes(current)) return
     const wanted = expected === 'any' ? 0 : (expected[0] ?? 0)
+    const asked = expected === 'any' ? 'If-Match wants any revision' : `If-Match names revision ${wanted}`
     throw new DomainError(
       'topology/source-stale',
       current === 0
-        ? `If-Match names revision ${wanted}, and "${name}" never pushed.`
-        : `If-Match names revision ${wanted}, and what "${name}" says is revision ${current}.`,
+        ? `${asked}, and "${name}" never pushed.`
+        : `${asked}, and what "${name}" says is revision ${current}.`,
       { members: { expected: wanted, current }, headers: current === 0 ? {} : { etag: `"${current}"` } },
     )
   }
