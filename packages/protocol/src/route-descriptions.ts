@@ -300,9 +300,9 @@ const routeDescriptions: Readonly<Record<RouteName, RouteDescription>> = {
   writeTopologySource: {
     summary: 'Pushes changes of what a source says',
     description:
-      'NDJSON with one operation a line, or JSON: a list of operations, or `{"ops": [...]}`. Each is looked at alone ' +
-      'and they are done in their order: those that are wrong are listed in `rejected`, the others are taken. The same ' +
-      'batch again changes nothing. Up to 5 MiB.',
+      'NDJSON with one operation a line, or JSON: a list of operations, `{"ops": [...]}`, or one operation. Each is ' +
+      'looked at alone and they are done in their order: those that are wrong are listed in `rejected`, the others are ' +
+      'taken. The same batch again changes nothing. Up to 5 MiB.',
     headers: {
       ...pushHeaders,
       'If-Match': 'optional: change only this revision of what the source says',

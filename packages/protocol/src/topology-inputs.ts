@@ -135,10 +135,10 @@ export type PushSnapshot = z.input<typeof pushSnapshotSchema>
 
 /** `POST /api/v1/topology/sources/{source}/batch` as JSON. As NDJSON each line is one operation. */
 export const pushBatchSchema = z
-  .union([z.array(pushOperationSchema), z.strictObject({ ops: z.array(pushOperationSchema) })])
+  .union([z.array(pushOperationSchema), z.strictObject({ ops: z.array(pushOperationSchema) }), pushOperationSchema])
   .check(z.describe('a batch: operations, done in their order'))
 
 /** Everything that may be pushed, for the published JSON Schema. */
 export const pushedTopologySchema = z
-  .union([pushSnapshotSchema, pushBatchSchema, pushOperationSchema])
-  .check(z.describe('What is pushed to Statusgraph: a snapshot, a batch, or one line of a batch'))
+  .union([pushSnapshotSchema, pushBatchSchema])
+  .check(z.describe('What is pushed to Statusgraph: a snapshot, or a batch, of which each line is an operation'))

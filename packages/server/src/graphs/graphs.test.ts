@@ -88,6 +88,8 @@ test('a stale save is refused with both revisions named, and nothing is lost', a
   expect(await problemOf(blind)).toMatchObject({ code: 'graph/revision-required' })
   const odd = await send('PUT', '/api/v1/graphs/contested', documentOf('contested'), { ...json, 'if-match': 'two' })
   expect(await problemOf(odd)).toMatchObject({ status: 400, code: 'request/invalid' })
+  const unquoted = await send('PUT', '/api/v1/graphs/contested', documentOf('contested'), { ...json, 'if-match': '2' })
+  expect(unquoted.status).toBe(200)
 })
 
 test('of many who save the same revision at once, one wins and the others are told', async () => {

@@ -49,7 +49,7 @@ function parseOrRefuse<Schema extends z.ZodType>(
 export type Expected = 'nothing' | 'any' | readonly number[]
 
 /**
- * Reads `If-Match`. Proxies that compress mark our tags as weak; they mean the same revision.
+ * Reads `If-Match`. Proxies that compress mark our tags as weak, and scripts forget the quotes; both mean the revision.
  *
  * @throws DomainError when it is there and is no revision
  */
@@ -59,9 +59,9 @@ export function readIfMatch(request: FastifyRequest): Expected {
   const tags = header.split(',').map((tag) => tag.trim())
   if (tags.includes('*')) return 'any'
   return tags.map((tag) => {
-    const revision = /^(?:W\/)?"(\d{1,15})"$/.exec(tag)?.[1]
+    const revision = /^(?:W\/)?("?)(\d{1,16})\1$/.exec(tag)?.[2]
     if (revision !== undefined) return Number(revision)
-    throw new DomainError('request/invalid', 'If-Match holds no revision: write it in quotes, such as "12".')
+    throw new DomainError('request/invalid', 'If-Match holds no revision, such as "12".')
   })
 }
 

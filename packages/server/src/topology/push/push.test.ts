@@ -152,7 +152,7 @@ test('bad lines are named, and the others are taken', async () => {
   expect(await ci.said()).toEqual({ nodes: ['a'], edges: ['a→d'] })
 })
 
-test('a batch may be NDJSON, a list, or an object with a list', async () => {
+test('a batch may be NDJSON, a list, an object with a list, or one operation alone', async () => {
   const json = { 'content-type': 'application/json' }
   expect(await (await ci.send(JSON.stringify([node('a')]), json)).json()).toMatchObject({ accepted: 1 })
   expect(await (await ci.send(JSON.stringify({ ops: [node('b'), 7] }), json)).json()).toMatchObject({
@@ -164,11 +164,12 @@ test('a batch may be NDJSON, a list, or an object with a list', async () => {
   ).toMatchObject({
     accepted: 1,
   })
-  expect(await ci.said()).toEqual({ nodes: ['a', 'b', 'c'], edges: [] })
+  expect(await (await ci.send(JSON.stringify(node('alone')), json)).json()).toMatchObject({ accepted: 1, rejected: [] })
+  expect(await ci.said()).toEqual({ nodes: ['a', 'alone', 'b', 'c'], edges: [] })
   expect((await ci.send(lines(node('d')), { 'content-type': 'text/plain' })).status).toBe(415)
-  const wrong = await ci.send(JSON.stringify({ op: [] }), json)
+  const wrong = await ci.send(JSON.stringify({ opps: [] }), json)
   expect(wrong.status).toBe(400)
-  expect(await wrong.json()).toMatchObject({ detail: 'Unknown key "op"; known here: ops.' })
+  expect(await wrong.json()).toMatchObject({ detail: 'Unknown key "opps"; known here: ops.' })
 })
 
 test('a snapshot is everything that a source says: what it leaves out is gone', async () => {
@@ -250,6 +251,11 @@ test('If-Match guards what a source says, and names both revisions when it came 
   const { revision } = await ci.push(node('a'))
   const good = await ci.put({ nodes: [{ id: 'b' }] }, { 'if-match': `"${revision}"` })
   expect(good.status).toBe(200)
+  const unquoted = await ci.put(
+    { nodes: [{ id: 'b' }] },
+    { 'if-match': good.headers.get('etag')?.replaceAll('"', '') ?? '' },
+  )
+  expect(unquoted.status).toBe(200)
   const current = Number(good.headers.get('etag')?.replaceAll('"', ''))
   expect(current).toBeGreaterThan(revision)
   const stale = await ci.put({ nodes: [{ id: 'c' }] }, { 'if-match': `"${revision}"` })

@@ -21,7 +21,7 @@ export async function readBatch(body: Buffer, isLines: boolean): Promise<readonl
     return readInTurns(lines, ({ line, bytes }) => ({ line, ...readLine(bytes) }))
   }
   const data = parseWhole(body)
-  const list = Array.isArray(data) ? data : listIn(data, ['ops'])['ops']
+  const list = Array.isArray(data) ? data : isOperation(data) ? [data] : listIn(data, ['ops'])['ops']
   if (list === undefined) {
     throw new DomainError('body/syntax', 'A batch is a list of operations, {"ops": […]}, or one operation a line.')
   }
@@ -51,6 +51,11 @@ export async function readSnapshot(body: Buffer): Promise<readonly ReadLine[]> {
     if (!read.ok || ttlSeconds === undefined || read.write.ttlMs !== undefined) return { line: index + 1, ...read }
     return { line: index + 1, ok: true, write: { ...read.write, ttlMs: ttlSeconds * 1_000 } }
   })
+}
+
+/** One operation alone is a batch of one, as it is when it is sent as a line. */
+function isOperation(data: unknown): boolean {
+  return typeof data === 'object' && data !== null && Object.hasOwn(data, 'op')
 }
 
 async function readInTurns<T>(
