@@ -1,5 +1,7 @@
-import type { TopologyEdge, TopologyNode } from '@statusgraph/model'
+import { applyTopologyDelta, diffTopology, emptyTopologyView } from '@statusgraph/model'
+import type { TopologyEdge, TopologyNode, TopologySource, TopologyView } from '@statusgraph/model'
 import type { WireTopology, WireTopologyDelta } from '@statusgraph/protocol'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createLiveTopology } from './live-topology.ts'
 
@@ -175,4 +177,50 @@ test('an element called like an object’s own key has only its own', async () =
   const { topology } = await openKnown()
   expect(topology.node('constructor')).toBeUndefined()
   expect(topology.whole().nodes['__proto__']).toBeUndefined()
+})
+
+const name = fc.constantFrom('web', 'cart', 'shop/cart', '__proto__', 'constructor')
+const view: fc.Arbitrary<TopologyView> = fc
+  .record({
+    nodes: fc.uniqueArray(fc.record({ id: name, name }), { selector: ({ id }) => id, maxLength: 5 }),
+    edges: fc.uniqueArray(fc.tuple(name, name, fc.nat(3)), { selector: ([a, b]) => `${a}→${b}`, maxLength: 8 }),
+    sources: fc.uniqueArray(name, { maxLength: 2 }),
+    suggestions: fc.array(fc.record({ from: name, to: name, reason: fc.constant('they look alike') }), {
+      maxLength: 1,
+    }),
+  })
+  .map(({ nodes, edges, sources, suggestions }) =>
+    applyTopologyDelta(emptyTopologyView, {
+      nodes: nodes.map((one) => node(one.id, one)),
+      edges: edges.map(([source, target, rate]) => edge(source, target, rate)),
+      removed: { nodes: [], edges: [] },
+      sources: sources.map(source),
+      suggestions,
+    }),
+  )
+
+function source(called: string): TopologySource {
+  const counts = { nodes: 0, edges: 0 }
+  return { name: called, kind: 'push', detail: '', state: 'ok', warnings: [], caveats: [], ...counts }
+}
+
+test('what the page shows after each change is what the model makes of it', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(view, { minLength: 2, maxLength: 5 }), async (views) => {
+      const { topology, asked } = openWorld()
+      topology.setWanted(true)
+      let before: TopologyView | undefined
+      for (const [index, after] of views.entries()) {
+        const { nodes, edges, sources, suggestions } = after
+        const all = { nodes: Object.values(nodes), edges: Object.values(edges), sources: Object.values(sources) }
+        const change = before === undefined ? undefined : diffTopology(before, after)
+        if (before !== undefined) topology.hear(index)
+        const answer =
+          before === undefined ? { revision: 0, at, ...all, suggestions } : delta(index, index - 1, change ?? {})
+        await asked.at(-1)?.answer(answer)
+        expect(topology.whole()).toEqual(after)
+        before = after
+      }
+    }),
+  )
 })
