@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createClient } from '@statusgraph/protocol'
@@ -71,6 +71,25 @@ async function drop(page: Page, name: string, text: string, isLetGo = true): Pro
     },
     { name, text, isLetGo },
   )
+}
+
+/** Drags a file or folder of this machine over the page, as from a file manager, and lets it go there. */
+async function dropPath(page: Page, path: string): Promise<void> {
+  const devTools = await page.context().newCDPSession(page)
+  const data = { items: [], files: [path], dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await devTools.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data })
+  }
+  await devTools.detach()
+}
+
+function deploymentOf(name: string): string {
+  const pod = `{ metadata: { labels: { app: ${name} } }, spec: { containers: [{ name: ${name}, image: acme/${name} }] } }`
+  return `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: ${name} }\nspec: { template: ${pod} }\n`
+}
+
+function serviceOf(name: string): string {
+  return `apiVersion: v1\nkind: Service\nmetadata: { name: ${name} }\nspec: { selector: { app: ${name} } }\n`
 }
 
 function button(page: Page, name: string | RegExp) {
@@ -280,6 +299,27 @@ test('manifests in several files are one diagram, and what is said of them names
   await page.getByText('2 nodes, 0 edges').waitFor({ timeout: patienceMs })
   await page.getByText(/^zoo\.yaml, line \d/).waitFor()
   expect(await page.getByText('3 files', { exact: true }).count()).toBe(1)
+  await visitor.leave()
+})
+
+test('a folder that is dropped is read as a whole, and what is said of its files names them', async () => {
+  const charts = join(folder, 'charts')
+  await mkdir(join(charts, 'shop/cart'), { recursive: true })
+  await writeFile(join(charts, 'shop/cart/cart.yaml'), deploymentOf('cart'))
+  await writeFile(join(charts, 'shop/frontend.yml'), `${deploymentOf('frontend')}---\n${serviceOf('frontend')}`)
+  await writeFile(join(charts, 'config.json'), '{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"c"}}')
+  await writeFile(join(charts, 'README.md'), 'Not a manifest.')
+  const visitor = await home()
+  const { page } = visitor
+  await dropPath(page, charts)
+  const dialog = page.getByRole('dialog', { name: 'New graph from a diagram' })
+  await dialog.getByText('3 nodes, 1 edge').waitFor({ timeout: patienceMs })
+  expect(await dialog.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('charts')
+  await dialog.getByText(/^charts\/config\.json, line 1/).waitFor()
+  await button(page, 'Next: services').click()
+  await button(page, /^Accept all \d+ likely$/).click()
+  await button(page, 'Create and edit').click()
+  await visitor.node('Deployment/cart').waitFor({ state: 'attached', timeout: patienceMs })
   await visitor.leave()
 })
 

@@ -10,6 +10,13 @@ test('several files are read as one, and what is told about them names the file 
   expect(told).toEqual([{ ...note, file: 'a.yaml', line: 2 }, { ...note, file: 'b.yaml', line: 1 }, note])
 })
 
+test('several files of one folder are called by it', async () => {
+  const brought = await bringFiles([new File(['a'], 'k8s/a.yaml'), new File(['b'], 'k8s/cart/a.yaml')])
+  expect(brought).toMatchObject({ name: 'k8s', parts: [{ name: 'k8s/a.yaml' }, { name: 'k8s/cart/a.yaml' }] })
+  const apart = await bringFiles([new File(['a'], 'k8s/a.yaml'), new File(['b'], 'b.yaml')])
+  expect(apart).toMatchObject({ name: '2 files' })
+})
+
 test('one file stays what it is', async () => {
   const brought = await bringFiles([new File(['graph {}'], 'a.dot')])
   expect(brought).toMatchObject({ name: 'a.dot' })

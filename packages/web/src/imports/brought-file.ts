@@ -47,7 +47,14 @@ export async function bringFiles(files: readonly File[]): Promise<BroughtFile | 
     line += text.split('\n').length + 1
   }
   counted++
-  return { id: counted, name: `${files.length} files`, content: new Blob([texts.join(separator)]), parts }
+  const name = folderOf(sorted.map(pathOf)) ?? `${files.length} files`
+  return { id: counted, name, content: new Blob([texts.join(separator)]), parts }
+}
+
+/** The folder that all of them were brought in. */
+function folderOf([first = '', ...others]: readonly string[]): string | undefined {
+  const folder = first.slice(0, first.indexOf('/') + 1)
+  return folder !== '' && others.every((path) => path.startsWith(folder)) ? folder.slice(0, -1) : undefined
 }
 
 function pathOf(file: File): string {

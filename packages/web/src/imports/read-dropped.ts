@@ -1,8 +1,10 @@
 /** More files than this are no diagram. */
 const mostFiles = 500
 const manifest = /\.(?:ya?ml|json)$/i
+/** What nobody means who drops a folder. */
+const aside = /^(?:\.|node_modules$)/
 
-/** The files of a drop; of folders their manifests, at any depth. */
+/** The files of a drop; of folders their manifests, at any depth, each called by its path in the folder. */
 export async function readDropped(data: DataTransfer): Promise<readonly File[]> {
   // What was dropped can be asked for its folders only now, before anything is waited for.
   const entries = [...data.items].flatMap((item) => item.webkitGetAsEntry() ?? [])
@@ -11,14 +13,25 @@ export async function readDropped(data: DataTransfer): Promise<readonly File[]> 
   const found: File[] = []
   const waiting = entries.map((entry) => ({ entry, isChosen: true }))
   while (waiting.length > 0 && found.length < mostFiles) {
-    const { entry, isChosen } = waiting.shift() ?? {}
-    if (entry instanceof FileSystemDirectoryEntry) {
+    const { entry, isChosen = false } = waiting.shift() ?? {}
+    if (entry === undefined || (!isChosen && aside.test(entry.name))) continue
+    if (isFolder(entry)) {
       for (const inner of await listFolder(entry)) waiting.push({ entry: inner, isChosen: false })
-    } else if (entry instanceof FileSystemFileEntry && (isChosen === true || manifest.test(entry.name))) {
-      found.push(await new Promise<File>((resolve, reject) => entry.file(resolve, reject)))
+    } else if (isFile(entry) && (isChosen || manifest.test(entry.name))) {
+      const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject))
+      found.push(isChosen ? file : new File([file], entry.fullPath.replace(/^\//, '')))
     }
   }
   return found
+}
+
+// Not every browser has the classes of entries under a name that `instanceof` could ask for: Chromium has none.
+function isFolder(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
+  return entry.isDirectory
+}
+
+function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
+  return entry.isFile
 }
 
 /** A folder hands out its entries in parts. */
