@@ -327,7 +327,7 @@ const routeDescriptions: Readonly<Record<RouteName, RouteDescription>> = {
     summary: 'Takes spans of OpenTelemetry, as OTLP over HTTP',
     description:
       'An `ExportTraceServiceRequest`. The two spans of each call become an edge; nothing else of a trace is kept. Up to ' +
-      '5 MiB as sent, 64 MiB unpacked. The answer is of the content type of the request: `{}` or `partialSuccess`.',
+      '5 MiB as sent, 20 MiB unpacked. The answer is of the content type of the request: `{}` or `partialSuccess`.',
     headers: {
       Authorization: 'the token of the receiver as a bearer token, when one is configured',
       'Content-Encoding': 'gzip for a compressed body',

@@ -5,19 +5,23 @@ import { inflateBody } from '../../http/inflate.ts'
 import { problemType } from '../../http/problems.ts'
 import { serve } from '../../http/routing.ts'
 import type { RunningOtlp } from './start-otlp.ts'
+import { createUnpackingRoom } from './unpacking-room.ts'
 
 /** Of a body as it is sent. SDKs and collectors send less than a tenth of it. */
 const sentBytes = 5 * 1024 * 1024
-/** Of a body when it is unpacked. */
-const unpackedBytes = 64 * 1024 * 1024
+/** Of a body when it is unpacked: as much as collectors take, and no more than can be read while others wait. */
+const unpackedBytes = 20 * 1024 * 1024
 /** Spans repeat themselves a lot, but no honest body becomes so many times larger. */
 const mostInflation = 200
 const smallBytes = 1024 * 1024
+/** Of all that is unpacked at a time: everybody may send at once. */
+const togetherBytes = 4 * unpackedBytes
 
 const protobufType = 'application/x-protobuf'
 
 /** `POST /v1/traces`: OTLP over HTTP. */
 export function serveOtlp(app: FastifyInstance, otlp: RunningOtlp): void {
+  const room = createUnpackingRoom(togetherBytes)
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser(
@@ -25,11 +29,14 @@ export function serveOtlp(app: FastifyInstance, otlp: RunningOtlp): void {
       { parseAs: 'buffer', bodyLimit: sentBytes },
       async (request: FastifyRequest, body: Buffer) => {
         const limit = Math.max(smallBytes, Math.min(unpackedBytes, mostInflation * body.length))
-        return inflateBody(request, body, limit)
+        return room.holding(isPacked(request) ? limit : 0, () => inflateBody(request, body, limit))
       },
     )
     // Before the body is read, so that strangers cost nothing.
-    scope.addHook('onRequest', async (request) => otlp.checkSender(request.headers.authorization))
+    scope.addHook('onRequest', async (request) => {
+      otlp.checkSender(request.headers.authorization)
+      otlp.checkRoom()
+    })
     scope.addHook('onSend', async (request, reply, payload) => {
       // Senders of protobuf read nothing else, not even a refusal.
       if (!isProtobuf(request) || reply.getHeader('content-type') !== problemType) return payload
@@ -45,6 +52,10 @@ export function serveOtlp(app: FastifyInstance, otlp: RunningOtlp): void {
       return describeReceipt(otlp.receive(body, 'json'))
     })
   })
+}
+
+function isPacked(request: FastifyRequest): boolean {
+  return request.headers['content-encoding'] !== undefined
 }
 
 function isProtobuf(request: FastifyRequest): boolean {

@@ -39,6 +39,12 @@ export interface RunningOtlp {
    */
   checkSender(authorization: string | undefined): void
   /**
+   * Lets spans come as long as there is room for them.
+   *
+   * @throws DomainError
+   */
+  checkRoom(): void
+  /**
    * Takes the body of an export request.
    *
    * @throws DomainError when it is no OTLP, or when there is no room for it now
@@ -124,6 +130,7 @@ export function startOtlp(first: OtlpConfig | undefined, surroundings: OtlpSurro
       const { maxNodes, maxEdges } = limits
       checkToken(authorization, { declaration, token: { kind: 'plain', secret: token }, maxNodes, maxEdges }, [])
     },
+    checkRoom: () => refuseWhenFull(receiver, now().monoMs, config.receiver.waitMs),
     receive(body, form) {
       if (!config.isEnabled) throw new DomainError('route/not-found', 'sources.otlp.enabled is false.')
       const { monoMs } = now()
