@@ -1,5 +1,8 @@
+import { nodeKinds } from '@statusgraph/model'
+import type { NodeKind } from '@statusgraph/model'
 import type { Drawing, LooseEdge } from '../complete-drawing.ts'
 import type { DraftEdge, DraftNode, ImportDiagnostic } from '../draft.ts'
+import { kindStyle } from '../export-mark.ts'
 import { htmlToText, looksLikeHtml, tidyLines } from '../plain-text.ts'
 import { describeShape } from './describe-shape.ts'
 import type { Page } from './find-pages.ts'
@@ -110,7 +113,7 @@ function draftNode(cell: Cell, isGroup: boolean, parent: string | undefined, cor
   return {
     key: cell.id,
     name: c4Name ?? textOf(cell),
-    kind: isGroup ? 'group' : isPerson ? 'actor' : isText(cell) ? 'box' : kind,
+    kind: isGroup ? 'group' : (ownKind(cell) ?? (isPerson ? 'actor' : isText(cell) ? 'box' : kind)),
     parent,
     description: textFrom(cell.data.get('c4Description')) ?? textFrom(cell.data.get('tooltip')),
     technology: textFrom(cell.data.get('c4Technology')) ?? technology,
@@ -120,6 +123,12 @@ function draftNode(cell: Cell, isGroup: boolean, parent: string | undefined, cor
     size: cell.geometry === undefined || cell.geometry.width === 0 ? undefined : cell.geometry,
     at: cell.at,
   }
+}
+
+/** What our own export has written; a group without members is a box like any other. */
+function ownKind({ style }: Cell): NodeKind | undefined {
+  const told = style.get(kindStyle)
+  return nodeKinds.find((kind) => kind === told && kind !== 'group')
 }
 
 function isText(cell: Cell): boolean {

@@ -1,5 +1,6 @@
 import type { GraphDocument, GraphEdge, GraphNode, NodeKind } from '@statusgraph/model'
 import { cleanText } from '../clean-text.ts'
+import { kindStyle } from '../export-mark.ts'
 import type { ExportOptions } from './exported.ts'
 import { lookOf, titleOf } from './lamps.ts'
 import { nameElements } from './name-elements.ts'
@@ -42,7 +43,7 @@ export function writeDrawio(graph: GraphDocument, outline: Outline, { statuses }
     const look = lookOf(statuses, node.id)
     const style = [
       shapes[node.kind],
-      'whiteSpace=wrap;html=1',
+      `whiteSpace=wrap;html=1;${kindStyle}=${node.kind}`,
       look === undefined
         ? node.kind === 'group'
           ? groupColours

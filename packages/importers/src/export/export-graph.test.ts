@@ -1,6 +1,7 @@
 import { nodeKinds, parseGraphDocument } from '@statusgraph/model'
 import type { GraphDocument } from '@statusgraph/model'
 import { expect, test } from 'vitest'
+import { readDiagram } from '../read-diagram.ts'
 import { exportFormats, exportGraph } from './index.ts'
 
 const foreign = ['dot', 'mermaid', 'plantuml', 'd2', 'drawio'] as const
@@ -34,6 +35,13 @@ const statuses = {
     orders: { lamp: 'ok', overlays: [{ kind: 'stale' }] },
   },
 } as const
+
+test('draw.io keeps what kind of node each is; a group without members is a shape like any other', async () => {
+  const every = graphOf({ nodes: nodeKinds.map((kind) => ({ id: `n-${kind}`, kind })) })
+  const again = await readDiagram({ text: exportGraph(every, 'drawio').text }, { format: 'drawio' })
+  const kinds = nodeKinds.map((kind) => (kind === 'group' ? 'service' : kind))
+  expect(again.ok && again.graph.nodes.map(({ kind }) => kind)).toEqual(kinds)
+})
 
 test.each(exportFormats)('the same graph is written the same in %s, and names its kind of file', (format) => {
   const exported = exportGraph(shop, format)
