@@ -9,8 +9,8 @@ import { HostileText } from '../../parts/HostileText.tsx'
 import { Since } from '../../parts/Since.tsx'
 import { useNow } from '../../parts/use-now.ts'
 import { areAllSilent, lastGoodOf } from '../Banners.tsx'
-import { judgeAge } from '../DataAge.tsx'
 import type { StageHandle } from '../MapStage.tsx'
+import { judgeAge } from '../state/judge-age.ts'
 import type { Problem } from '../state/problems.ts'
 import type { Intervals } from '../state/use-intervals.ts'
 import { useIdleCursor } from './use-idle-cursor.ts'
@@ -63,7 +63,7 @@ export function KioskOverlay({ graph, live, view, problems, intervals, map }: Ki
 
 function KioskClock({ live, view, intervals }: Pick<KioskOverlayProps, 'live' | 'view' | 'intervals'>) {
   const now = useNow(1000)
-  const age = judgeAge(live.ageSeconds(), view, intervals.colouringSeconds)
+  const age = judgeAge(live.ageSeconds(), view, intervals.colouringSeconds, now)
   return (
     <p className="kiosk-clock">
       <span className={`kiosk-age data-age-${age.level}`}>

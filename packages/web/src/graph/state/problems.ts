@@ -1,4 +1,5 @@
 import type { GraphDocument, GraphNode, NodeStatus } from '@statusgraph/model'
+import { formatClock } from '../../parts/age.ts'
 import { isStale, sinceOf } from '../../parts/lamp-words.ts'
 import type { Mark } from '../../parts/lamp-words.ts'
 
@@ -67,9 +68,14 @@ export function reasonOf(status: NodeStatus | undefined): string {
   if (status === undefined) return 'Nothing is known about it yet.'
   const stale = status.overlays.find((overlay) => overlay.kind === 'stale')
   // Of an ok that nobody confirms, what made it ok is no longer the thing to say.
-  if (stale !== undefined && status.lamp === 'ok') return stale.reason
+  if (stale !== undefined && status.lamp === 'ok') return endSentence(stale)
   const reason = status.reasons.find((one) => one.lamp === status.lamp) ?? status.reasons[0]
   if (reason !== undefined) return reason.text
   const overlay = status.overlays[0]
   return overlay === undefined ? '' : overlay.reason
+}
+
+/** A reason that ends in `since` speaks of the moment that stands beside it. */
+function endSentence({ reason, since }: { readonly reason: string; readonly since: string }): string {
+  return reason.endsWith(' since') ? `${reason} ${formatClock(since)}` : reason
 }

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { readViewState } from '../../routes/view-state.ts'
 import { findShown } from './find-shown.ts'
 import { findWithin, neighboursOf, readTopology, withGroups } from './neighbours.ts'
+import { formatClock } from '../../parts/age.ts'
 import { findProblems, reasonOf, stepProblem } from './problems.ts'
 
 const graph = readGraph({
@@ -99,4 +100,11 @@ test('of an ok that nobody confirms, the list says why it is not believed', () =
   expect(reasonOf(statuses['db'])).toBe('lost')
   expect(reasonOf(statuses['cart'])).toBe('x')
   expect(reasonOf(undefined)).toMatch(/nothing is known/i)
+})
+
+test('of an ok that nobody confirms it is said since when', () => {
+  const since = '2026-11-22T12:00:00.000Z'
+  const overlays = [{ kind: 'stale', since, reason: 'prometheus has not confirmed it since' }] as const
+  const status = { lamp: 'ok', overlays, reasons: [], metrics: [], counts: {} } as const
+  expect(reasonOf(status)).toBe(`prometheus has not confirmed it since ${formatClock(since)}`)
 })
