@@ -1,9 +1,8 @@
 import { appendFile, cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { defaultMapping } from '@statusgraph/model'
 import { createClient } from '@statusgraph/protocol'
-import { startServer } from '@statusgraph/server'
+import { loadConfig, startServer } from '@statusgraph/server'
 import type { Config } from '@statusgraph/server'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, test } from 'vitest'
@@ -108,19 +107,8 @@ test.concurrent('when the page itself was upgraded a wall screen loads it once; 
 
 /** A server without upstreams, always on the same port. */
 async function describeServer(dataDir: string): Promise<Config> {
-  return {
-    upstreams: [],
-    mapping: defaultMapping,
-    links: [],
-    provisioning: [],
-    icons: [],
-    dataDir,
-    server: {
-      listen: { host: '127.0.0.1', port: await findFreePort() },
-      basePath: '',
-      trustedProxies: [],
-      reloadRoute: false,
-      limits: { bodyBytes: 1024 * 1024, connections: 100, streamsPerAddress: 20 },
-    },
-  }
+  const flags = { listen: `127.0.0.1:${await findFreePort()}`, dataDir }
+  const { config, diagnostics } = await loadConfig({ env: {}, flags, cwd: dataDir })
+  if (config === undefined) throw new Error(diagnostics.map(({ message }) => message).join())
+  return config
 }

@@ -63,12 +63,10 @@ test('a real podman tells of its containers, and of those that come and go as so
   expect(await source.probe()).toEqual({ ok: true, nodes: 2, edges: 1 })
 
   await podman.start('shop-redis-1', labelsOf('redis', 1))
-  await expect
-    .poll(seen, wait)
-    .toEqual({
-      nodes: ['shop/cart 2', 'shop/db 1', 'shop/redis 1'],
-      edges: ['shop/cart shop/db', 'shop/cart shop/redis'],
-    })
+  await expect.poll(seen, wait).toEqual({
+    nodes: ['shop/cart 2', 'shop/db 1', 'shop/redis 1'],
+    edges: ['shop/cart shop/db', 'shop/cart shop/redis'],
+  })
   await podman.remove('shop-cart-2')
   await podman.remove('shop-db-1')
   await expect.poll(seen, wait).toEqual({ nodes: ['shop/cart 1', 'shop/redis 1'], edges: ['shop/cart shop/redis'] })
