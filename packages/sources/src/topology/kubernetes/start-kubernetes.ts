@@ -58,6 +58,10 @@ export function startKubernetes(
     return connection
   }
 
+  function end(): void {
+    ending.abort(stopped)
+  }
+
   function onChange(): void {
     if (ending.signal.aborted) return
     timer ??= setTimeout(() => {
@@ -68,8 +72,9 @@ export function startKubernetes(
 
   async function ask(signal: AbortSignal): Promise<Discovery> {
     // Both who asks in rhythm and who only tries share the lists; either stops when all of it stops.
-    signal.addEventListener('abort', () => ending.abort(stopped), { once: true, signal: ending.signal })
-    if (signal.aborted) ending.abort(stopped)
+    // The same function is added once only, however often the same signal comes.
+    signal.addEventListener('abort', end)
+    if (signal.aborted) end()
     connecting ??= connect().finally(() => {
       connecting = undefined
     })
@@ -81,7 +86,7 @@ export function startKubernetes(
     surroundings,
     ask,
     async close() {
-      ending.abort(stopped)
+      end()
       clearTimeout(timer)
       await connecting?.catch(() => {})
       await connection?.close()

@@ -1,4 +1,5 @@
-import { expect, onTestFinished, test } from 'vitest'
+import { getEventListeners } from 'node:events'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { ingress, pod, service, workload } from '../../testing/kubernetes-objects.ts'
 import { startKubernetesServer, type KubernetesServerOptions } from '../../testing/kubernetes-server.ts'
 import { serve } from '../../testing/open-client.ts'
@@ -209,4 +210,15 @@ test('a source that is stopped hangs up', async () => {
   const asked = cluster.requests.length
   cluster.set('deployments', workload('late'))
   expect(cluster.requests).toHaveLength(asked)
+})
+
+test('being asked again and again leaves nothing behind', async () => {
+  const added = vi.spyOn(EventTarget.prototype, 'addEventListener')
+  onTestFinished(() => added.mockRestore())
+  const cluster = await startCluster()
+  const running = runTopology(configOf(cluster.url, { intervalMs: 10 }))
+  await expect.poll(() => running.all.length, { timeout: 15_000 }).toBeGreaterThan(40)
+  const signals = new Set(added.mock.contexts.filter((target) => target instanceof AbortSignal))
+  const mostListeners = Math.max(...[...signals].map((signal) => getEventListeners(signal, 'abort').length))
+  expect(mostListeners).toBeLessThan(30)
 })
