@@ -80,6 +80,11 @@ test.each([
   ['plantuml', '@startuml\n[a] <--> [b]\n@enduml', '@startuml\n[a] --> [b]\n@enduml'],
   ['mermaid', 'graph LR\na <--> b\n', 'graph LR\na --> b\n'],
   ['mermaid', 'graph LR\na <-- asks --> b\n', 'graph LR\na -- asks --> b\n'],
+  [
+    'mermaid',
+    'C4Context\nSystem(a, A)\nSystem(b, B)\nBiRel(a, b, x)\n',
+    'C4Context\nSystem(a, A)\nSystem(b, B)\nRel(a, b, x)\n',
+  ],
   ['d2', 'a <-> b', 'a -> b'],
   ['drawio', drawioEdge('startArrow=classic'), drawioEdge('startArrow=none')],
   ['drawio', drawioEdge('startArrow=block;endArrow=open'), drawioEdge('startArrow=block;endArrow=none')],
@@ -112,4 +117,18 @@ test('a graph knows the file it was made from, so that it can be updated from a 
 test('a document of our own comes in as it is', async () => {
   const result = await readDiagram({ text: '{"version":1,"id":"a","nodes":[{"id":"n"}]}', name: 'a.json' })
   expect(result.ok && result.graph.imported).toBeUndefined()
+})
+
+test.each([
+  ['d2', 'a: A {link: layers.inner}'],
+  ['d2', 'a: A {link: "javascript:alert(1)"}'],
+  ['drawio', drawioEdge('').replace('value="a"', 'value="a" style="link=data:page/id,x"')],
+  [
+    'excalidraw',
+    '{"type":"excalidraw","elements":[{"id":"a","type":"rectangle","x":0,"y":0,"width":240,"height":60,"link":"obsidian://x"}]}',
+  ],
+] as const)('in %s a link that is no web address is left out, and told', async (format, text) => {
+  const result = await readDiagram({ text }, { format })
+  expect(result.ok && result.graph.nodes.flatMap(({ links = [] }) => links)).toEqual([])
+  expect(result.diagnostics).toMatchObject([{ kind: 'lost', message: expect.stringContaining('no web address') }])
 })

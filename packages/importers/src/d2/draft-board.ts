@@ -98,7 +98,6 @@ function draftNode(
   const isText = shape.primary?.form === 'block' && form === ''
   const technology = technologyOf(told('icon'))
   const link = told('link')
-  const isWeb = link !== undefined && /^(?:https?:|mailto:)/i.test(link)
   const plainKind = kindsOfShapes.get(form) ?? guessKind(technology) ?? guessKind(name) ?? 'service'
   return {
     key: pathOf(shape),
@@ -107,7 +106,7 @@ function draftNode(
     parent: shape.parent?.parent === undefined ? undefined : pathOf(shape.parent),
     description: told('tooltip'),
     technology,
-    links: isWeb ? [{ title: name.slice(0, 100), url: link }] : undefined,
+    links: link === undefined ? undefined : [{ title: name.slice(0, 100), url: link }],
     at: placeOf(shape.offset),
   }
 }

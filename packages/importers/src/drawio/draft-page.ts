@@ -146,8 +146,7 @@ function labelsOf(data: ReadonlyMap<string, string>): Readonly<Record<string, st
 
 function linksOf(cell: Cell): DraftNode['links'] {
   const url = cell.data.get('link') ?? cell.style.get('link')
-  // Links between pages and actions of draw.io lead nowhere outside it.
-  if (url === undefined || url === '' || url.startsWith('data:')) return undefined
+  if (url === undefined || url === '') return undefined
   return [{ title: textOf(cell) || 'Link', url }]
 }
 

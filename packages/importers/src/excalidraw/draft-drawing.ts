@@ -89,7 +89,7 @@ function placed(element: ExcalidrawElement): Pick<DraftNode, 'position' | 'size'
   return {
     position: { x, y },
     size: { width, height },
-    links: link === undefined || !/^(?:https?|mailto):/i.test(link) ? undefined : [{ title: 'Link', url: link }],
+    links: link === undefined || link === '' ? undefined : [{ title: 'Link', url: link }],
   }
 }
 

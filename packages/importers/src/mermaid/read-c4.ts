@@ -34,6 +34,7 @@ export function readC4(source: MermaidSource): {
   let title = source.title
   let description: string | undefined
   let styles = 0
+  let both = 0
   while (cursor.at < cursor.end) {
     take(cursor, /[\s;]+/y)
     if (cursor.at >= cursor.end) break
@@ -75,11 +76,17 @@ export function readC4(source: MermaidSource): {
       if (take(cursor, /\s*\{/y) !== undefined) open.push(id)
     } else if (elementMacro.test(macro) && id !== '') {
       nodes.set(id, draftElement(macro, given, open.at(-1), at))
-    } else if (relationMacro.test(macro)) edges.push(draftRelation(macro, given, at))
-    else if (layoutMacro.test(macro)) styles++
+    } else if (relationMacro.test(macro)) {
+      edges.push(draftRelation(macro, given, at))
+      if (macro.startsWith('BiRel')) both++
+    } else if (layoutMacro.test(macro)) styles++
     else diagnostics.push({ kind: 'lost', message: `An element that C4 does not have was left out: ${macro}.`, ...at })
   }
   if (open.length > 0) diagnostics.push({ kind: 'note', message: 'A boundary has no "}".', count: open.length })
+  if (both > 0) {
+    const message = 'A link with two arrow heads became one edge, in the direction in which it is written.'
+    diagnostics.push({ kind: 'note', message, count: both })
+  }
   if (styles > 0) diagnostics.push({ kind: 'note', message: 'Styles and layout were left out.', count: styles })
   return { draft: { name: title, description, nodes: [...nodes.values()], edges }, diagnostics }
 }
