@@ -62,6 +62,7 @@ function Sighting({ one, source }: { readonly one: Provenance; readonly source: 
       </p>
       <dl className="chain">
         <Fact name="Last">
+          {isSeenAgain(one) && 'at most '}
           <Since at={one.lastSeen} />
         </Fact>
         <Fact name="First">
@@ -94,6 +95,11 @@ function Sighting({ one, source }: { readonly one: Provenance; readonly source: 
       ))}
     </li>
   )
+}
+
+/** While it goes on being seen, the newest moment is not told each time: it was then, or later. */
+function isSeenAgain({ state }: Provenance): boolean {
+  return state === 'live' || state === 'idle'
 }
 
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
