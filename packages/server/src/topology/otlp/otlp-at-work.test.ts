@@ -11,11 +11,12 @@ async function serve(sources = { polled: [], otlp: otlpConfig({}, { waitMs: 2_00
   onTestFinished(() => serving.stop())
   const send = (body: string | Buffer) =>
     serving.ask('/v1/traces', { method: 'POST', headers: json, body: body.toString() })
-  const read = async () => topologyAnswerSchema.parse(await (await serving.ask('/api/v1/topology')).json())
+  const read = async (query = '') =>
+    topologyAnswerSchema.parse(await (await serving.ask(`/api/v1/topology${query}`)).json())
   type Answer = Awaited<ReturnType<typeof read>>
-  const until = async (isWanted: (answer: Answer) => boolean): Promise<Answer> => {
+  const until = async (isWanted: (answer: Answer) => boolean, query?: string): Promise<Answer> => {
     for (;;) {
-      const answer = await read()
+      const answer = await read(query)
       if (isWanted(answer)) return answer
       await new Promise((resolve) => {
         setTimeout(resolve, 50)
@@ -49,6 +50,33 @@ describe.skipIf(!hasTopologySamples)('the recorded shop, sent to a whole server 
     })
     expect(answer.sources).toMatchObject([{ name: 'otlp', kind: 'otlp', state: 'ok' }])
     expect(answer.sources?.[0]?.caveats.join(' ')).toContain('sampled')
+  })
+
+  test('beside a drawing of it, what is drawn and not seen is missing, and what is seen and not drawn is undeclared', async () => {
+    const { client, send, until } = await serve()
+    const drawn = (from: string, to: string) => ({ id: `${from}-${to}`, source: from, target: to })
+    await client.createGraph({
+      version: 1,
+      id: 'drawn',
+      dynamic: 'overlay',
+      nodes: ['frontend', 'cart', 'payment', 'search'].map((id) => ({ id, namespace: 'shop' })),
+      edges: [drawn('frontend', 'cart'), drawn('cart', 'payment')],
+    })
+    for (const name of ['cart', 'frontend-1', 'payment']) {
+      await send(readTopologySample(`otel-sdk-node/shop-${name}.otlp.json`))
+    }
+    const { nodes, edges } = await until(({ edges: known }) => known.length >= 7, '?map=drawn')
+    const states = Object.fromEntries([...nodes, ...edges].map(({ id, state }) => [id, state]))
+    expect(states).toMatchObject({
+      frontend: 'live',
+      cart: 'live',
+      payment: 'live',
+      search: 'missing',
+      'frontend-cart': 'live',
+      'cart-payment': 'missing',
+      'frontend→payment': 'undeclared',
+      kafka: 'undeclared',
+    })
   })
 })
 
