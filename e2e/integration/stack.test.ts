@@ -24,7 +24,7 @@ afterAll(async () => {
 })
 
 test('Prometheus sees all 18 services of the shop alive', async () => {
-  await expect.poll(() => queryValues(prometheus.url, 'count(up == 1)'), { timeout: 60_000 }).toEqual([18])
+  await expect.poll(() => queryValues(prometheus.url, 'count(up{job="shop"} == 1)'), { timeout: 60_000 }).toEqual([18])
 })
 
 test('an incident becomes an alert that names both of its services, and ends', async () => {
