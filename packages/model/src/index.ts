@@ -92,6 +92,7 @@ export {
 export { longestDelayMs } from './topology/receive-writes.ts'
 export type { WriteVerdict } from './topology/receive-writes.ts'
 export type { Topology } from './topology/topology.ts'
+export { isSourceFresh } from './topology/view-sources.ts'
 export { viewTopology } from './topology/view-topology.ts'
 export type { FoundPlace, TopologyLens } from './topology/scene.ts'
 export { readLayer, restoreLayers, writeLayers } from './topology/layer-text.ts'

@@ -1,4 +1,4 @@
-import { knownAlerts } from '@statusgraph/model'
+import { isSourceFresh, knownAlerts } from '@statusgraph/model'
 import type { SpanCounts } from '@statusgraph/sources'
 import type { GraphStore } from '@statusgraph/store'
 import type { DrawnServices } from '../inventory/drawn-services.ts'
@@ -61,14 +61,16 @@ function describeGraphs(metrics: Metrics, pipeline: Pipeline): void {
 
 function describeSources(metrics: Metrics, pipeline: Pipeline): void {
   const { discovery } = pipeline
-  const { sources } = discovery.sights.current(undefined, pipeline.now()).view
+  const now = pipeline.now()
+  const { sources } = discovery.sights.current(undefined, now).view
   metrics.topologySourceUp.reset()
   metrics.topologyElements.reset()
-  for (const { name, state, nodes, edges } of Object.values(sources)) {
+  for (const { name, nodes, edges } of Object.values(sources)) {
     // Whoever pushes without being configured chooses names; nobody may make series of them without end.
     const isConfigured = discovery.work.isConfigured(name)
     const source = isConfigured ? name : 'other'
-    if (isConfigured) metrics.topologySourceUp.set({ source }, state === 'ok' ? 1 : 0)
+    if (isConfigured)
+      metrics.topologySourceUp.set({ source }, isSourceFresh(discovery.work.topology, name, now) ? 1 : 0)
     metrics.topologyElements.inc({ source, type: 'node' }, nodes)
     metrics.topologyElements.inc({ source, type: 'edge' }, edges)
   }
