@@ -137,6 +137,7 @@ describe('the drawing and reality', () => {
     expect(seen().edges(0, { graph })).toEqual({
       asks: 'live',
       bills: 'missing',
+      old: 'missing',
       'frontend→payment': 'undeclared',
       'payment→fraud': 'undeclared',
     })

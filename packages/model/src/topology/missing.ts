@@ -64,16 +64,24 @@ export function isNodeMissing(
   return ofNodes.length > 0
 }
 
-/** A drawn edge that nobody sees, though somebody sees traffic and both of its ends. */
+/**
+ * A drawn edge that nobody sees, though somebody sees traffic and both of its ends; or one of them, and the other end
+ * is missing itself.
+ */
 export function isEdgeMissing(
   { source, target }: GraphEdge,
   provenance: readonly Provenance[],
   rules: CompiledRules,
   { ofEdges, pushing }: Observers,
+  missingNodes: ReadonlySet<string>,
 ): boolean {
   if (provenance.some(({ kind, source }) => isSighting(kind) || pushing.has(source))) return false
   if (rules.ignoredFrom([source])?.([target])) return false
-  return ofEdges.some((seen) => seen.has(source) && seen.has(target))
+  return ofEdges.some(
+    (seen) =>
+      (seen.has(source) && (seen.has(target) || missingNodes.has(target))) ||
+      (seen.has(target) && missingNodes.has(source)),
+  )
 }
 
 /** What is only declared or allowed has not been seen. */

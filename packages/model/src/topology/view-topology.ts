@@ -35,9 +35,11 @@ export function viewTopology(topology: Topology, lens: TopologyLens, now: Instan
   const scene: Scene = { lens, drawn, rules, entities, matches, ids: nameFound(matches, drawn) }
   const edges = gatherEdges(sights.edges, scene)
   const observers = surveyObservers(layers, matches, now)
+  const nodes = recordOf(viewNodes(scene, observers), ({ id }) => id)
+  const missing = new Set([...drawn.byId.keys()].filter((id) => nodes[id]?.state === 'missing'))
   return {
-    nodes: recordOf(viewNodes(scene, observers), ({ id }) => id),
-    edges: recordOf(viewEdges(edges, scene, observers), ({ id }) => id),
+    nodes,
+    edges: recordOf(viewEdges(edges, scene, observers, missing), ({ id }) => id),
     sources: recordOf(
       layers.map((layer) => viewSource(layer, sights.counts.get(layer), now)),
       ({ name }) => name,
@@ -92,11 +94,16 @@ function* viewNodes({ lens, drawn, rules, matches, ids }: Scene, observers: Obse
   }
 }
 
-function* viewEdges(edges: GatheredEdges, { lens, rules }: Scene, observers: Observers): Iterable<TopologyEdge> {
+function* viewEdges(
+  edges: GatheredEdges,
+  { lens, rules }: Scene,
+  observers: Observers,
+  missing: ReadonlySet<string>,
+): Iterable<TopologyEdge> {
   const taken = new Set(edges.drawn.map(({ edge }) => edge.id))
   for (const { edge, sights } of edges.drawn) {
     const described = describeEdge(edge, sights)
-    const isMissing = isEdgeMissing(edge, described.provenance, rules, observers)
+    const isMissing = isEdgeMissing(edge, described.provenance, rules, observers, missing)
     if (!isMissing && sights.length === 0) continue
     yield {
       ...described,

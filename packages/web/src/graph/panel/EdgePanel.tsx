@@ -127,7 +127,7 @@ function Unjudged({ seen }: { readonly seen: TopologyEdge | undefined }) {
   const last = lastSeenOf(seen.provenance)
   switch (seen.state) {
     case 'missing':
-      return 'It was drawn, and the sources that see both its ends do not see it: it may be gone, or may never have been.'
+      return 'It was drawn, and no source that should see it does: it may be gone, or may never have been.'
     case 'stale':
       return (
         <>
