@@ -1,6 +1,15 @@
 import { canonicalId, type SeenEdge, type Sighting } from '@statusgraph/model'
 import { wrongShape } from '../client/failure.ts'
 import { listOf, recordOf, textOf } from '../reading/shape.ts'
+import type { TopologyEndpoint, TopologySettings } from './topology-source.ts'
+
+/** A tracing backend that counts which service calls which. */
+export interface DependencySettings extends TopologySettings, TopologyEndpoint {
+  /** What calls are counted over. */
+  readonly windowMs: number
+  /** Where the services live; tracing backends know bare names only. */
+  readonly namespace?: string
+}
 
 /** How often one service called another, as tracing backends count it. */
 export interface DependencyLink {
@@ -9,13 +18,6 @@ export interface DependencyLink {
   readonly calls: number
   /** Undefined: the backend does not count them. */
   readonly failures: number | undefined
-}
-
-export interface LinkReading {
-  /** What the counts are over. */
-  readonly windowMs: number
-  /** Where the services live; tracing backends know bare names only. */
-  readonly namespace: string | undefined
 }
 
 /** A longer answer is no list of dependencies: this is more than a hundred thousand links. */
@@ -43,7 +45,10 @@ function countOf(value: unknown): number {
 }
 
 /** What the links show. Links of the same two services, told several times, are one. */
-export function sightLinks(links: readonly DependencyLink[], { windowMs, namespace }: LinkReading): Sighting {
+export function sightLinks(
+  links: readonly DependencyLink[],
+  { windowMs, namespace }: Pick<DependencySettings, 'windowMs' | 'namespace'>,
+): Sighting {
   const idOf = (name: string): string => canonicalId({ name, namespace })
   const names = new Map<string, string>()
   const sums = new Map<string, DependencyLink>()

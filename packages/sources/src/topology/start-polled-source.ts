@@ -1,6 +1,6 @@
 import type { Sighting } from '@statusgraph/model'
 import { UpstreamError } from '../client/failure.ts'
-import type { HttpClientSettings } from '../client/http-client.ts'
+import { openHttpClient, type HttpClient, type HttpClientSettings } from '../client/http-client.ts'
 import { startRhythm } from '../poller/rhythm.ts'
 import { limitSighting } from './limit-sighting.ts'
 import type { RunningTopologySource, TopologySettings, TopologySurroundings } from './topology-source.ts'
@@ -62,14 +62,16 @@ export function startPolledSource(options: PolledSourceOptions): RunningTopology
   }
 }
 
-/** The settings of the HTTP client of a topology source. */
-export function clientSettings(
+/** Opens the client that a topology source asks with: its requests end in time and are counted under its name. */
+export function openSourceClient(
   { name, timeoutMs }: TopologySettings,
   { now, onRequest }: TopologySurroundings,
-): Pick<HttpClientSettings, 'timeoutMs' | 'now' | 'onRequest'> {
-  return {
+  where: Pick<HttpClientSettings, 'url' | 'options' | 'socketPath'>,
+): HttpClient {
+  return openHttpClient({
+    ...where,
     timeoutMs,
     now,
     onRequest: (facet, seconds, outcome) => onRequest?.({ upstream: name, facet, seconds, outcome }),
-  }
+  })
 }

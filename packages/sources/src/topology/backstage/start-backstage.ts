@@ -1,7 +1,6 @@
 import { UpstreamError } from '../../client/failure.ts'
-import { openHttpClient } from '../../client/http-client.ts'
 import { parseJson } from '../../client/json.ts'
-import { clientSettings, startPolledSource, type Discovery } from '../start-polled-source.ts'
+import { openSourceClient, startPolledSource, type Discovery } from '../start-polled-source.ts'
 import type {
   RunningTopologySource,
   TopologyEndpoint,
@@ -37,11 +36,7 @@ const fields = [
 
 /** Reads the catalog of a Backstage, page by page. */
 export function startBackstage(config: BackstageConfig, surroundings: TopologySurroundings): RunningTopologySource {
-  const client = openHttpClient({
-    ...clientSettings(config, surroundings),
-    url: config.url,
-    options: config.client,
-  })
+  const client = openSourceClient(config, surroundings, { url: config.url, options: config.client })
 
   function firstPage(): URLSearchParams {
     const query = new URLSearchParams({ fields, limit: String(pageSize) })

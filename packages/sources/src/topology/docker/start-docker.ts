@@ -1,7 +1,6 @@
-import { openHttpClient } from '../../client/http-client.ts'
 import { parseJson } from '../../client/json.ts'
 import type { ClientOptions } from '../../client/options.ts'
-import { clientSettings, startPolledSource, type Discovery } from '../start-polled-source.ts'
+import { openSourceClient, startPolledSource, type Discovery } from '../start-polled-source.ts'
 import type { RunningTopologySource, TopologySettings, TopologySurroundings } from '../topology-source.ts'
 import { readContainers } from './containers.ts'
 import { followEvents, type EventStream } from './follow-events.ts'
@@ -20,8 +19,7 @@ export interface DockerConfig extends TopologySettings {
 /** Asks a Docker engine which containers run, and again as soon as its events say that one came or went. */
 export function startDocker(config: DockerConfig, surroundings: TopologySurroundings): RunningTopologySource {
   const { host, project } = config
-  const client = openHttpClient({
-    ...clientSettings(config, surroundings),
+  const client = openSourceClient(config, surroundings, {
     // The engine does not care what it is called when it is dialled by its socket.
     ...('url' in host ? { url: host.url } : { url: 'http://localhost', socketPath: host.socketPath }),
     options: config.client,

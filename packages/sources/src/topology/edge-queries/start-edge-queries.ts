@@ -1,9 +1,7 @@
-import type { Sighting } from '@statusgraph/model'
 import { UpstreamError } from '../../client/failure.ts'
-import { openHttpClient } from '../../client/http-client.ts'
-import { startRhythm } from '../../poller/rhythm.ts'
 import { openPrometheusApi, type PrometheusApi } from '../../prometheus/api.ts'
 import { onlyUrl } from '../../reading/only-url.ts'
+import { openSourceClient, startPolledSource, type Discovery } from '../start-polled-source.ts'
 import type { RunningTopologySource, TopologySurroundings } from '../topology-source.ts'
 import { askPlan } from './ask-plan.ts'
 import { buildSighting } from './build-sighting.ts'
@@ -12,11 +10,6 @@ import type { EdgePlan, EdgeQueriesConfig } from './edge-plan.ts'
 import { nameRows } from './read-edges.ts'
 import { scopeNames } from './scope-names.ts'
 import { wordCaveats } from './word-plan.ts'
-
-export interface FoundEdges {
-  readonly sighting: Sighting
-  readonly warnings: readonly string[]
-}
 
 export interface PlanSettings {
   readonly plan: EdgePlan
@@ -34,7 +27,7 @@ export function openEdgeQueries(api: PrometheusApi, settings: PlanSettings) {
   const names = scopeNames()
   const caveats = wordCaveats(plan, settings)
 
-  return async (signal: AbortSignal): Promise<FoundEdges> => {
+  return async (signal: AbortSignal): Promise<Discovery> => {
     const { answers, warnings } = await ask(signal)
     const { rows, unnamed, isAnyUnderstood } = nameRows(answers)
     if (unnamed.length > 0 && !isAnyUnderstood) {
@@ -49,44 +42,12 @@ export function openEdgeQueries(api: PrometheusApi, settings: PlanSettings) {
 
 /** Asks a Prometheus for edges, at once and until it is stopped. */
 export function startEdgeQueries(config: EdgeQueriesConfig, surroundings: TopologySurroundings): RunningTopologySource {
-  const { now, random, onHandover, onRequest } = surroundings
-  const { name, upstream, intervalMs, timeoutMs } = config
-  const client = openHttpClient({
-    url: onlyUrl(upstream),
-    options: upstream.client,
-    timeoutMs,
-    now,
-    onRequest: (facet, seconds, outcome) => onRequest?.({ upstream: name, facet, seconds, outcome }),
-  })
-  const ask = openEdgeQueries(openPrometheusApi(client, now), config)
-  const stopping = new AbortController()
-  const rhythm = startRhythm<FoundEdges>({
-    intervalMs,
-    ask,
-    now,
-    random,
-    onFound: ({ sighting, warnings }, stamp) =>
-      onHandover({ kind: 'seen', source: name, ...stamp, sighting, warnings }),
-    onFailure: (failure, stamp) => onHandover({ kind: 'failed', source: name, ...stamp, failure }),
-  })
-
-  return {
+  const { upstream } = config
+  const client = openSourceClient(config, surroundings, { url: onlyUrl(upstream), options: upstream.client })
+  return startPolledSource({
     settings: config,
-    nudge: () => rhythm.nudge(),
-    poll: () => rhythm.state(),
-    async probe() {
-      try {
-        const { sighting } = await ask(stopping.signal)
-        return { ok: true, nodes: sighting.nodes.length, edges: sighting.edges.length }
-      } catch (error) {
-        if (!(error instanceof UpstreamError)) throw error
-        return { ok: false, message: error.message }
-      }
-    },
-    async stop() {
-      stopping.abort(new UpstreamError('stopped', 'The source is no longer asked.'))
-      await rhythm.stop()
-      await client.close()
-    },
-  }
+    surroundings,
+    ask: openEdgeQueries(openPrometheusApi(client, surroundings.now), config),
+    close: () => client.close(),
+  })
 }

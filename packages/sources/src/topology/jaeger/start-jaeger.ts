@@ -1,30 +1,27 @@
 import { isoOf } from '@statusgraph/model'
 import { UpstreamError } from '../../client/failure.ts'
-import { openHttpClient } from '../../client/http-client.ts'
 import { parseJson } from '../../client/json.ts'
-import { mostLinkBytes, readLinks, sightLinks, wordWindow, type DependencyLink } from '../dependency-links.ts'
-import { clientSettings, startPolledSource } from '../start-polled-source.ts'
-import type {
-  RunningTopologySource,
-  TopologyEndpoint,
-  TopologySettings,
-  TopologySurroundings,
-} from '../topology-source.ts'
+import {
+  mostLinkBytes,
+  readLinks,
+  sightLinks,
+  wordWindow,
+  type DependencyLink,
+  type DependencySettings,
+} from '../dependency-links.ts'
+import { openSourceClient, startPolledSource } from '../start-polled-source.ts'
+import type { RunningTopologySource, TopologySurroundings } from '../topology-source.ts'
 import { readDependencies } from './read-dependencies.ts'
 
-export interface JaegerConfig extends TopologySettings, TopologyEndpoint {
+export interface JaegerConfig extends DependencySettings {
   readonly kind: 'jaeger'
-  /** What calls are counted over. */
-  readonly windowMs: number
-  /** Where the services live; Jaeger knows bare names only. */
-  readonly namespace?: string
 }
 
 /** Asks a Jaeger which service calls which. */
 export function startJaeger(config: JaegerConfig, surroundings: TopologySurroundings): RunningTopologySource {
-  const { windowMs, namespace } = config
+  const { windowMs } = config
   const { now } = surroundings
-  const client = openHttpClient({ ...clientSettings(config, surroundings), url: config.url, options: config.client })
+  const client = openSourceClient(config, surroundings, { url: config.url, options: config.client })
 
   async function get(path: string, query: URLSearchParams, signal: AbortSignal): Promise<readonly DependencyLink[]> {
     const { bytes } = await client.ask({ facet: 'topology', path, query, signal, limitBytes: mostLinkBytes })
@@ -49,7 +46,7 @@ export function startJaeger(config: JaegerConfig, surroundings: TopologySurround
     surroundings,
     ask: async (signal) => ({
       sighting: {
-        ...sightLinks(await askEither(signal), { windowMs, namespace }),
+        ...sightLinks(await askEither(signal), config),
         caveats: [
           `Rates are Jaeger's counts of calls over the last ${wordWindow(windowMs)}, of the traces that were kept; Jaeger counts no errors.`,
         ],

@@ -1,6 +1,5 @@
-import { openHttpClient } from '../../client/http-client.ts'
 import { parseJson } from '../../client/json.ts'
-import { clientSettings, startPolledSource, type Discovery } from '../start-polled-source.ts'
+import { openSourceClient, startPolledSource, type Discovery } from '../start-polled-source.ts'
 import type {
   RunningTopologySource,
   TopologyEndpoint,
@@ -28,11 +27,7 @@ const appenders = 'deadNode,health,idleNode,istio,responseTime,serviceEntry,thro
 
 /** Asks a Kiali for its graph of all namespaces together. */
 export function startKiali(config: KialiConfig, surroundings: TopologySurroundings): RunningTopologySource {
-  const client = openHttpClient({
-    ...clientSettings(config, surroundings),
-    url: config.url,
-    options: config.client,
-  })
+  const client = openSourceClient(config, surroundings, { url: config.url, options: config.client })
 
   async function get(path: string, query: URLSearchParams, signal: AbortSignal): Promise<unknown> {
     const { bytes } = await client.ask({ facet: 'topology', path, query, signal })

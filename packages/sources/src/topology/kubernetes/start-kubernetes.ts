@@ -1,6 +1,6 @@
 import { UpstreamError } from '../../client/failure.ts'
-import { openHttpClient, type HttpClient } from '../../client/http-client.ts'
-import { clientSettings, startPolledSource, type Discovery } from '../start-polled-source.ts'
+import type { HttpClient } from '../../client/http-client.ts'
+import { openSourceClient, startPolledSource, type Discovery } from '../start-polled-source.ts'
 import type { RunningTopologySource, TopologySettings, TopologySurroundings } from '../topology-source.ts'
 import { reach, thisPod, type KubernetesAccess, type PodSurroundings } from './access.ts'
 import { reflect, type Reflection } from './reflection.ts'
@@ -49,11 +49,7 @@ export function startKubernetes(
     const reached = await reach(config.access, pod)
     if (connection?.fresh === reached.fresh && !connection.isLost()) return connection
     await connection?.close()
-    const client = openHttpClient({
-      ...clientSettings(config, surroundings),
-      url: reached.url,
-      options: reached.client,
-    })
+    const client = openSourceClient(config, surroundings, { url: reached.url, options: reached.client })
     connection = openConnection({ config, surroundings, client, fresh: reached.fresh, signal: ending.signal, onChange })
     return connection
   }
