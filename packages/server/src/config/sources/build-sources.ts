@@ -1,14 +1,13 @@
 import type { TopologySourceConfig, UpstreamConfig } from '@statusgraph/sources'
 import { buildBackstage } from './backstage.ts'
 import { buildDocker } from './docker.ts'
-import { buildJaeger } from './jaeger.ts'
 import { buildKiali } from './kiali.ts'
 import { buildKubernetes } from './kubernetes.ts'
 import { buildOtlp, type OtlpConfig } from './otlp.ts'
 import { buildPrometheus } from './prometheus.ts'
 import { buildPush, type PushSourceConfig } from './push.ts'
 import type { SourcesKeys } from './sources-schema.ts'
-import { buildZipkin } from './zipkin.ts'
+import { buildTracingBackends } from './tracing-backends.ts'
 
 /** The discovery part of the configuration, with every default filled in. */
 export interface SourcesConfig {
@@ -30,8 +29,7 @@ export function buildSources(keys: SourcesKeys, upstreams: readonly UpstreamConf
       ...buildKubernetes(keys.kubernetes),
       ...buildKiali(keys.kiali),
       ...buildBackstage(keys.backstage),
-      ...buildJaeger(keys.jaeger),
-      ...buildZipkin(keys.zipkin),
+      ...buildTracingBackends(keys),
     ],
     ...(push === undefined ? {} : { push }),
     otlp: buildOtlp(keys.otlp),
