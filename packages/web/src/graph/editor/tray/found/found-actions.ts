@@ -6,6 +6,7 @@ import type { Find } from '../../../discovery/list-finds.ts'
 import { settleView } from '../../../discovery/settle-view.ts'
 import { countOf } from '../../actions/chosen.ts'
 import { editInPlace } from '../../actions/edit-in-place.ts'
+import { revealNodes } from '../../actions/reveal-nodes.ts'
 import type { Editor } from '../../editor.ts'
 import { layOutLater, placeFound } from './place-found.ts'
 
@@ -43,7 +44,7 @@ export async function addFound(editor: Editor, ids: FoundIds, words: string, nea
   if (added.nodes.length + added.edges.length === 0) return
   editor.ui.select(added.nodes.length > 0 ? { nodes: added.nodes } : { edges: added.edges })
   tell(editor, `${words} added to the drawing`)
-  if (near === undefined) revealAll(editor, added.nodes)
+  if (near === undefined) revealNodes(editor, added.nodes)
 }
 
 /** Leaves out what some rules name, here and from now on. */
@@ -102,19 +103,4 @@ function tell(editor: Editor, sentence: string): void {
 
 function elementIds({ nodes, edges }: GraphDocument): readonly string[] {
   return [...nodes, ...edges].map(({ id }) => id)
-}
-
-/** Brings nodes into view, once the map has them. */
-function revealAll(editor: Editor, ids: readonly string[]): void {
-  requestAnimationFrame(() => {
-    const map = editor.map()
-    const boxes = map?.boxes()
-    const found = ids.flatMap((id) => boxes?.get(id) ?? [])
-    if (found.length === 0) return
-    const x = Math.min(...found.map((box) => box.x))
-    const y = Math.min(...found.map((box) => box.y))
-    const right = Math.max(...found.map((box) => box.x + box.width))
-    const bottom = Math.max(...found.map((box) => box.y + box.height))
-    map?.revealBox({ x, y, width: right - x, height: bottom - y })
-  })
 }

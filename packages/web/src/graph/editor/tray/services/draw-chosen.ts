@@ -3,6 +3,7 @@ import type { DrawableService, ServiceGrouping } from '@statusgraph/model'
 import { sizeNode } from '../../../../map/index.ts'
 import type { Box } from '../../../../map/index.ts'
 import { showNote } from '../../../../parts/Toast.tsx'
+import { revealNodes } from '../../actions/reveal-nodes.ts'
 import { middleOfView } from '../../actions/view-middle.ts'
 import { holdPlaces } from '../../canvas/hold-places.ts'
 import type { Editor } from '../../editor.ts'
@@ -37,25 +38,10 @@ function draw(
   const sentence = `${words} drawn${groups === 0 ? '' : ` in ${groups} ${groups === 1 ? 'group' : 'groups'}`}`
   editor.announce(sentence)
   showNote(`${sentence}.`, { label: 'Undo', run: editor.session.undo })
-  reveal(
+  revealNodes(
     editor,
     drawn.map(({ id }) => id),
   )
-}
-
-/** Brings nodes into view, once the map has them. */
-function reveal(editor: Editor, ids: readonly string[]): void {
-  requestAnimationFrame(() => {
-    const map = editor.map()
-    const boxes = map?.boxes()
-    const found = ids.flatMap((id) => boxes?.get(id) ?? [])
-    if (found.length === 0) return
-    const x = Math.min(...found.map((box) => box.x))
-    const y = Math.min(...found.map((box) => box.y))
-    const right = Math.max(...found.map((box) => box.x + box.width))
-    const bottom = Math.max(...found.map((box) => box.y + box.height))
-    map?.revealBox({ x, y, width: right - x, height: bottom - y })
-  })
 }
 
 function sayServices(count: number, first: string | undefined): string {
