@@ -137,7 +137,7 @@ test('what is drawn and not seen says so, on the map, in its panel and in the li
   await run({ 'frontend > checkout': { ratePerSecond: 10 }, 'checkout > db': { ratePerSecond: 1 } })
   await open(drawing, '?select=old')
   await panel('frontend → db').getByText('Drawn but not seen').waitFor(patience)
-  await panel('frontend → db').getByText('no source that should see it does').waitFor(patience)
+  await panel('frontend → db').getByText('it may be gone, or may never have been').waitFor(patience)
   await page.getByRole('button', { name: 'Close' }).click()
   await page.getByRole('button', { name: 'Show as a list' }).click()
   await page.getByRole('button', { name: 'Edges', exact: true }).click()
