@@ -4,6 +4,8 @@ import { z } from 'zod'
 
 /** How long what a source said may be lost in a crash: it says it again, or was promised more by `flush`. */
 const saveAfterMs = 60_000
+/** The same of a source of which nothing is on disk yet: that it was ever seen is the greater loss. */
+const saveFirstAfterMs = 2_000
 const layerMemo = 'layer/'
 const unaskedMemo = 'unasked-sources'
 
@@ -37,6 +39,8 @@ export class LayerMemory {
   #topology: Topology | undefined
   #unasked: Unasked
   #timer: NodeJS.Timeout | undefined
+  /** Of the timer that runs. */
+  #delayMs = saveAfterMs
   #saving: Promise<void> = Promise.resolve()
   /** Those who wait for the save that has not begun yet. */
   #next: Promise<void> | undefined
@@ -86,14 +90,26 @@ export class LayerMemory {
   }
 
   #saveLater(): void {
-    if (this.#timer !== undefined) return
+    const delayMs = this.#isAnyNew() ? saveFirstAfterMs : saveAfterMs
+    if (this.#timer !== undefined && delayMs >= this.#delayMs) return
+    clearTimeout(this.#timer)
+    this.#delayMs = delayMs
     this.#timer = setTimeout(() => {
       this.flush().catch((error: unknown) => {
         this.#options.onStoreFailure(error)
         this.#saveLater()
       })
-    }, saveAfterMs)
+    }, delayMs)
     this.#timer.unref()
+  }
+
+  /** Whether some source has spoken of which nothing is on disk. */
+  #isAnyNew(): boolean {
+    return (
+      this.#topology?.layers
+        .entries()
+        .some(([name, { clock }]) => clock !== undefined && !this.#written.has(layerMemo + name)) ?? false
+    )
   }
 
   async #saveAfter(before: Promise<void>): Promise<void> {
