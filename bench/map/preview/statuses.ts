@@ -1,15 +1,14 @@
 import type { EdgeStatus, NodeStatus } from '@statusgraph/model'
 import type { MapStatuses } from '@statusgraph/web'
+import { Listeners } from './listeners.ts'
 
 /** A small store for pages that show a map without a server. */
-export class MemoryStatuses implements MapStatuses {
+export class MemoryStatuses extends Listeners implements MapStatuses {
   readonly #nodes: Map<string, NodeStatus>
-  readonly #one = new Map<string, Set<() => void>>()
-  readonly #all = new Set<(ids: Iterable<string>) => void>()
-
   readonly #edges: ReadonlyMap<string, EdgeStatus>
 
   constructor(nodes: Map<string, NodeStatus>, edges: ReadonlyMap<string, EdgeStatus> = new Map()) {
+    super()
     this.#nodes = nodes
     this.#edges = edges
   }
@@ -24,19 +23,6 @@ export class MemoryStatuses implements MapStatuses {
 
   apply(changes: ReadonlyMap<string, NodeStatus>): void {
     for (const [id, status] of changes) this.#nodes.set(id, status)
-    for (const id of changes.keys()) for (const listener of this.#one.get(id) ?? []) listener()
-    for (const listener of this.#all) listener(changes.keys())
-  }
-
-  subscribe(id: string, onChange: () => void): () => void {
-    const listeners = this.#one.get(id) ?? new Set()
-    this.#one.set(id, listeners)
-    listeners.add(onChange)
-    return () => listeners.delete(onChange)
-  }
-
-  subscribeAll(onChange: (ids: Iterable<string>) => void): () => void {
-    this.#all.add(onChange)
-    return () => this.#all.delete(onChange)
+    this.tell([...changes.keys()])
   }
 }

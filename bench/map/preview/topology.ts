@@ -7,6 +7,7 @@ import type {
   TopologyState,
 } from '@statusgraph/model'
 import type { MapTopology } from '@statusgraph/web'
+import { Listeners } from './listeners.ts'
 
 const provenance: readonly Provenance[] = [
   {
@@ -19,13 +20,12 @@ const provenance: readonly Provenance[] = [
 ]
 
 /** A small store of what discovery knows, for pages that show a map without a server. */
-export class MemoryTopology implements MapTopology {
+export class MemoryTopology extends Listeners implements MapTopology {
   readonly #nodes: Map<string, TopologyNode>
   readonly #edges: Map<string, TopologyEdge>
-  readonly #one = new Map<string, Set<() => void>>()
-  readonly #all = new Set<(ids: Iterable<string>) => void>()
 
   constructor(nodes: Map<string, TopologyNode>, edges: Map<string, TopologyEdge>) {
+    super()
     this.#nodes = nodes
     this.#edges = edges
   }
@@ -40,20 +40,7 @@ export class MemoryTopology implements MapTopology {
 
   apply(edges: ReadonlyMap<string, TopologyEdge>): void {
     for (const [id, edge] of edges) this.#edges.set(id, edge)
-    for (const id of edges.keys()) for (const listener of this.#one.get(id) ?? []) listener()
-    for (const listener of this.#all) listener(edges.keys())
-  }
-
-  subscribe(id: string, onChange: () => void): () => void {
-    const listeners = this.#one.get(id) ?? new Set()
-    this.#one.set(id, listeners)
-    listeners.add(onChange)
-    return () => listeners.delete(onChange)
-  }
-
-  subscribeAll(onChange: (ids: Iterable<string>) => void): () => void {
-    this.#all.add(onChange)
-    return () => this.#all.delete(onChange)
+    this.tell([...edges.keys()])
   }
 }
 

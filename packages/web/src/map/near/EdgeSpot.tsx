@@ -3,13 +3,11 @@ import { arrowOf, pathOf } from '../geometry/curve.ts'
 import { edgeNumbersOf } from '../geometry/edge-numbers.ts'
 import type { Scene } from '../geometry/scene.ts'
 import { routeInScene } from '../geometry/scene-routes.ts'
-import { detailAt } from '../seen/label-words.ts'
-import { labelsIn } from '../seen/lay-labels.ts'
 import type { MapTopology } from '../seen/map-topology.ts'
 import type { LiveMap } from '../view/live-map.ts'
 import { EdgeLabels } from './EdgeLabels.tsx'
 import { useSeenEdge } from './use-node-status.ts'
-import './edge-spot.css'
+import './spotlight.css'
 
 interface EdgeSpotsProps {
   readonly map: LiveMap
@@ -51,22 +49,18 @@ function EdgeSpot({ map, topology, scene, edgeId, isSelected, scale }: EdgeSpotP
   const width = look.widthPx
   const arrow = arrowOf(curve, to, (11 + width) * hair)
   const path = pathOf(curve)
-  const labels =
-    map.level === 'near'
-      ? labelsIn({
-          scene,
-          seen: map.looks.seen,
-          statusCodes: map.looks.statusCodes,
-          detail: detailAt(scale),
-          isWanted: (one) => one.index === edge.index,
-        })
-      : []
   return (
-    <svg className="sg-edge-spot" data-selected={isSelected ? '' : undefined} aria-hidden="true">
+    <svg className="sg-spotlight sg-edge-spot" data-selected={isSelected ? '' : undefined} aria-hidden="true">
       <path className="sg-edge-halo" d={path} strokeWidth={(width + 8) * hair} />
       <path className="sg-edge-line" d={path} strokeWidth={(width + 1) * hair} />
       {look.hasHead && <path className="sg-edge-head" d={`M${arrow.map(({ x, y }) => `${x} ${y}`).join('L')}Z`} />}
-      <EdgeLabels labels={labels} />
+      <EdgeLabels
+        map={map}
+        scene={scene}
+        level={map.level}
+        scale={scale}
+        isWanted={({ index }) => index === edge.index}
+      />
     </svg>
   )
 }

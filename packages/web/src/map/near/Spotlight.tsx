@@ -3,8 +3,6 @@ import { arrowOf, pathOf } from '../geometry/curve.ts'
 import { isFrame } from '../geometry/node-size.ts'
 import type { Scene, SceneEdge, SceneNode } from '../geometry/scene.ts'
 import { routeInScene } from '../geometry/scene-routes.ts'
-import { labelsIn } from '../seen/lay-labels.ts'
-import { detailAt } from '../seen/label-words.ts'
 import type { LiveMap } from '../view/live-map.ts'
 import { EdgeLabels } from './EdgeLabels.tsx'
 import { fitText, measureText } from '../geometry/text-width.ts'
@@ -29,16 +27,6 @@ export function Spotlight({ scene, nodeId, level, scale, map }: SpotlightProps):
   const hair = 1 / scale
   const { edges } = relationsOf(scene, centre)
   const own = new Set(edges)
-  const labels =
-    level === 'near'
-      ? labelsIn({
-          scene,
-          seen: map.looks.seen,
-          statusCodes: map.looks.statusCodes,
-          detail: detailAt(scale),
-          isWanted: (edge) => own.has(edge),
-        })
-      : []
   return (
     <svg className="sg-spotlight" aria-hidden="true">
       {edges.map((edge) => {
@@ -54,7 +42,7 @@ export function Spotlight({ scene, nodeId, level, scale, map }: SpotlightProps):
           </g>
         )
       })}
-      <EdgeLabels labels={labels} />
+      <EdgeLabels map={map} scene={scene} level={level} scale={scale} isWanted={(edge) => own.has(edge)} />
     </svg>
   )
 }
