@@ -1,24 +1,26 @@
-import type { EdgeEnd, EdgeQuery, LabelMatch, Preset } from '../edge-plan.ts'
+import type { EdgeQuery, Preset } from '../edge-plan.ts'
 
 // What the labels hold depends on the context options of Hubble: `cart`, `shop/cart`, `reserved:world`, an address, or
 // labels of their own for each part.
-const from: EdgeEnd = {
-  name: "{{source_workload ?? source_app ?? source|strip:'reserved:'|dns|split:'/':-1 ?? source_pod|owner}}",
-  namespace: "{{source_namespace ?? source|dns|split:'/':-2}}",
-  kinds: [
-    { when: { source: 'reserved:world*' }, kind: 'external' },
-    { when: { source: 'reserved:*' }, kind: 'box' },
-  ],
+const flowEnds: Pick<EdgeQuery, 'from' | 'to' | 'drop'> = {
+  from: {
+    name: "{{source_workload ?? source_app ?? source|strip:'reserved:'|dns|split:'/':-1 ?? source_pod|owner}}",
+    namespace: "{{source_namespace ?? source|dns|split:'/':-2}}",
+    kinds: [
+      { when: { source: 'reserved:world*' }, kind: 'external' },
+      { when: { source: 'reserved:*' }, kind: 'box' },
+    ],
+  },
+  to: {
+    name: "{{destination_workload ?? destination_app ?? destination|strip:'reserved:'|dns|split:'/':-1 ?? destination_pod|owner}}",
+    namespace: "{{destination_namespace ?? destination|dns|split:'/':-2}}",
+    kinds: [
+      { when: { destination: 'reserved:world*' }, kind: 'external' },
+      { when: { destination: 'reserved:*' }, kind: 'box' },
+    ],
+  },
+  drop: [{ source: 'reserved:health' }, { destination: 'reserved:health' }],
 }
-const to: EdgeEnd = {
-  name: "{{destination_workload ?? destination_app ?? destination|strip:'reserved:'|dns|split:'/':-1 ?? destination_pod|owner}}",
-  namespace: "{{destination_namespace ?? destination|dns|split:'/':-2}}",
-  kinds: [
-    { when: { destination: 'reserved:world*' }, kind: 'external' },
-    { when: { destination: 'reserved:*' }, kind: 'box' },
-  ],
-}
-const drop: readonly LabelMatch[] = [{ source: 'reserved:health' }, { destination: 'reserved:health' }]
 
 const http = (matcher: string, layer: EdgeQuery['layer']): EdgeQuery => ({
   layer,
@@ -30,10 +32,8 @@ const http = (matcher: string, layer: EdgeQuery['layer']): EdgeQuery => ({
     p50: `histogram_quantile(0.5, sum by ($by, le) (rate(hubble_http_request_duration_seconds_bucket{${matcher}}[$window])))`,
     p95: `histogram_quantile(0.95, sum by ($by, le) (rate(hubble_http_request_duration_seconds_bucket{${matcher}}[$window])))`,
   },
-  from,
-  to,
+  ...flowEnds,
   protocol: 'http',
-  drop,
   labels: ['source', 'destination'],
 })
 
@@ -59,9 +59,7 @@ export const hubble: Preset = {
         presence: 'group by ($by) (last_over_time(hubble_tcp_flags_total{flag="SYN"}[$lookback]))',
         rate: 'sum by ($by) (rate(hubble_tcp_flags_total{flag="SYN"}[$window]))',
       },
-      from,
-      to,
-      drop,
+      ...flowEnds,
     },
     {
       layer: 'l4',
@@ -70,9 +68,7 @@ export const hubble: Preset = {
         denied: 'sum by ($by) (rate(hubble_drop_total[$window]))',
         presence: 'group by ($by) (last_over_time(hubble_drop_total[$lookback]))',
       },
-      from,
-      to,
-      drop,
+      ...flowEnds,
     },
     {
       layer: 'l4',
@@ -81,10 +77,8 @@ export const hubble: Preset = {
         presence: 'group by ($by) (last_over_time(hubble_flows_processed_total{verdict="FORWARDED"}[$lookback]))',
         rate: 'sum by ($by) (rate(hubble_flows_processed_total{verdict="FORWARDED"}[$window]))',
       },
-      from,
-      to,
+      ...flowEnds,
       undirected: true,
-      drop,
     },
   ],
   caveats: [

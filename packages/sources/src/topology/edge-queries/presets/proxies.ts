@@ -1,4 +1,5 @@
-import type { LabelMatch, Preset } from '../edge-plan.ts'
+import type { EdgeEnd, LabelMatch, Preset } from '../edge-plan.ts'
+import { ingress } from './ingress.ts'
 
 const atProxy = 'Only what passes the proxy is seen, and its name stands for every client behind it.'
 
@@ -49,6 +50,10 @@ export const envoy: Preset = {
   caveats: ['Requests are counted by the proxy of the client, for each of its clusters.'],
 }
 
+const backend: EdgeEnd = { name: '{{proxy}}', kind: 'gateway' }
+/** Every backend may have a server called s1. */
+const backendServer: EdgeEnd = { name: '{{server}}', scope: '{{proxy}}' }
+
 export const haproxy: Preset = {
   name: 'haproxy',
   title: 'HAProxy',
@@ -69,9 +74,8 @@ export const haproxy: Preset = {
           ' unless on (instance, $by) (haproxy_server_status{state="MAINT"} == 1))' +
           ' or min by ($by) ((haproxy_server_status{state=""} != 2) != bool 0)',
       },
-      from: { name: '{{proxy}}', kind: 'gateway' },
-      // Every backend may have a server called s1.
-      to: { name: '{{server}}', scope: '{{proxy}}' },
+      from: backend,
+      to: backendServer,
       labels: ['proxy', 'server'],
     },
     {
@@ -81,8 +85,8 @@ export const haproxy: Preset = {
         presence: 'group by ($by) (last_over_time(haproxy_server_sessions_total[$lookback]))',
         rate: 'sum by ($by) (rate(haproxy_server_sessions_total[$window]))',
       },
-      from: { name: '{{proxy}}', kind: 'gateway' },
-      to: { name: '{{server}}', scope: '{{proxy}}' },
+      from: backend,
+      to: backendServer,
       labels: ['proxy', 'server'],
     },
   ],
@@ -133,14 +137,7 @@ export const ingressNginx: Preset = {
         p50: 'histogram_quantile(0.5, sum by ($by, le) (rate(nginx_ingress_controller_request_duration_seconds_bucket[$window])))',
         p95: 'histogram_quantile(0.95, sum by ($by, le) (rate(nginx_ingress_controller_request_duration_seconds_bucket[$window])))',
       },
-      // Prometheus renames labels that its own target has too: then the plain ones are the controller's.
-      from: {
-        name: '{{ingress}}',
-        namespace: '{{exported_namespace ?? namespace}}',
-        scope: 'ingress',
-        kind: 'gateway',
-        ids: ['ingress:{{exported_namespace ?? namespace}}/{{ingress}}'],
-      },
+      from: ingress,
       to: {
         name: '{{exported_service ?? service}}',
         namespace: '{{exported_namespace ?? namespace}}',

@@ -1,10 +1,18 @@
 import type { EdgeEnd, Preset } from '../edge-plan.ts'
+import { ingress } from './ingress.ts'
 
 const service: EdgeEnd = {
   name: '{{service}}',
   namespace: '{{namespace}}',
   kind: 'service',
   ids: ['svc:{{namespace}}/{{service}}'],
+}
+
+const workload: EdgeEnd = {
+  name: '{{workload}}',
+  namespace: '{{namespace}}',
+  kind: '{{workload_kind|kind}}',
+  ids: ['workload:{{namespace}}/{{workload}}'],
 }
 
 /** Which Service each ready or unready pod stands behind. */
@@ -25,13 +33,7 @@ export const kubernetesStructure: Preset = {
       layer: 'proxy',
       provenance: 'structure',
       queries: { presence: 'group by ($by) (kube_ingress_path{service_name!=""})' },
-      from: {
-        name: '{{ingress}}',
-        namespace: '{{exported_namespace ?? namespace}}',
-        scope: 'ingress',
-        kind: 'gateway',
-        ids: ['ingress:{{exported_namespace ?? namespace}}/{{ingress}}'],
-      },
+      from: ingress,
       to: {
         ...service,
         name: '{{service_name}}',
@@ -52,12 +54,7 @@ export const kubernetesStructure: Preset = {
           ' "workload", "$1", "owner_name", "(.*)"), "workload_kind", "$1", "owner_kind", "(.*)")))',
       },
       from: service,
-      to: {
-        name: '{{workload}}',
-        namespace: '{{namespace}}',
-        kind: '{{workload_kind|kind}}',
-        ids: ['workload:{{namespace}}/{{workload}}'],
-      },
+      to: workload,
     },
     {
       // StatefulSets, DaemonSets and Jobs own their pods themselves.
@@ -71,12 +68,7 @@ export const kubernetesStructure: Preset = {
           ' "workload", "$1", "owner_name", "(.*)"), "workload_kind", "$1", "owner_kind", "(.*)")))',
       },
       from: service,
-      to: {
-        name: '{{workload}}',
-        namespace: '{{namespace}}',
-        kind: '{{workload_kind|kind}}',
-        ids: ['workload:{{namespace}}/{{workload}}'],
-      },
+      to: workload,
     },
   ],
   caveats: ['This is how the cluster is wired, not what is used: it says nothing about traffic between services.'],
