@@ -56,6 +56,7 @@ function UpstreamCard({ upstream, isOutdated, answeredAtMs }: UpstreamCardProps)
   const now = useNow(1000)
   const sinceAnswerSeconds = Math.max(0, (now - answeredAtMs) / 1000)
   const mark = isOutdated ? 'stale' : upstream.reachable ? 'ok' : 'critical'
+  const hasTrouble = upstream.facets.some(({ reachable, error }) => !reachable || error !== undefined)
   const ageOf = (seconds: number | undefined) =>
     seconds === undefined ? 'never' : `${formatAge(seconds + sinceAnswerSeconds)} ago`
   return (
@@ -94,7 +95,7 @@ function UpstreamCard({ upstream, isOutdated, answeredAtMs }: UpstreamCardProps)
                 <th scope="col">Asked for</th>
                 <th scope="col">Last good</th>
                 <th scope="col">Took</th>
-                <th scope="col">Trouble</th>
+                {hasTrouble && <th scope="col">Trouble</th>}
               </tr>
             </thead>
             <tbody>
@@ -109,12 +110,14 @@ function UpstreamCard({ upstream, isOutdated, answeredAtMs }: UpstreamCardProps)
                   </th>
                   <td>{ageOf(facet.ageSeconds)}</td>
                   <td>{facet.tookMs === undefined ? '' : `${Math.round(facet.tookMs)} ms`}</td>
-                  <td>
-                    {facet.error !== undefined && <HostileText text={facet.error} className="mono" />}
-                    {facet.nextTryAt !== undefined && !facet.reachable && (
-                      <span className="quiet"> next try at {formatClock(facet.nextTryAt)}</span>
-                    )}
-                  </td>
+                  {hasTrouble && (
+                    <td>
+                      {facet.error !== undefined && <HostileText text={facet.error} className="mono" />}
+                      {facet.nextTryAt !== undefined && !facet.reachable && (
+                        <span className="quiet"> next try at {formatClock(facet.nextTryAt)}</span>
+                      )}
+                    </td>
+                  )}
                 </tr>
               ))}
             </tbody>
