@@ -2,6 +2,7 @@ import type { Layer } from './layer.ts'
 import type { ProvenanceKind, TopologySourceKind, Traffic } from './sighting.ts'
 import { provenanceKinds, trafficLayers } from './sighting.ts'
 import type { EdgeSight, Sight } from './sight.ts'
+import { trafficOf } from './traffic.ts'
 import type { Provenance } from './view.ts'
 import { writeMoment } from './write-moment.ts'
 
@@ -145,7 +146,7 @@ function addTraffic(a: Traffic, b: Traffic): Traffic {
   // Of a quantile of the whole no more is known than that it is not above the greatest of its parts.
   const max = (x: number | undefined, y: number | undefined): number | undefined =>
     x === undefined ? y : y === undefined ? x : Math.max(x, y)
-  return withoutUndefined({
+  return trafficOf({
     layer: a.layer,
     ratePerSecond: sum(a.ratePerSecond, b.ratePerSecond),
     errorsPerSecond: sum(a.errorsPerSecond, b.errorsPerSecond),
@@ -154,22 +155,6 @@ function addTraffic(a: Traffic, b: Traffic): Traffic {
     bytesPerSecond: sum(a.bytesPerSecond, b.bytesPerSecond),
     deniedPerSecond: sum(a.deniedPerSecond, b.deniedPerSecond),
   })
-}
-
-function withoutUndefined({
-  layer,
-  ...numbers
-}: { readonly layer: Traffic['layer'] } & { readonly [Key in keyof Traffic]: Traffic[Key] | undefined }): Traffic {
-  const { ratePerSecond, errorsPerSecond, p50Seconds, p95Seconds, bytesPerSecond, deniedPerSecond } = numbers
-  return {
-    layer,
-    ...(ratePerSecond === undefined ? {} : { ratePerSecond }),
-    ...(errorsPerSecond === undefined ? {} : { errorsPerSecond }),
-    ...(p50Seconds === undefined ? {} : { p50Seconds }),
-    ...(p95Seconds === undefined ? {} : { p95Seconds }),
-    ...(bytesPerSecond === undefined ? {} : { bytesPerSecond }),
-    ...(deniedPerSecond === undefined ? {} : { deniedPerSecond }),
-  }
 }
 
 function firstOf(sights: readonly EdgeSight[], pick: (traffic: Traffic) => number | undefined): number | undefined {

@@ -1,4 +1,12 @@
-import { cleanId, faultsOf, splitId, type SeenEdge, type SeenNode, type TopologyWrite } from '@statusgraph/model'
+import {
+  cleanId,
+  faultsOf,
+  splitId,
+  trafficOf,
+  type SeenEdge,
+  type SeenNode,
+  type TopologyWrite,
+} from '@statusgraph/model'
 import { pushedEdgeSchema, pushedNodeSchema, pushLimits, pushOperationSchemas } from '@statusgraph/protocol'
 import type { z } from 'zod'
 import { hasMoreText } from './weigh-text.ts'
@@ -63,7 +71,7 @@ function readEdge(schema: EdgeSchema, data: unknown): ReadOperation {
     ...(protocol === undefined ? {} : { protocol }),
     ...(label === undefined ? {} : { label }),
     ...(undirected === undefined ? {} : { undirected }),
-    ...(traffic === undefined ? {} : { traffic: withoutGaps(traffic) }),
+    ...(traffic === undefined ? {} : { traffic: trafficOf(traffic) }),
     ...(labels === undefined ? {} : { labels }),
   }
   return { ok: true, write: { op: 'upsert', type: 'edge', edge, ...readTiming(timing) } }
@@ -90,22 +98,6 @@ function readEdgeName(data: unknown): ReadOperation {
 
 type NodeSchema = typeof pushedNodeSchema | typeof pushOperationSchemas.upsertNode
 type EdgeSchema = typeof pushedEdgeSchema | typeof pushOperationSchemas.upsertEdge
-type PushedTraffic = NonNullable<z.output<typeof pushedEdgeSchema>['traffic']>
-
-/** The schemas say "maybe undefined" of what the model wants to be absent. */
-function withoutGaps({ layer, ...numbers }: PushedTraffic): NonNullable<SeenEdge['traffic']> {
-  const { ratePerSecond, errorsPerSecond, p50Seconds, p95Seconds, bytesPerSecond, deniedPerSecond, health } = numbers
-  return {
-    layer,
-    ...(ratePerSecond === undefined ? {} : { ratePerSecond }),
-    ...(errorsPerSecond === undefined ? {} : { errorsPerSecond }),
-    ...(p50Seconds === undefined ? {} : { p50Seconds }),
-    ...(p95Seconds === undefined ? {} : { p95Seconds }),
-    ...(bytesPerSecond === undefined ? {} : { bytesPerSecond }),
-    ...(deniedPerSecond === undefined ? {} : { deniedPerSecond }),
-    ...(health === undefined ? {} : { health }),
-  }
-}
 
 function readTiming({
   ttlSeconds,
