@@ -12,6 +12,7 @@ import {
   source,
   TopologyStory,
 } from '../testing/topology-story.ts'
+import type { TopologyWrite } from './sighting.ts'
 import { layerLimits } from './layer.ts'
 import { nextTopologyChangeAfter } from './topology.ts'
 
@@ -246,6 +247,19 @@ describe('a source that pushes', () => {
       .wrote('ci', 0, putNode('cart'), putEdge('web→cart'), putEdge('cart→db'), putEdge('web→pay'))
       .wrote('ci', 1, { op: 'delete', type: 'node', id: 'cart' }, putEdge('cart→db'))
     expect(story.edges(1)).toEqual({ 'web→pay': 'live', 'cart→db': 'live' })
+  })
+
+  test('a flood of deletions is bounded, and the latest of them are remembered', () => {
+    const story = new TopologyStory(ci)
+    for (let batch = 1; batch <= 5; batch++) {
+      const deletions = Array.from({ length: 2_000 }, (_, index): TopologyWrite => {
+        return { op: 'delete', type: 'node', id: `n${batch}-${index}`, tsMs: ms(batch) }
+      })
+      story.wrote('ci', batch, ...deletions)
+    }
+    expect(story.topology.layers.get('ci')?.buried.size).toBe(4_000)
+    story.wrote('ci', 6, putNode('n5-0', { tsMs: ms(4) }), putNode('n4-0', { tsMs: ms(3) }))
+    expect(story.nodes(6)).toEqual({})
   })
 
   test('a flood is bounded, and counted until there is room again', () => {

@@ -14,8 +14,8 @@ const clockSkewMs = 5 * 60_000
 export const longestDelayMs = 7 * 24 * 60 * 60_000
 /** Nothing that is not repeated within a year is believed. */
 const longestTtlMs = 366 * 24 * 60 * 60_000
-/** How many deletions are remembered, and how long. */
-const mostBuried = 20_000
+/** How many deletions are remembered, and how long: what is overtaken on its way is not overtaken by more. */
+const mostBuried = 4_000
 const buriedForMs = 60 * 60_000
 
 /**
@@ -209,10 +209,11 @@ function finite(value: number | undefined, most: number): number | undefined {
 function buryAll(before: OverlayMap<Buried>, changes: MapChanges<Buried>, clockMs: number): OverlayMap<Buried> {
   const after = changeMap(before, changes)
   if (after.size <= mostBuried) return after
-  // Old graves go first; a flood of fresh ones empties the yard.
+  // The oldest are at the front, and go first.
   const old = new Map<string, undefined>()
   eachOf(after, (buried, key) => {
-    if (clockMs - buried.clockMs > buriedForMs || after.size > 2 * mostBuried) old.set(key, undefined)
+    const isSurplus = after.size - old.size > mostBuried
+    if (isSurplus || clockMs - buried.clockMs > buriedForMs) old.set(key, undefined)
   })
   return changeMap(after, old)
 }
