@@ -58,7 +58,7 @@ export function handleOf(live: RefObject<LiveMap | undefined>): GraphMapHandle {
     viewport: () => live.current?.camera.view ?? { x: 0, y: 0, scale: 1 },
     setViewport: (view) => live.current?.camera.moveTo(view),
     placeAt: (clientX, clientY) =>
-      live.current?.placeAt(clientX, clientY) ?? {
+      live.current?.pointing.placeAt(clientX, clientY) ?? {
         point: { x: 0, y: 0 },
         screen: { x: clientX, y: clientY },
         target: { kind: 'canvas' },

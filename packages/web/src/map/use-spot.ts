@@ -50,10 +50,10 @@ export function useSpot(
       (event) => {
         if (event.pointerType === 'touch' || event.buttons !== 0) return
         const isFree = !isControl(event.target)
-        const node = nodeIdOf(event.target) ?? (isFree ? map.nodeNear(event) : undefined)
+        const node = nodeIdOf(event.target) ?? (isFree ? map.pointing.nodeNear(event) : undefined)
         setHovered(node)
         const isSought = isFree && node === undefined && latest.current.onSelectEdge !== undefined
-        const id = isSought && latest.current.tool === undefined ? map.edgeNear(event) : undefined
+        const id = isSought && latest.current.tool === undefined ? map.pointing.edgeNear(event) : undefined
         const corner = element.getBoundingClientRect()
         const place = { x: event.clientX - corner.left, y: event.clientY - corner.top }
         setEdge((before) => (id === undefined ? undefined : before?.id === id ? before : { id, ...place }))

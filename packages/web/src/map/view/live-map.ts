@@ -1,10 +1,10 @@
-import type { MapPlace, MapTool } from '../editing.ts'
-import type { Box, Point } from '../geometry/box.ts'
+import type { MapTool } from '../editing.ts'
+import type { Box } from '../geometry/box.ts'
 import type { Scene } from '../geometry/scene.ts'
 import { prepareScene } from '../geometry/scene.ts'
 import { hasSameElements } from '../geometry/same-elements.ts'
 import { adoptRoutes, findKeptRoutes } from '../geometry/scene-routes.ts'
-import { everyNodeLimit, Shells } from '../near/shells.ts'
+import { Shells } from '../near/shells.ts'
 import { readColours } from '../picture/colours.ts'
 import { levelAt } from '../picture/level.ts'
 import type { Level } from '../picture/level.ts'
@@ -15,25 +15,20 @@ import type { Workbench } from '../workbench.ts'
 import type { Camera } from './camera.ts'
 import type { Carrying } from './carrying.ts'
 import { EdgeLooks } from './edge-looks.ts'
-import { findCardNear, findEdgeNear } from './find-near.ts'
 import { attachGestures } from './gestures.ts'
 import type { Gestures } from './gestures.ts'
-import { NearArea } from './near-area.ts'
+import { NearNodes } from './near-nodes.ts'
 import { Outlook } from './outlook.ts'
+import { Pointing } from './pointing.ts'
 import type { MapElements, MapEvents, MapManners } from './seams.ts'
 import { SeenPaint } from './seen-paint.ts'
 import { StatusPaint } from './status-paint.ts'
-import { toCanvas } from './viewport.ts'
 
-/** In a big map so many nodes in trouble have elements wherever they are, so that the keyboard finds them. */
-const troubleLimit = 200
 /** From here on the elements of nodes that are not near are put aside while the map moves. */
 const manyNodes = 300
 /** The elements of a big map wait this long for the first picture, and no longer. */
 const dressAfterMs = 500
 const settleMs = 140
-/** So many nodes under a hand keep their cards wherever they are carried. */
-const carriedLimit = 100
 
 /**
  * Everything that has to happen without React: the camera, the picture, the nodes' elements and the statuses on both.
@@ -43,6 +38,7 @@ export class LiveMap {
   readonly camera: Camera = this.outlook.camera
   readonly shells: Shells
   readonly looks: EdgeLooks
+  readonly pointing: Pointing
   readonly #elements: MapElements
   readonly #events: MapEvents
   readonly #picture: PictureLayer
@@ -52,10 +48,8 @@ export class LiveMap {
   #scene: Scene | undefined
   readonly #statusPaint: StatusPaint
   readonly #seenPaint: SeenPaint
-  #near: ReadonlySet<string> = new Set()
-  readonly #nearArea = new NearArea()
+  readonly #near: NearNodes
   #lit: ReadonlySet<string> | undefined
-  #pinned: ReadonlySet<string> = new Set()
   #settleTimer: ReturnType<typeof setTimeout> | undefined
   #dressTimer: ReturnType<typeof setTimeout> | undefined
   #prepareTimer: ReturnType<typeof setTimeout> | undefined
@@ -77,18 +71,31 @@ export class LiveMap {
         if (!this.#ending.signal.aborted) this.#dressTimer = setTimeout(() => this.#dress(), 0)
       })
     })
-    this.#statusPaint = new StatusPaint(this.shells, this.#picture, () => this.shells.want(this.#wanted()))
+    this.#statusPaint = new StatusPaint(this.shells, this.#picture, () => this.#near.refresh())
     this.#seenPaint = new SeenPaint(this.shells, this.#picture)
     this.looks = new EdgeLooks(this.#statusPaint, this.#seenPaint)
+    this.#near = new NearNodes({
+      shells: this.shells,
+      findTrouble: (limit) => this.#statusPaint.findTrouble(limit),
+      carried: () => this.#carrying?.ids ?? [],
+      onNear: (ids) => events.onNear(ids),
+    })
+    this.pointing = new Pointing({
+      root: elements.root,
+      scene: () => this.#scene,
+      view: () => this.camera.view,
+      level: () => this.level,
+      tool: () => this.#tool,
+    })
     this.camera.subscribe(() => this.#follow())
     this.#gestures = attachGestures(elements.root, {
       camera: this.camera,
       tool: () => this.#tool,
-      placeOf: (event) => this.placeAt(event.clientX, event.clientY),
+      placeOf: (event) => this.pointing.placeAt(event.clientX, event.clientY),
       seen: () => this.outlook.seen(),
       tapCanvas: (event) => {
-        const node = this.nodeNear(event)
-        events.onTap(node, node === undefined ? this.edgeNear(event) : undefined)
+        const node = this.pointing.nodeNear(event)
+        events.onTap(node, node === undefined ? this.pointing.edgeNear(event) : undefined)
       },
     })
     this.#ending.signal.addEventListener('abort', () => this.#gestures.end())
@@ -114,7 +121,7 @@ export class LiveMap {
     if (before !== undefined && kept !== undefined) adoptRoutes(before, scene, (index) => kept[index] ?? -1)
     this.#scene = scene
     this.outlook.bounds = scene.bounds
-    this.#nearArea.forget()
+    this.#near.setScene(scene)
     // The camera first: a picture of another place would be drawn for nothing, and be seen.
     const isFitting = isFirst && this.camera.isFitted
     if (isFitting) this.camera.set(this.outlook.fitted())
@@ -143,9 +150,8 @@ export class LiveMap {
     clearTimeout(this.#prepareTimer)
     this.#dressTimer = undefined
     if (this.#scene === undefined) return
-    this.shells.setScene(this.#scene, this.#wanted())
-    if (this.#near.size > 0) this.#events.onNear(new Set(this.#near))
     const scene = this.#scene
+    this.#near.dress(scene)
     this.#prepareTimer = setTimeout(() => prepareScene(scene), settleMs)
   }
 
@@ -188,8 +194,7 @@ export class LiveMap {
 
   /** Nodes that need an element wherever they are: selected, focused, or just asked for. */
   pin(ids: ReadonlySet<string>): void {
-    this.#pinned = ids
-    this.shells.want(this.#wanted())
+    this.#near.pin(ids)
   }
 
   /** Who gets what a hand does; without one the map pans and selects. */
@@ -220,19 +225,6 @@ export class LiveMap {
     else this.#carrying?.show(boxes)
   }
 
-  /** What lies at a place of the window. */
-  placeAt(clientX: number, clientY: number): MapPlace {
-    const corner = this.#elements.root.getBoundingClientRect()
-    const screen = { x: clientX - corner.left, y: clientY - corner.top }
-    const { view } = this.camera
-    const point: Point = toCanvas(view, screen.x, screen.y)
-    const target =
-      this.#scene === undefined || this.#tool === undefined
-        ? ({ kind: 'canvas' } as const)
-        : this.#tool.workbench.findTarget(this.#scene, point, view.scale, this.level === 'near')
-    return { point, screen, target }
-  }
-
   centreOn(id: string): void {
     const one = this.#scene?.byId.get(id)
     if (one !== undefined) this.outlook.centreOn(one.box)
@@ -243,27 +235,9 @@ export class LiveMap {
     if (one !== undefined) this.outlook.reveal(one.box)
   }
 
-  /** The node at a place on the screen, or just beside it; close up nodes are elements and hear for themselves. */
-  nodeNear(event: MouseEvent): string | undefined {
-    if (this.#scene === undefined || this.level === 'near') return undefined
-    return findCardNear(this.#scene, this.#pointOf(event), this.camera.view.scale)
-  }
-
-  /** The edge at a place on the screen, or close beside it. */
-  edgeNear(event: MouseEvent): string | undefined {
-    const isByFinger = event instanceof PointerEvent && event.pointerType === 'touch'
-    if (this.#scene === undefined) return undefined
-    return findEdgeNear(this.#scene, this.#pointOf(event), this.camera.view.scale, isByFinger)
-  }
-
-  #pointOf(event: MouseEvent): Point {
-    const corner = this.#elements.root.getBoundingClientRect()
-    return toCanvas(this.camera.view, event.clientX - corner.left, event.clientY - corner.top)
-  }
-
   /** Gives the keyboard to a node, making its element first where the map is too big to hold them all. */
   focus(id: string): void {
-    this.pin(new Set([...this.#pinned, id]))
+    this.#near.pinMore(id)
     this.shells.get(id)?.focus({ preventScroll: true })
   }
 
@@ -303,43 +277,16 @@ export class LiveMap {
     this.#events.onView(view, this.level)
   }
 
+  #updateNear(): void {
+    this.#near.follow(this.level === 'near', this.camera.view, this.camera.screen)
+  }
+
   /** Text is drawn sharp for the new scale once the movement is over; while moving it is a layer that only slides. */
   #settle(): void {
     const { world } = this.#elements
     delete world.dataset['moving']
     world.style.setProperty('--map-hair', `${1 / this.camera.view.scale}px`)
     this.#events.onSettled(this.camera.view)
-  }
-
-  #updateNear(): void {
-    if (this.#scene === undefined) return
-    if (this.level !== 'near') {
-      this.#nearArea.forget()
-      if (this.#near.size > 0) this.#tellNear(new Set())
-      return
-    }
-    const ids = this.#nearArea.find(this.#scene, this.camera.view, this.camera.screen)
-    if (ids !== undefined) this.#tellNear(ids)
-  }
-
-  #tellNear(inSight: ReadonlySet<string>): void {
-    const ids = this.#withCarried(inSight)
-    this.#near = ids
-    this.shells.fill(ids)
-    this.shells.want(this.#wanted())
-    this.#events.onNear(ids)
-  }
-
-  /** What is under a hand keeps its card, however far the hand has carried it from where it stood. */
-  #withCarried(inSight: ReadonlySet<string>): ReadonlySet<string> {
-    const carried = this.level === 'near' ? (this.#carrying?.ids.slice(0, carriedLimit) ?? []) : []
-    return carried.length === 0 ? inSight : new Set([...inSight, ...carried])
-  }
-
-  #wanted(): ReadonlySet<string> {
-    const scene = this.#scene
-    if (scene === undefined || scene.nodes.length <= everyNodeLimit) return this.#near
-    return new Set([...this.#near, ...this.#pinned, ...this.#statusPaint.findTrouble(troubleLimit)])
   }
 
   #sendDimmed(): void {
