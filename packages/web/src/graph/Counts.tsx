@@ -23,12 +23,12 @@ export function Counts({ summary, chosen, onChange }: CountsProps) {
             type="button"
             className={`count-chip count-${lamp}`}
             aria-pressed={chosen.includes(lamp)}
-            aria-label={`${summary[lamp]} ${markWords[lamp].toLowerCase()}`}
-            title={`${summary[lamp]} ${markWords[lamp].toLowerCase()}: show only these`}
+            aria-label={`${summary[lamp].toLocaleString('en')} ${markWords[lamp].toLowerCase()}`}
+            title={`${summary[lamp].toLocaleString('en')} ${markWords[lamp].toLowerCase()}: show only these`}
             onClick={() => onChange(toggleLamp(chosen, lamp))}
           >
             <LampMark lamp={lamp} size={14} />
-            {summary[lamp]}
+            {summary[lamp].toLocaleString('en')}
           </button>
         ))}
     </fieldset>

@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { LampMark } from '../../map/index.ts'
 import { HostileText } from '../../parts/HostileText.tsx'
 import { Icon } from '../../parts/Icon.tsx'
@@ -89,11 +90,11 @@ function sayProblems(problems: readonly Problem[], hasAnswer: boolean): string {
   if (!hasAnswer) return 'Waiting for data'
   const count = (...sections: ProblemSection[]) => problems.filter(({ section }) => sections.includes(section)).length
   const burning = count('critical', 'warning')
-  if (burning > 0) return `${burning} ${burning === 1 ? 'problem' : 'problems'}`
+  if (burning > 0) return `${burning.toLocaleString('en')} ${burning === 1 ? 'problem' : 'problems'}`
   const unknown = count('unknown')
   const stale = count('stale')
-  if (stale > 0) return `${stale + unknown} without fresh data`
-  return unknown > 0 ? `${unknown} unknown` : 'No problems'
+  if (stale > 0) return `${(stale + unknown).toLocaleString('en')} without fresh data`
+  return unknown > 0 ? `${unknown.toLocaleString('en')} unknown` : 'No problems'
 }
 
 interface PartProps {
@@ -104,10 +105,11 @@ interface PartProps {
 }
 
 function Part({ section, items, selected, onSelect }: PartProps) {
+  const twice = useMemo(() => findTwice(items.map(({ node }) => node.name)), [items])
   return (
     <details className="problems-part" open={section !== 'muted'}>
       <summary>
-        {markWords[section]} <span className="count">{items.length}</span>
+        {markWords[section]} <span className="count">{items.length.toLocaleString('en')}</span>
       </summary>
       <ul>
         {items.slice(0, mostPerSection).map(({ node, status }) => {
@@ -123,6 +125,9 @@ function Part({ section, items, selected, onSelect }: PartProps) {
                 <LampMark lamp={section} size={18} />
                 <span className="problem-name">
                   <HostileText text={node.name} />
+                  {twice.has(node.name) && node.namespace !== undefined && (
+                    <HostileText text={node.namespace} className="problem-namespace" />
+                  )}
                 </span>
                 {since !== undefined && (
                   <span className="problem-since">
@@ -135,7 +140,17 @@ function Part({ section, items, selected, onSelect }: PartProps) {
           )
         })}
       </ul>
-      {items.length > mostPerSection && <p className="quiet">and {items.length - mostPerSection} more</p>}
+      {items.length > mostPerSection && (
+        <p className="quiet">and {(items.length - mostPerSection).toLocaleString('en')} more</p>
+      )}
     </details>
   )
+}
+
+/** Names that several have: where each lives tells them apart. */
+function findTwice(names: readonly string[]): ReadonlySet<string> {
+  const once = new Set<string>()
+  const twice = new Set<string>()
+  for (const name of names) (once.has(name) ? twice : once).add(name)
+  return twice
 }
