@@ -97,7 +97,7 @@ function UpstreamBanners({ view, failing, count }: UpstreamBannersProps) {
   if (view.summary === undefined) return null
   if (count === 0) {
     return (
-      <Banner mark="unknown" title="No upstream is configured, so nothing is known">
+      <Banner mark="unknown" title="No upstream is configured, so every node is unknown">
         Add <code>upstream.alertmanager.url</code> and <code>upstream.prometheus.url</code> to the configuration.
       </Banner>
     )
