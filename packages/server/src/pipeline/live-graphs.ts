@@ -95,9 +95,10 @@ export class LiveGraphs {
     this.#options.hub.close(id, encodeEvent('graph', event))
   }
 
-  /** Colours every graph anew. */
-  fold(world: World): void {
-    for (const before of this.all) this.#advance(before, this.#colour(world, before.graph, before.info.revision))
+  /** Colours a graph anew, if it is still there. */
+  fold(id: string, world: World): void {
+    const before = this.#graphs.get(id)
+    if (before) this.#advance(before, this.#colour(world, before.graph, before.info.revision))
   }
 
   /** Monotonic ms: when time alone will change some graph. */

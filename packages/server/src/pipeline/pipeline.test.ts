@@ -1,3 +1,4 @@
+import type { Instant } from '@statusgraph/model'
 import { afterEach, expect, test } from 'vitest'
 import { startServing, upstreamConfig, type Serving } from '../testing/serving.ts'
 import { startUpstream, type Upstream } from '../testing/upstream.ts'
@@ -56,4 +57,22 @@ test('a reload that takes every upstream away leaves nothing green', async () =>
   await serving.server.reload({ ...serving.config, upstreams: [] })
   const after = await serving.until('shop', ({ nodes }) => nodes['checkout']?.lamp === 'unknown')
   expect(after.summary.ok).toBe(0)
+})
+
+test('a fold that takes long is done in slices, and reaches every graph', async () => {
+  let monoMs = 0
+  // Every look at the clock costs so much that each graph takes a slice of its own.
+  const now = (): Instant => ({ monoMs: (monoMs += 20), wallMs: Date.UTC(2026, 10, 22) + monoMs })
+  const upstream = await startUpstream()
+  running.push(upstream)
+  upstream.services = ['checkout']
+  const serving = await startServing({
+    upstreams: [upstreamConfig('alertmanager', upstream.url), upstreamConfig('prometheus', upstream.url)],
+    options: { now },
+  })
+  running.push(serving)
+  const ids = ['one', 'two', 'three']
+  for (const id of ids) await serving.client.createGraph({ version: 1, id, nodes: [{ id: 'checkout' }] })
+  upstream.alerts = [{ alertname: 'service_down', labels: { service_id: 'checkout' } }]
+  await Promise.all(ids.map((id) => serving.until(id, ({ nodes }) => nodes['checkout']?.lamp === 'critical')))
 })

@@ -11,6 +11,8 @@ import { SourcesAtWork, type SourcesOptions, type WatchConfig } from './sources-
 const storeCheckMs = 10_000
 /** Folding may take this part of the time: after a long fold the next one waits. */
 const foldShare = 0.2
+/** So long the graphs of one fold may hold up everything else; then the next ones wait for their turn. */
+const sliceMs = 50
 const longestTimeoutMs = 2 ** 31 - 1
 
 /** Changes of the topology make a picture at most this often: it is read by people, and may change a thousand times a second. */
@@ -44,6 +46,9 @@ export class Pipeline {
   #nextFoldAtMs = 0
   #lastFoldAtMs = -Infinity
   #plannedFoldAtMs = Infinity
+  /** The rest of a fold that lets others have their turn. */
+  #rest: NodeJS.Immediate | undefined
+  #isFoldWanted = false
   #refreshing: Promise<void> = Promise.resolve()
   #isStopped = false
 
@@ -124,6 +129,7 @@ export class Pipeline {
     this.#unsubscribe()
     clearInterval(this.#storeTimer)
     clearTimeout(this.#foldTimer)
+    clearImmediate(this.#rest)
     clearTimeout(this.#changeTimer)
     await Promise.all([this.#sources.stop(), this.discovery.stop()])
     await this.#refreshing
@@ -176,21 +182,47 @@ export class Pipeline {
     this.#plannedFoldAtMs = atMs
     this.#foldTimer = setTimeout(() => {
       this.#plannedFoldAtMs = Infinity
-      this.#fold()
+      if (this.#rest === undefined) this.#fold()
+      else this.#isFoldWanted = true
     }, atMs - nowMs)
   }
 
   #fold(): void {
     const startedAt = this.now()
     this.discovery.work.age(startedAt)
-    this.graphs.fold(this.world)
     this.discovery.sights.renewWatched(startedAt)
-    const endedAt = this.now()
-    this.#lastFoldAtMs = endedAt.monoMs
-    const tookMs = endedAt.monoMs - startedAt.monoMs
-    this.#nextFoldAtMs = endedAt.monoMs + tookMs / foldShare - tookMs
+    const ids = this.graphs.all.map(({ info }) => info.id)
+    this.#foldRest(ids, this.now().monoMs - startedAt.monoMs)
+  }
+
+  /**
+   * Colours graphs one after the other. Whatever became known between two slices is in the picture of those that come
+   * later, and in the next fold of the others.
+   *
+   * @param tookMs what this fold has cost so far
+   */
+  #foldRest(ids: readonly string[], tookMs: number): void {
+    const startedMs = this.now().monoMs
+    let spentMs = 0
+    let done = 0
+    while (done < ids.length && spentMs < sliceMs) {
+      this.graphs.fold(ids[done] ?? '', this.world)
+      done += 1
+      spentMs = this.now().monoMs - startedMs
+    }
+    this.#rest = undefined
+    if (done < ids.length) this.#rest = setImmediate(() => this.#foldRest(ids.slice(done), tookMs + spentMs))
+    else this.#endFold(tookMs + spentMs)
+  }
+
+  #endFold(tookMs: number): void {
+    this.#lastFoldAtMs = this.now().monoMs
+    this.#nextFoldAtMs = this.#lastFoldAtMs + tookMs / foldShare - tookMs
     this.#options.onFolded(tookMs)
     this.#planChange()
+    if (!this.#isFoldWanted) return
+    this.#isFoldWanted = false
+    this.#foldSoon()
   }
 
   #planChange(): void {
