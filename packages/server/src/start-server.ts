@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { isoOf, type Instant } from '@statusgraph/model'
-import { startSource, startTopologySource } from '@statusgraph/sources'
+import { startSource, startTopologySource, type SourceSurroundings } from '@statusgraph/sources'
 import { openStore, type GraphStore } from '@statusgraph/store'
 import type { FastifyServerOptions } from 'fastify'
 import { readClock } from './clock.ts'
@@ -37,7 +37,6 @@ import { serveSeries } from './series/routes.ts'
 import { Hub } from './stream/hub.ts'
 import { encodeAside } from './stream/message.ts'
 import { serveStreams } from './stream/routes.ts'
-import { serveAutodetection } from './topology/autodetect.ts'
 import { serveOtlp } from './topology/otlp/serve-otlp.ts'
 import { startOtlp } from './topology/otlp/start-otlp.ts'
 import { countPushed } from './topology/push/count-pushed.ts'
@@ -123,6 +122,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     onDropped: (reason) => metrics.streamsDropped.inc({ reason }),
     onSent: (viewers) => metrics.streamMessages.inc(viewers),
   })
+  const onRequest: NonNullable<SourceSurroundings['onRequest']> = ({ upstream, facet, outcome, seconds }) =>
+    metrics.upstreamDuration.observe({ upstream, facet, outcome }, seconds)
   const pipeline = await Pipeline.start(config, {
     store,
     hub,
@@ -142,8 +143,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       if (handover.kind !== 'failed') return
       metrics.upstreamFailures.inc({ upstream: handover.source, facet: 'topology', code: handover.failure.code })
     },
-    onRequest: ({ upstream, facet, outcome, seconds }) =>
-      metrics.upstreamDuration.observe({ upstream, facet, outcome }, seconds),
+    onRequest,
     onFolded: (tookMs) => metrics.foldDuration.observe(tookMs / 1_000),
     onStoreFailure: (error) => failures.noteStore(error, now().monoMs),
   })
@@ -168,18 +168,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     onRefused: () => metrics.streamsRefused.inc(),
   }
   serveStreams(app, { pipeline, ...streamLimits })
-  const topologyStreams = serveDiscovery(app, {
+  const discovery = serveDiscovery(app, {
     pipeline,
     ...streamLimits,
     config: () => config,
     now,
     onPushed: (source, answer) => countPushed(metrics, source, answer),
-  })
-  const autodetection = serveAutodetection(app, {
-    config: () => config,
-    now,
-    onRequest: ({ upstream, facet, outcome, seconds }) =>
-      metrics.upstreamDuration.observe({ upstream, facet, outcome }, seconds),
+    onRequest,
   })
   const otlp = startOtlp(config.sources.otlp, {
     intake: pipeline.discovery.work,
@@ -237,8 +232,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const release = async (): Promise<void> => {
     const closed = closeApp(app)
     hub.stop()
-    topologyStreams.stop()
-    autodetection.stop()
+    discovery.stop()
     editors.stop()
     await closed
     await readers.stop()

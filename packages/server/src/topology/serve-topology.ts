@@ -1,5 +1,6 @@
 import { emptyTopologyView, type Instant } from '@statusgraph/model'
 import { pushedTopologySchema, routes, type PushAnswer } from '@statusgraph/protocol'
+import type { SourceSurroundings } from '@statusgraph/sources'
 import type { FastifyInstance } from 'fastify'
 import type { Config } from '../config/config.ts'
 import { findGraph } from '../graphs/routes.ts'
@@ -7,6 +8,7 @@ import { schemaOf } from '../http/openapi.ts'
 import { serve } from '../http/routing.ts'
 import type { Pipeline } from '../pipeline/pipeline.ts'
 import type { StreamLimits } from '../stream/admission.ts'
+import { serveAutodetection } from './autodetect.ts'
 import type { Discovery } from './discovery.ts'
 import { serveTopologySources } from './push/routes.ts'
 import { SharedWork } from './shared-work.ts'
@@ -22,11 +24,12 @@ interface TopologyAnswers extends StreamLimits {
   readonly config: () => ConfigInForce
   readonly now: () => Instant
   readonly onPushed: (source: string, answer: PushAnswer) => void
+  readonly onRequest: NonNullable<SourceSurroundings['onRequest']>
 }
 
-/** What discovery knows: asked for, watched and pushed. */
+/** What discovery knows: asked for, watched and pushed; and what it could know. */
 export function serveDiscovery(app: FastifyInstance, options: TopologyAnswers): { stop(): void } {
-  const { pipeline, config, now, onPushed } = options
+  const { pipeline, config, now, onPushed, onRequest } = options
   const { work } = pipeline.discovery
   const feed = feedOf(pipeline.discovery, now)
   const streams = new TopologyStreams({ hub: options.hub, feed, now })
@@ -47,7 +50,13 @@ export function serveDiscovery(app: FastifyInstance, options: TopologyAnswers): 
     onPushed,
   })
   serve(app, routes.readTopologySchema, (_request, reply) => reply.type('application/schema+json').send(schema))
-  return streams
+  const autodetection = serveAutodetection(app, { config, now, onRequest })
+  return {
+    stop() {
+      streams.stop()
+      autodetection.stop()
+    },
+  }
 }
 
 /** What would stand on screen under the same name as a source. */
