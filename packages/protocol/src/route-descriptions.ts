@@ -401,7 +401,7 @@ const routeDescriptions: Readonly<Record<RouteName, RouteDescription>> = {
     description: 'SVG after sanitising, or PNG. It comes with a policy of its own, under which nothing in it can act.',
     headers: { 'If-None-Match': 'an ETag that is already known; 304 when it is still right' },
     answers: 'the drawing',
-    answerHeaders: { ETag: 'changes when the drawing changes' },
+    answerHeaders: { ETag: 'another one for another drawing' },
     problems: ['icon/not-found'],
   },
   readAbout: {
