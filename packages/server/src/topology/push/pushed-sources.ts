@@ -8,6 +8,7 @@ import {
   type TopologyWrite,
 } from '@statusgraph/model'
 import { pushLimits, type PushAnswer } from '@statusgraph/protocol'
+import { StoreFailure } from '@statusgraph/store'
 import { adHocPush, type PushSourceConfig } from '../../config/sources/push.ts'
 import { DomainError } from '../../http/domain-error.ts'
 import type { Expected } from '../../http/requests.ts'
@@ -116,7 +117,7 @@ export class PushedSources {
     const revision = hasChanged(before, intake.topology, name, writes, at)
       ? this.#revisions.advance(intake.topology, name, at)
       : this.#revisions.read(intake.topology, name, at)
-    if (isSaid) await this.#saves.done()
+    if (isSaid) await this.#save()
     return { revision, ...describeOutcome(lines.length, timely, verdicts, (type) => wordLimit(type, source, limits)) }
   }
 
@@ -138,7 +139,18 @@ export class PushedSources {
       intake.dismiss(name)
       this.#revisions.forget(name)
     }
-    await this.#saves.done()
+    await this.#save()
+  }
+
+  /** A graph that cannot be saved is not shown; what is pushed is shown at once, so its sender is told how it stands. */
+  async #save(): Promise<void> {
+    try {
+      await this.#saves.done()
+    } catch (error) {
+      if (!(error instanceof StoreFailure)) throw error
+      const message = 'What was pushed is shown now, but is not on disk: a restart would lose it. Push it again.'
+      throw new StoreFailure(error.code, message, { cause: error })
+    }
   }
 
   #age(): Instant {
