@@ -74,13 +74,18 @@ export function startOtlp(first: OtlpConfig | undefined, surroundings: OtlpSurro
   let timer: NodeJS.Timeout | undefined
   let isStopped = false
 
+  /** Nothing was handed over yet. */
+  let isNew = true
+
   function schedule(delayMs: number): void {
     clearTimeout(timer)
     if (!isStopped) timer = setTimeout(flush, delayMs)
   }
 
   function flush(): void {
-    schedule(config.flushMs)
+    // The calls of which only one half will ever come are known once it has waited for the other.
+    schedule(isNew ? Math.min(config.receiver.waitMs, config.flushMs) : config.flushMs)
+    isNew = false
     const at = now()
     const report = receiver.report(at.monoMs)
     const told = { source: config.declaration.name, at, intervalMs: config.flushMs }
@@ -104,6 +109,7 @@ export function startOtlp(first: OtlpConfig | undefined, surroundings: OtlpSurro
 
   function begin(): void {
     admit()
+    isNew = true
     schedule(Math.min(firstFlushMs, config.flushMs))
   }
 
