@@ -1,14 +1,11 @@
 import type { GraphDocument } from '@statusgraph/model'
 import type { RevisionedGraph } from '@statusgraph/protocol'
-import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import type { LiveGraph, LiveView } from '../live/live-graph.ts'
-import { LampMark } from '../map/index.ts'
 import type { GraphMapHandle } from '../map/index.ts'
 import { Bar } from '../parts/Bar.tsx'
 import { copyText } from '../parts/clipboard.ts'
-import { HostileText } from '../parts/HostileText.tsx'
 import { Icon } from '../parts/Icon.tsx'
-import { worstMark } from '../parts/lamp-words.ts'
 import { SearchField } from '../parts/SearchField.tsx'
 import { showNote } from '../parts/Toast.tsx'
 import { useShortcuts } from '../parts/use-shortcuts.ts'
@@ -25,10 +22,12 @@ import { useReview } from './discovery/use-review.ts'
 import { useEditing } from './editor/use-editing.ts'
 import { useFileGuard } from './use-file-guard.ts'
 import { useGraphTools } from './use-graph-tools.tsx'
+import { GraphName } from './GraphName.tsx'
 import { KioskOverlay } from './kiosk/KioskOverlay.tsx'
 import { ListView } from './list/ListView.tsx'
 import { MapStage } from './MapStage.tsx'
 import type { StageHandle } from './MapStage.tsx'
+import { loadPanel, SidePanel } from './panel/SidePanel.tsx'
 import { ProblemList } from './problems/ProblemList.tsx'
 import { findShown } from './state/find-shown.ts'
 import { readTopology } from './state/neighbours.ts'
@@ -36,15 +35,13 @@ import { findProblems, stepProblem } from './state/problems.ts'
 import { useFolds } from './state/use-folds.ts'
 import { useListOpening } from './problems/use-list-opening.ts'
 import { useIntervals } from './state/use-intervals.ts'
+import { useSelecting } from './state/use-selecting.ts'
 import { useStatusReader } from './state/use-statuses.ts'
 import { useTitle } from './state/use-title.ts'
 import { useViewState } from './state/use-view-state.ts'
 import { useWorsening } from './state/use-worsening.ts'
 import './graph.css'
 
-const loadPanel = () => import('./panel/NodePanel.tsx')
-const NodePanel = lazy(async () => ({ default: (await loadPanel()).NodePanel }))
-const EdgePanel = lazy(async () => ({ default: (await import('./panel/EdgePanel.tsx')).EdgePanel }))
 const DraftBanner = lazy(async () => ({
   default: (await import('./editor/session/draft/DraftBanner.tsx')).DraftBanner,
 }))
@@ -89,7 +86,6 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
   const statusOf = useStatusReader(statuses)
   const topology = useMemo(() => readTopology(graph), [graph])
   const map = useRef<StageHandle>(null)
-  const [chosenOnMap, setChosenOnMap] = useState<string>()
   const intervals = useIntervals(live)
   // The picture comes first; then the panel, at once, because a server that is gone later could not send it.
   useEffect(() => void loadPanel(), [])
@@ -114,31 +110,16 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
   const problems = useMemo(() => findProblems(whole, statusOf), [whole, statusOf])
   const shown = useMemo(() => findShown(graph, topology, statusOf, state), [graph, topology, statusOf, state])
   const [isProblemListOpen, setIsProblemListOpen] = useListOpening(view, problems)
-  const selected = state.node === undefined ? undefined : topology.byId.get(state.node)
 
-  /** Selects from anywhere but the picture: the picture then comes along. */
-  const goTo = (id: string | undefined) => {
-    if (id === undefined) return
-    setChosenOnMap(undefined)
-    update({ ...folds.openFor(id), ...(opened === undefined ? { node: id } : {}) })
-    opened?.editor.ui.select({ nodes: [id] })
-    map.current?.centreOn(id)
-  }
-  const selectOnMap = (id: string | undefined) => {
-    setChosenOnMap(id)
-    update({ node: id, hops: id === undefined ? 0 : state.hops })
-  }
-  const selectEdgeOnMap = (id: string) => {
-    setChosenOnMap(id)
-    update({ edge: id })
-  }
-  /** The same from anywhere else: both ends are to be seen. */
-  const goToEdge = (id: string) => {
-    const edge = graph.edges.find((one) => one.id === id)
-    setChosenOnMap(undefined)
-    update({ ...(edge === undefined ? {} : folds.openFor(edge.source, edge.target)), edge: id })
-    map.current?.revealEdge(id)
-  }
+  const selecting = useSelecting({
+    graph,
+    state,
+    update,
+    openFor: folds.openFor,
+    editor: opened?.editor,
+    stage: map,
+  })
+  const { goTo } = selecting
   const closePanel = () => {
     update({ node: undefined, edge: undefined, hops: 0 })
     document.querySelector<HTMLElement>('#content')?.focus({ preventScroll: true })
@@ -193,8 +174,8 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
       editing={editing}
       instead={tools.instead}
       isCovered={tools.isOpen}
-      onSelect={selectOnMap}
-      onSelectEdge={selectEdgeOnMap}
+      onSelect={selecting.selectOnMap}
+      onSelectEdge={selecting.selectEdgeOnMap}
       onFold={folds.fold}
     />
   )
@@ -224,18 +205,7 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
           ...tools.menuItems,
         ]}
       >
-        <h1 className="bar-name">
-          <LampMark lamp={worstMark(view.summary)} size={20} />
-          <HostileText text={graph.name} />
-          {isProvisioned && (
-            <span
-              className="badge bar-badge"
-              title="It comes from a file on the server: change the file, or copy it to edit."
-            >
-              provisioned
-            </span>
-          )}
-        </h1>
+        <GraphName name={graph.name} summary={view.summary} isProvisioned={isProvisioned} />
         <Counts summary={view.summary} chosen={state.lamps} onChange={(lamps) => update({ lamps })} />
         <span className="bar-space" />
         <SearchField
@@ -287,7 +257,7 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
                 selected={state.node}
                 onSelect={goTo}
                 selectedEdge={state.edge}
-                onSelectEdge={goToEdge}
+                onSelectEdge={selecting.goToEdge}
               />
             ) : (
               stage
@@ -305,39 +275,18 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
             {opened?.surface}
           </div>
           {tools.surface}
-          {selected !== undefined && !isEditing && !tools.isOpen && (
-            <Suspense fallback={null}>
-              <NodePanel
-                graph={graph}
-                topology={topology}
-                node={selected}
-                live={live}
-                hops={state.hops}
-                // Whoever chooses on the picture stays there; by list, palette, address or shortcut one goes to the panel.
-                takesFocus={state.node !== chosenOnMap}
-                onSelect={goTo}
-                onSelectEdge={goToEdge}
-                onHops={turnHops}
-                onCopyLink={copyLink}
-                onClose={closePanel}
-              />
-            </Suspense>
-          )}
-          {state.edge !== undefined && !isEditing && !tools.isOpen && (
-            <Suspense fallback={null}>
-              <EdgePanel
-                graph={graph}
-                seen={folds.seen}
-                topology={topology}
-                edgeId={state.edge}
-                live={live}
-                takesFocus={state.edge !== chosenOnMap}
-                onSelect={goTo}
-                onSelectEdge={goToEdge}
-                onCopyLink={copyLink}
-                onClose={closePanel}
-              />
-            </Suspense>
+          {!isEditing && !tools.isOpen && (
+            <SidePanel
+              graph={graph}
+              seen={folds.seen}
+              topology={topology}
+              live={live}
+              state={state}
+              selecting={selecting}
+              onHops={turnHops}
+              onCopyLink={copyLink}
+              onClose={closePanel}
+            />
           )}
         </div>
       </main>
