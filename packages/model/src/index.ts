@@ -16,7 +16,6 @@ export { createWorld, receive, wantsConfirmation } from './status/world.ts'
 export type { UpstreamDeclaration, World } from './status/world.ts'
 export { fold } from './status/fold.ts'
 export type { Folded } from './status/fold.ts'
-export { findCulprits } from './status/culprits.ts'
 export { applyDelta, diffSnapshots } from './status/diff.ts'
 export { isSameService, knownAlerts, knownServices } from './status/inventory.ts'
 export type { KnownAlert, KnownService } from './status/inventory.ts'
@@ -65,22 +64,11 @@ export * from './topology/sighting.ts'
 export { trafficOf } from './topology/traffic.ts'
 export * from './topology/view.ts'
 export { drawTopology } from './topology/draw-topology.ts'
-export { namespaceGroupOf } from './topology/found-elements.ts'
 export * from './topology/rules-operations.ts'
 export * from './topology/said.ts'
 export { applyTopologyDelta, diffTopology } from './topology/diff-topology.ts'
 export type { TopologyDelta } from './topology/diff-topology.ts'
-export {
-  canonicalId,
-  cleanId,
-  edgeIdOf,
-  isLoopback,
-  provesSameness,
-  splitId,
-  unknownName,
-  valueOfTypedName,
-} from './topology/identity.ts'
-export { layerLimits } from './topology/layer.ts'
+export { canonicalId, cleanId, isLoopback, splitId } from './topology/identity.ts'
 export { compilePattern } from './topology/patterns.ts'
 export {
   ageTopology,
@@ -96,7 +84,6 @@ export type { Topology } from './topology/topology.ts'
 export { isSourceFresh } from './topology/view-sources.ts'
 export { viewTopology } from './topology/view-topology.ts'
 export type { FoundPlace, TopologyLens } from './topology/scene.ts'
-export { readLayer, restoreLayers, writeLayers } from './topology/layer-text.ts'
-export type { KeptLayer, ReadLayer } from './topology/layer-text.ts'
+export { restoreLayers, writeLayers } from './topology/layer-text.ts'
 export { findNamedEdges } from './topology/edge-names.ts'
 export type { NamedEdge } from './topology/edge-names.ts'

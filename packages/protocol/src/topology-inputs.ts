@@ -113,7 +113,7 @@ export const pushOperationSchemas = {
 } as const
 
 /** One line of a batch. */
-export const pushOperationSchema = z
+const pushOperationSchema = z
   .union([
     pushOperationSchemas.upsertNode,
     pushOperationSchemas.upsertEdge,
@@ -121,7 +121,6 @@ export const pushOperationSchema = z
     pushOperationSchemas.nameEdge,
   ])
   .check(z.describe('upsert: says an element whole; delete: it is gone; touch: it is still there'))
-export type PushOperation = z.input<typeof pushOperationSchema>
 
 /** `PUT /api/v1/topology/sources/{source}`: everything that a source says. */
 export const pushSnapshotSchema = z
@@ -131,7 +130,6 @@ export const pushSnapshotSchema = z
     ttlSeconds: timing.ttlSeconds,
   })
   .check(z.describe('a snapshot: what it leaves out is gone; its ttlSeconds is that of elements that say no other'))
-export type PushSnapshot = z.input<typeof pushSnapshotSchema>
 
 /** `POST /api/v1/topology/sources/{source}/batch` as JSON. As NDJSON each line is one operation. */
 export const pushBatchSchema = z

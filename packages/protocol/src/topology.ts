@@ -47,10 +47,6 @@ export interface WireTopologyEvent {
   readonly revision: number
 }
 
-/** The names of the events on `GET /api/v1/topology/stream`. */
-export const topologyStreamEvents = ['snapshot', 'delta', 'moving'] as const
-export type TopologyStreamEvent = (typeof topologyStreamEvents)[number]
-
 const provenanceSchema = z.looseObject({
   source: z.string(),
   kind: z.enum(provenanceKinds),

@@ -1,10 +1,5 @@
-import type { GraphDocument } from '../graph/document.ts'
-import type { TopologyView } from '../topology/view.ts'
 import { findComponents } from './components.ts'
 import type { Dependencies } from './dependencies.ts'
-import { findDependencies } from './dependencies.ts'
-import type { NodeStatus } from './snapshot.ts'
-import { findTroubled } from './troubled.ts'
 import type { Trouble } from './troubled.ts'
 
 /** Somebody who may have begun it, and how far downstream. */
@@ -15,9 +10,6 @@ interface Suspect {
 
 /** The likely culprit behind a node, among what has this lamp; undefined: it is in trouble alone, or in none. */
 export type Blame = (id: string, lamp: Trouble['lamp']) => string | undefined
-
-/** The most culprits that are named. */
-const namedAtMost = 10
 
 /**
  * Where the trouble of each node likely began: the furthest troubled node downstream, because trouble travels from who
@@ -32,44 +24,6 @@ export function blameFor(troubled: ReadonlyMap<string, Trouble>, dependencies: D
     const suspect = chains.get(lamp)?.(id)?.id
     return suspect === id ? undefined : suspect
   }
-}
-
-/**
- * Where the trouble that reaches a node likely began, the likeliest first: every critical node downstream (or warning
- * one, when none is critical) that nothing further down explains.
- *
- * @example findCulprits(graph, snapshot.nodes, 'checkout')[0] // 'postgres'
- */
-export function findCulprits(
-  graph: GraphDocument,
-  statuses: Readonly<Record<string, NodeStatus>>,
-  id: string,
-  topology?: TopologyView,
-): readonly string[] {
-  const troubled = findTroubled(graph, new Map(Object.entries(statuses)))
-  const dependencies = findDependencies(graph, topology)
-  const reached = walkDown(id, dependencies)
-  reached.delete(id)
-  const lamp = (['critical', 'warning'] as const).find((one) =>
-    [...reached].some((at) => troubled.get(at)?.lamp === one),
-  )
-  if (lamp === undefined) return []
-  const suspectOf = findSuspects(troubled, lamp, dependencies)
-  const likeliest = suspectOf(id)?.id
-  // Whoever is the likeliest itself, in a ring, has nobody to blame.
-  if (likeliest === id) return []
-  const rankOf = (one: string): Suspect => ({ id: one, depth: one === likeliest ? 1 : 0 })
-  return [...reached]
-    .filter((one) => suspectOf(one)?.id === one)
-    .toSorted((a, b) => compareSuspects(rankOf(a), rankOf(b), troubled, dependencies))
-    .slice(0, namedAtMost)
-}
-
-function walkDown(id: string, { down }: Dependencies): Set<string> {
-  const reached = new Set([id])
-  // A set hands out what is added while it is walked.
-  for (const at of reached) for (const next of down.get(at) ?? []) reached.add(next)
-  return reached
 }
 
 /** For every node the furthest one of this lamp that it reaches, itself included. */
