@@ -11,6 +11,7 @@ import { useEdgeStatusReader } from '../state/use-statuses.ts'
 import { listEdges, passesWords, sortEdges } from './edge-rows.ts'
 import type { EdgeOrder, EdgeRow } from './edge-rows.ts'
 import { Head } from './Head.tsx'
+import { MoreRows, rowsPerStep } from './MoreRows.tsx'
 
 interface EdgeTableProps {
   readonly graph: GraphDocument
@@ -19,9 +20,6 @@ interface EdgeTableProps {
   readonly selected: string | undefined
   readonly onSelect: (id: string) => void
 }
-
-/** A table this long is read in pages. */
-const rowsPerStep = 200
 
 /** What the lines of the picture say, as a table: state, rate, errors, latency and lamp of every edge. */
 export function EdgeTable({ graph, live, shown, selected, onSelect }: EdgeTableProps) {
@@ -93,11 +91,7 @@ export function EdgeTable({ graph, live, shown, selected, onSelect }: EdgeTableP
         </tbody>
       </table>
       {rows.length === 0 && <p className="quiet list-none">No edge passes the filters.</p>}
-      {rows.length > limit && (
-        <button type="button" className="button" onClick={() => setLimit(limit + rowsPerStep)}>
-          Show {Math.min(rowsPerStep, rows.length - limit)} more of {rows.length}
-        </button>
-      )}
+      <MoreRows count={rows.length} limit={limit} onLimit={setLimit} />
     </>
   )
 }

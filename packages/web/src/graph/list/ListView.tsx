@@ -10,6 +10,7 @@ import type { ViewState } from '../../routes/view-state.ts'
 import { markOf, problemSections, reasonOf, sectionOf } from '../state/problems.ts'
 import { EdgeTable } from './EdgeTable.tsx'
 import { Head } from './Head.tsx'
+import { MoreRows, rowsPerStep } from './MoreRows.tsx'
 import './list.css'
 
 interface ListViewProps {
@@ -26,9 +27,6 @@ interface ListViewProps {
 }
 
 type Order = 'lamp' | 'name'
-
-/** A table this long is read in pages. */
-const rowsPerStep = 200
 
 /** The same facts as the picture, as tables: for screen readers, for printing, and for whoever likes tables. */
 export function ListView(props: ListViewProps) {
@@ -122,11 +120,7 @@ function NodeTable({ graph, statusOf, shown, selected, onSelect }: ListViewProps
         </tbody>
       </table>
       {rows.length === 0 && <p className="quiet list-none">No node passes the filters.</p>}
-      {rows.length > limit && (
-        <button type="button" className="button" onClick={() => setLimit(limit + rowsPerStep)}>
-          Show {Math.min(rowsPerStep, rows.length - limit)} more of {rows.length}
-        </button>
-      )}
+      <MoreRows count={rows.length} limit={limit} onLimit={setLimit} />
     </>
   )
 }
