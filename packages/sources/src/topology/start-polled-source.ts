@@ -64,8 +64,8 @@ export function startPolledSource(options: PolledSourceOptions): RunningTopology
 
 /** Opens the client that a topology source asks with: its requests end in time and are counted under its name. */
 export function openSourceClient(
-  { name, timeoutMs }: TopologySettings,
-  { now, onRequest }: TopologySurroundings,
+  { name, timeoutMs }: Pick<TopologySettings, 'name' | 'timeoutMs'>,
+  { now, onRequest }: Pick<TopologySurroundings, 'now' | 'onRequest'>,
   where: Pick<HttpClientSettings, 'url' | 'options' | 'socketPath'>,
 ): HttpClient {
   return openHttpClient({

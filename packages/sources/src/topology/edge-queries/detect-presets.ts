@@ -1,9 +1,9 @@
 import { UpstreamError } from '../../client/failure.ts'
-import { openHttpClient } from '../../client/http-client.ts'
 import { openPrometheusApi, type PrometheusApi } from '../../prometheus/api.ts'
 import { readVector } from '../../prometheus/vector.ts'
 import { onlyUrl } from '../../reading/only-url.ts'
 import type { UpstreamConfig } from '../../source.ts'
+import { openSourceClient } from '../start-polled-source.ts'
 import type { TopologySurroundings } from '../topology-source.ts'
 import type { EdgePlan, Preset } from './edge-plan.ts'
 import { presets } from './presets/presets.ts'
@@ -42,15 +42,10 @@ const limits = { maxNodes: 20_000, maxEdges: 60_000 }
  */
 export async function detectPresets(
   upstream: UpstreamConfig,
-  { now, onRequest, signal }: DetectSurroundings,
+  surroundings: DetectSurroundings,
 ): Promise<readonly DetectedPreset[]> {
-  const client = openHttpClient({
-    url: onlyUrl(upstream),
-    options: upstream.client,
-    timeoutMs: upstream.timeoutMs,
-    now,
-    onRequest: (facet, seconds, outcome) => onRequest?.({ upstream: upstream.name, facet, seconds, outcome }),
-  })
+  const { now, signal } = surroundings
+  const client = openSourceClient(upstream, surroundings, { url: onlyUrl(upstream), options: upstream.client })
   try {
     const api = openPrometheusApi(client, now)
     const startedMonoMs = now().monoMs
