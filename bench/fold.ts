@@ -11,6 +11,7 @@ import {
   receive,
 } from '@statusgraph/model'
 import type { Alert, GraphDocument, Handover, Instant, World } from '@statusgraph/model'
+import { measureCpu } from './measure-cpu.ts'
 
 const { values } = parseArgs({
   options: { alerts: { type: 'string' }, services: { type: 'string' }, rounds: { type: 'string' } },
@@ -18,6 +19,7 @@ const { values } = parseArgs({
 const alerts = Number(values.alerts ?? 50_000)
 const services = Number(values.services ?? 10_000)
 const rounds = Number(values.rounds ?? 9)
+const measure = measureCpu(rounds)
 
 const body = JSON.stringify(Array.from({ length: alerts }, (_, index) => spokenAlert(index)))
 const graph = drawGraph()
@@ -30,40 +32,19 @@ const empty = createWorld({
 const known = receive(empty, handOver(first, 0))
 const before = fold(known, graph, 1, instant(0)).snapshot
 
-const parse = measure(() => JSON.parse(body))
+const parse = await measure(() => JSON.parse(body))
 console.log(
   `${alerts} alerts (${(body.length / 1e6).toFixed(1)} MB) onto ${services} services, median CPU of ${rounds} rounds\n`,
 )
 print('JSON.parse of the body', parse)
-print(
-  'first answer: receive and fold',
-  measure(() => colour(receive(empty, handOver(first, 0)), 0)),
-)
+print('first answer: receive and fold', await measure(() => colour(receive(empty, handOver(first, 0)), 0)))
 print(
   'every alert changed: receive and fold',
-  measure(() => colour(receive(known, handOver(second, 5_000)), 5_000)),
+  await measure(() => colour(receive(known, handOver(second, 5_000)), 5_000)),
 )
-print(
-  'nothing changed: receive and fold',
-  measure(() => colour(receive(known, handOver(first, 5_000)), 5_000)),
-)
+print('nothing changed: receive and fold', await measure(() => colour(receive(known, handOver(first, 5_000)), 5_000)))
 const after = colour(receive(known, handOver(second, 5_000)), 5_000)
-print(
-  'diff of two snapshots',
-  measure(() => diffSnapshots(before, after)),
-)
-
-/** The median CPU time of the rounds, in ms; the first one warms up and does not count. */
-function measure(work: () => unknown): number {
-  const times: number[] = []
-  for (let round = 0; round <= rounds; round++) {
-    const start = process.cpuUsage()
-    work()
-    const { user, system } = process.cpuUsage(start)
-    if (round > 0) times.push((user + system) / 1_000)
-  }
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0
-}
+print('diff of two snapshots', await measure(() => diffSnapshots(before, after)))
 
 function print(name: string, ms: number): void {
   console.log(`${name.padEnd(40)} ${ms.toFixed(0).padStart(7)} ms ${(ms / parse).toFixed(2).padStart(7)} × JSON.parse`)

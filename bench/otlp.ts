@@ -10,10 +10,12 @@ import {
 } from '@statusgraph/sources'
 import type { DecodedRequest } from '@statusgraph/sources'
 import { encodeRequest, type ToldRequest, type ToldSpan } from './otlp/encode.ts'
+import { measureCpu } from './measure-cpu.ts'
 
 const { values } = parseArgs({ options: { traces: { type: 'string' }, rounds: { type: 'string' } } })
 const traces = Number(values.traces ?? 2_000)
 const rounds = Number(values.rounds ?? 9)
+const measure = measureCpu(rounds)
 const services = 20
 /** As an SDK sends them at once. */
 const batchSpans = 512
@@ -40,24 +42,12 @@ const bytesOf = (bodies: readonly Buffer[]): string =>
 console.log(
   `${spans} spans in ${requests.length} requests, ${bytesOf(json)} of JSON, ${bytesOf(protobuf)} of protobuf; median CPU of ${rounds} rounds\n`,
 )
-const parse = measure(() => json.map((body): unknown => JSON.parse(body.toString())))
+const parse = await measure(() => json.map((body): unknown => JSON.parse(body.toString())))
 print('JSON.parse', parse)
-print(
-  'JSON, decoded',
-  measure(() => json.map((body) => decodeJson(body, wanted))),
-)
-print(
-  'JSON, to counted calls',
-  measure(() => take(json, decodeJson)),
-)
-print(
-  'protobuf, decoded',
-  measure(() => protobuf.map((body) => decodeProtobuf(body, wanted))),
-)
-print(
-  'protobuf, to counted calls',
-  measure(() => take(protobuf, decodeProtobuf)),
-)
+print('JSON, decoded', await measure(() => json.map((body) => decodeJson(body, wanted))))
+print('JSON, to counted calls', await measure(() => take(json, decodeJson)))
+print('protobuf, decoded', await measure(() => protobuf.map((body) => decodeProtobuf(body, wanted))))
+print('protobuf, to counted calls', await measure(() => take(protobuf, decodeProtobuf)))
 
 type Decode = (body: Buffer, wanted: ReadonlySet<string>) => DecodedRequest
 
@@ -71,18 +61,6 @@ function take(bodies: readonly Buffer[], decode: Decode): void {
   const { calls, dropped } = receiver.counts()
   // A benchmark of a receiver that receives nothing would be fast.
   if (calls < traces || dropped > 0) throw new Error(`${calls} calls were counted, ${dropped} spans dropped`)
-}
-
-/** The median CPU time of the rounds, in ms; the first one warms up and does not count. */
-function measure(work: () => unknown): number {
-  const times: number[] = []
-  for (let round = 0; round <= rounds; round++) {
-    const start = process.cpuUsage()
-    work()
-    const { user, system } = process.cpuUsage(start)
-    if (round > 0) times.push((user + system) / 1_000)
-  }
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0
 }
 
 function print(what: string, ms: number): void {

@@ -17,6 +17,7 @@ import {
 import { findPreset, startTopologySource, type EdgeQueriesConfig, type UpstreamConfig } from '@statusgraph/sources'
 import { z } from 'zod'
 import { startPrometheus } from '../demo/stack.ts'
+import { measureCpu } from './measure-cpu.ts'
 
 const { values } = parseArgs({
   options: { nodes: { type: 'string' }, edges: { type: 'string' }, rounds: { type: 'string' } },
@@ -24,6 +25,7 @@ const { values } = parseArgs({
 const nodes = Number(values.nodes ?? 2_000)
 const edges = Number(values.edges ?? 5_000)
 const rounds = Number(values.rounds ?? 9)
+const measure = measureCpu(rounds)
 const scrapeMs = 2_000
 const scrapesNeeded = 4
 
@@ -201,16 +203,4 @@ async function waitForScrapes(): Promise<void> {
     if (Number(data.result[0]?.value[1] ?? 0) >= scrapesNeeded) return
     await sleep(scrapeMs / 4)
   }
-}
-
-/** The median CPU time of the rounds, in ms; the first one warms up and does not count. */
-async function measure(work: () => unknown): Promise<number> {
-  const times: number[] = []
-  for (let round = 0; round <= rounds; round++) {
-    const start = process.cpuUsage()
-    await work()
-    const { user, system } = process.cpuUsage(start)
-    if (round > 0) times.push((user + system) / 1_000)
-  }
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0
 }
