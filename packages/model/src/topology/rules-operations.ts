@@ -94,6 +94,7 @@ export function addAlias(graph: GraphDocument, from: string, to: string): GraphD
   return withList(graph, 'aliases', [...known.filter((alias) => !isInTheWay(alias)), { from, to }])
 }
 
+/** Takes back what {@link addAlias} said. */
 export function removeAlias(graph: GraphDocument, from: string, to: string): GraphDocument {
   const known = graph.rules?.aliases ?? []
   return withList(
@@ -110,6 +111,7 @@ export function ignoreFound(graph: GraphDocument, ...rules: readonly IgnoreRule[
   return added.length === 0 ? graph : withList(graph, 'ignore', [...known, ...added])
 }
 
+/** Takes back a rule of {@link ignoreFound}. */
 export function removeIgnored(graph: GraphDocument, rule: IgnoreRule): GraphDocument {
   const known = graph.rules?.ignore ?? []
   return withList(

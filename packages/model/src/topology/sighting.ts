@@ -74,6 +74,7 @@ export interface Sighting {
   readonly caveats?: readonly string[]
 }
 
+/** Every kind of source, asked or pushing. */
 export const topologySourceKinds = [
   'prometheus',
   'push',

@@ -91,6 +91,7 @@ export interface TopologyView {
   readonly suggestions: readonly AliasSuggestion[]
 }
 
+/** A view of nothing: nobody has seen anything yet. */
 export const emptyTopologyView: TopologyView = {
   nodes: Object.create(null),
   edges: Object.create(null),

@@ -20,6 +20,7 @@ export interface Receipt {
   readonly reason?: string
 }
 
+/** What became of the spans so far. */
 export interface SpanCounts extends PairingCounts {
   readonly spans: number
   readonly rejected: number
@@ -54,6 +55,7 @@ const shortestMs = 15_000
 /** Of this many services it is remembered that they sent spans at all. */
 const mostServices = 20_000
 
+/** Makes a receiver that pairs the spans it is given and counts the calls between services over its window. */
 export function createSpanReceiver(settings: SpanReceiverSettings): SpanReceiver {
   const { windowMs, maxEdges } = settings
   const slotMs = windowMs / slotCount

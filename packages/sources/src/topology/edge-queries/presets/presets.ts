@@ -26,6 +26,7 @@ export const presets: readonly Preset[] = [
   dephealth,
 ]
 
+/** The preset of this name, as it stands in the configuration. */
 export function findPreset(name: string): Preset | undefined {
   return presets.find((preset) => preset.name === name)
 }
