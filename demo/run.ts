@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { findTool } from '../scripts/tools/find-tool.ts'
-import { discoverShop, drawShop, waitUntilColoured } from './run/graph.ts'
+import { discoverShop, drawShop, waitUntilColoured, waitUntilDiscovered } from './run/graph.ts'
 import { waitUntilScraped } from './run/scrapes.ts'
 import { choosePorts } from './run/ports.ts'
 import { describeEnding, startStack } from './stack.ts'
@@ -59,6 +59,7 @@ async function open(): Promise<void> {
   await discoverShop(statusgraph.url)
   await waitUntilScraped(prometheus.url, ending.signal)
   await waitUntilColoured(statusgraph.url, ending.signal)
+  await waitUntilDiscovered(statusgraph.url, ending.signal)
   console.log(`Prometheus ${prometheus.url}, Alertmanager ${alertmanager.url}, shop ${shop.url}`)
   console.log(`ready ${statusgraph.url}`)
 }

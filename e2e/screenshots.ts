@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { BrowserContextOptions, Page } from 'playwright-core'
-import { discoverShop, drawShop, waitUntilColoured } from '../demo/run/graph.ts'
+import { discoverShop, drawShop, waitUntilColoured, waitUntilDiscovered } from '../demo/run/graph.ts'
 import { startStack } from '../demo/stack.ts'
 import type { Stack } from '../demo/stack.ts'
 import { openBrowser } from './browser/browser.ts'
@@ -38,6 +38,7 @@ const browser = await openBrowser()
 try {
   await drawShop(stack.statusgraph.url)
   await waitUntilColoured(stack.statusgraph.url, new AbortController().signal)
+  await waitUntilDiscovered(stack.statusgraph.url, new AbortController().signal)
   await picture('shop-calm-light', { ...desk, colorScheme: 'light' }, '/graphs/shop', seeCalm)
 
   await picture('editor', { ...desk, colorScheme: 'light' }, '/graphs/shop?edit', seeEditor)
@@ -109,7 +110,7 @@ async function seeReview(visitor: Visitor): Promise<void> {
 }
 
 async function seeDiscovered(visitor: Visitor): Promise<void> {
-  await visitor.see('checkout.svc', 'ok')
+  await visitor.see('shop/checkout.svc', 'ok')
 }
 
 async function seeGraphs({ page }: Visitor): Promise<void> {
@@ -127,7 +128,7 @@ async function seeDiagram({ page }: Visitor): Promise<void> {
   await page.getByRole('radio', { name: /^Diagram/ }).check()
   await page.getByRole('button', { name: 'Next: the diagram' }).click()
   await bring(page, 'shop.mmd', diagram)
-  await page.getByText(/\d nodes/).waitFor()
+  await page.getByRole('dialog').getByText(/\d nodes/).waitFor()
 }
 
 async function seeUpdate(visitor: Visitor): Promise<void> {

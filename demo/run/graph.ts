@@ -56,6 +56,21 @@ export async function waitUntilColoured(statusgraphUrl: string, signal: AbortSig
   }
 }
 
+const sourcesSchema = z.array(z.object({ state: z.string(), edges: z.number() }))
+
+/** Waits until the sources of discovery have told what they know. */
+export async function waitUntilDiscovered(statusgraphUrl: string, signal: AbortSignal): Promise<void> {
+  const giveUp = AbortSignal.timeout(patienceMs)
+  for (;;) {
+    signal.throwIfAborted()
+    const response = await fetch(`${statusgraphUrl}/api/v1/topology/sources`)
+    const sources = sourcesSchema.parse(await response.json())
+    if (sources.length > 0 && sources.every(({ state, edges }) => state === 'ok' && edges > 0)) return
+    if (giveUp.aborted) throw new Error(`after ${patienceMs / 1_000} s nothing was discovered`)
+    await sleep(200, undefined, { signal })
+  }
+}
+
 async function listUncoloured(statusgraphUrl: string): Promise<readonly string[]> {
   const response = await fetch(`${statusgraphUrl}/api/v1/graphs/shop/status`)
   if (!response.ok) throw new Error(`Statusgraph gives no status of the shop: ${await response.text()}`)
