@@ -128,7 +128,10 @@ async function seeDiagram({ page }: Visitor): Promise<void> {
   await page.getByRole('radio', { name: /^Diagram/ }).check()
   await page.getByRole('button', { name: 'Next: the diagram' }).click()
   await bring(page, 'shop.mmd', diagram)
-  await page.getByRole('dialog').getByText(/\d nodes/).waitFor()
+  await page
+    .getByRole('dialog')
+    .getByText(/\d nodes/)
+    .waitFor()
 }
 
 async function seeUpdate(visitor: Visitor): Promise<void> {

@@ -74,5 +74,8 @@ test('a fold that takes long is done in slices, and reaches every graph', async 
   const ids = ['one', 'two', 'three']
   for (const id of ids) await serving.client.createGraph({ version: 1, id, nodes: [{ id: 'checkout' }] })
   upstream.alerts = [{ alertname: 'service_down', labels: { service_id: 'checkout' } }]
-  await Promise.all(ids.map((id) => serving.until(id, ({ nodes }) => nodes['checkout']?.lamp === 'critical')))
+  const seen = await Promise.all(
+    ids.map((id) => serving.until(id, ({ nodes }) => nodes['checkout']?.lamp === 'critical')),
+  )
+  expect(seen.map(({ graph }) => graph)).toEqual(ids)
 })
