@@ -1,5 +1,5 @@
 // How much of real diagrams of others is found, for each format: precision and recall of nodes, edges and groups
-// against the manifests beside the repository. Usage: node corpus.ts [format…] [--files] [--wrong 20]
+// against the manifests beside the repository. Usage: node corpus.ts [format…] [--files] [--wrong 20] [--corpus DIR]
 import { parseArgs } from 'node:util'
 import { importers } from '@statusgraph/importers'
 import { precisionOf, recallOf, scoreCorpus } from '@statusgraph/importers/testing'
@@ -7,14 +7,14 @@ import type { CorpusScore, FileScore, Tally } from '@statusgraph/importers/testi
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { files: { type: 'boolean' }, wrong: { type: 'string' } },
+  options: { files: { type: 'boolean' }, wrong: { type: 'string' }, corpus: { type: 'string' } },
 })
 const mostWrong = Number(values.wrong ?? 0)
 
 printRow('', ['nodes P', 'R', 'edges P', 'R', 'groups P', 'R', 'slowest, ms'])
 for (const importer of importers) {
   if (positionals.length > 0 && !positionals.includes(importer.format)) continue
-  const score = await scoreCorpus(importer)
+  const score = await scoreCorpus(importer, values.corpus)
   if (score.files.length === 0) continue
   const slowest = score.files.reduce((a, b) => (b.cpuMs > a.cpuMs ? b : a))
   printRow(`${importer.format} (${score.files.length})`, [...shares(score), slowest.cpuMs.toFixed(0)])

@@ -23,9 +23,9 @@ export interface CorpusScore extends Score {
 const countedTogether = new Set(['d2'])
 
 /** Reads every file of the corpus that is of the importer's format, and counts what it found. */
-export async function scoreCorpus(importer: Importer): Promise<CorpusScore> {
+export async function scoreCorpus(importer: Importer, folder?: string): Promise<CorpusScore> {
   const files: FileScore[] = []
-  for (const file of readCorpus(importer.format)) files.push(await scoreFile(importer, file))
+  for (const file of readCorpus(importer.format, folder)) files.push(await scoreFile(importer, file))
   return {
     files,
     nodes: addTallies(files.map(({ nodes }) => nodes)),

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { array, boolean, object, string } from 'zod'
 import type { infer as Infer } from 'zod'
@@ -6,7 +7,7 @@ import { decodeText } from '../decode-text.ts'
 import type { ImportFormat } from '../importer.ts'
 
 /** Real files of others, with what must be found in each. They lie beside the repository, never in it. */
-const folder = fileURLToPath(new URL('../../../../../shared/corpus/', import.meta.url))
+const besideRepository = fileURLToPath(new URL('../../../../../shared/corpus/', import.meta.url))
 
 const elementSchema = object({
   id: string().optional(),
@@ -46,13 +47,14 @@ export interface CorpusFile {
   readonly entry: ManifestEntry
 }
 
-/** The files of a format; none where the corpus is not beside the repository. */
-export function readCorpus(format: ImportFormat): readonly CorpusFile[] {
-  const manifest = `${folder}${format}/manifest.json`
+/** The files of a format; none where the corpus is not beside the repository, or not in the folder that is told. */
+export function readCorpus(format: ImportFormat, folder = besideRepository): readonly CorpusFile[] {
+  const ofFormat = join(folder, format)
+  const manifest = join(ofFormat, 'manifest.json')
   if (!existsSync(manifest)) return []
   return manifestSchema.parse(JSON.parse(readFileSync(manifest, 'utf8'))).files.map((entry) => ({
     name: entry.file,
-    text: decodeText(readFileSync(`${folder}${format}/${entry.file}`)),
+    text: decodeText(readFileSync(join(ofFormat, entry.file))),
     entry,
   }))
 }
