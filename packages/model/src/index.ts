@@ -1,5 +1,6 @@
 export * from './lamp.ts'
 export * from './instant.ts'
+export { sayClockSkew } from './clock-skew.ts'
 export * from './evidence.ts'
 export * from './mapping.ts'
 export { collapseGroups } from './graph/collapse.ts'

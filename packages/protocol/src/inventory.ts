@@ -119,6 +119,8 @@ export const upstreamListItemSchema = z.object({
   error: z.optional(z.string()),
   version: z.optional(z.string()),
   warnings: z.array(z.string()),
+  /** How far the clock of each URL is ahead of ours, or behind when negative, of those that told the time. */
+  clocks: z.optional(z.array(z.object({ url: z.string(), aheadSeconds: z.number() }))),
   /** What it is asked for, each polled and judged on its own. */
   facets: z.array(
     z.object({

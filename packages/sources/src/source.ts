@@ -38,6 +38,12 @@ export interface PollState extends RhythmState {
   readonly facet: Facet
 }
 
+/** How far the clock of one URL of an upstream is ahead of ours; negative: behind. */
+export interface UpstreamClock {
+  readonly url: string
+  readonly aheadMs: number
+}
+
 /** A source at work: one poller, whatever the number of viewers. */
 export interface RunningSource {
   readonly config: UpstreamConfig
@@ -45,6 +51,8 @@ export interface RunningSource {
   nudge(): void
   /** How each facet's polling stands. */
   polls(): readonly PollState[]
+  /** By its URLs, or its members; without those that have not told the time yet. */
+  clocks(): readonly UpstreamClock[]
   /**
    * The series of one configured query over another range, for all services; shared and cached so that the number of
    * viewers makes no difference upstream. Undefined for upstreams that have no series.

@@ -1,6 +1,6 @@
 import { readFile, readdir, stat } from 'node:fs/promises'
 import { basename, extname, join, resolve } from 'node:path'
-import { graphIdSchema } from '@statusgraph/model'
+import { graphIdSchema, sayClockSkew } from '@statusgraph/model'
 import { loadConfig, probeUpstreams } from '@statusgraph/server'
 import type { Diagnostic, UpstreamAnswer } from '@statusgraph/server'
 import { readGraphText } from '@statusgraph/document-text'
@@ -104,15 +104,29 @@ async function checkConfig(
   const loaded = await loadConfig({ path: files, env: terminal.env, flags: {}, cwd: terminal.cwd })
   if (!online || loaded.config === undefined) return loaded.diagnostics
   const answers = await probeUpstreams(loaded.config, terminal.ending)
-  const failures = answers.flatMap((answer): readonly Diagnostic[] => {
+  const found = answers.flatMap((answer): readonly Diagnostic[] => {
+    const place = loaded.places.get(answer.name) ?? { file: files[0] ?? '', line: 1, column: 1 }
     if (answer.ok) {
       terminal.err(`${answer.name} ${wordAnswer(answer)}\n`)
-      return []
+      return wordClocks(answer).map((message) => ({
+        severity: 'warning',
+        ...place,
+        message,
+        hint: 'let both keep time by NTP',
+      }))
     }
-    const place = loaded.places.get(answer.name) ?? { file: files[0] ?? '', line: 1, column: 1 }
     return [{ severity: 'error', ...place, message: `${answer.name} cannot be used: ${answer.message}` }]
   })
-  return [...loaded.diagnostics, ...failures]
+  return [...loaded.diagnostics, ...found]
+}
+
+function wordClocks(answer: Extract<UpstreamAnswer, { ok: true }>): readonly string[] {
+  const clocks = 'clocks' in answer ? (answer.clocks ?? []) : []
+  return clocks.flatMap(({ url, aheadMs }) => {
+    const skew = sayClockSkew(aheadMs / 1_000)
+    const whose = clocks.length > 1 ? `the clock of ${url}` : 'its clock'
+    return skew === undefined ? [] : [`${answer.name}: ${whose} is ${skew}`]
+  })
 }
 
 function wordAnswer(answer: Extract<UpstreamAnswer, { ok: true }>): string {

@@ -1,10 +1,16 @@
 import { performance } from 'node:perf_hooks'
 import { startSource, startTopologySource } from '@statusgraph/sources'
+import type { UpstreamClock } from '@statusgraph/sources'
 import type { Config } from './config.ts'
 
 /** What one upstream or source answered when it was asked whether it can be used. */
 export type UpstreamAnswer =
-  | { readonly name: string; readonly ok: true; readonly version?: string }
+  | {
+      readonly name: string
+      readonly ok: true
+      readonly version?: string
+      readonly clocks?: readonly UpstreamClock[]
+    }
   | { readonly name: string; readonly ok: true; readonly nodes: number; readonly edges: number }
   | { readonly name: string; readonly ok: false; readonly message: string }
 
@@ -25,6 +31,8 @@ export async function probeUpstreams(config: Config, signal: AbortSignal): Promi
 type Found = { readonly version?: string } | { readonly nodes: number; readonly edges: number }
 
 interface Probed {
+  /** Of a source that tells how its clocks stand. */
+  clocks?(): readonly UpstreamClock[]
   probe(): Promise<({ readonly ok: true } & Found) | { readonly ok: false; readonly message: string }>
   stop(): Promise<void>
 }
@@ -35,7 +43,8 @@ async function probe(name: string, start: () => Probed, signal: AbortSignal): Pr
   const stop = () => void source.stop()
   signal.addEventListener('abort', stop, { once: true })
   try {
-    return { name, ...(await source.probe()) }
+    const answer = await source.probe()
+    return answer.ok && source.clocks ? { name, ...answer, clocks: source.clocks() } : { name, ...answer }
   } finally {
     signal.removeEventListener('abort', stop)
     await source.stop()

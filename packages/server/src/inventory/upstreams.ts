@@ -8,7 +8,7 @@ import {
   type World,
 } from '@statusgraph/model'
 import { routes, type UpstreamListItem } from '@statusgraph/protocol'
-import type { PollState, UpstreamConfig } from '@statusgraph/sources'
+import type { PollState, UpstreamClock, UpstreamConfig } from '@statusgraph/sources'
 import type { FastifyInstance } from 'fastify'
 import { serve } from '../http/routing.ts'
 import { agesOf } from '../pipeline/ages.ts'
@@ -35,10 +35,12 @@ function listUpstreams(pipeline: Pipeline): readonly UpstreamListItem[] {
   const { world } = pipeline
   const ageOf = agesOf(world)
   const statuses = judgeUpstreams(world, now)
-  const polls = new Map(pipeline.sources.map((source) => [source.config.name, source.polls()]))
+  const sources = new Map(pipeline.sources.map((source) => [source.config.name, source]))
   return pipeline.config.upstreams.map((upstream) => {
     const status = statuses[upstream.name]
-    const facets = (polls.get(upstream.name) ?? []).map((poll) => describeFacet(world, upstream, poll, now))
+    const source = sources.get(upstream.name)
+    const polls = source?.polls() ?? []
+    const facets = polls.map((poll) => describeFacet(world, upstream, poll, now))
     return {
       name: upstream.name,
       kind: upstream.kind,
@@ -47,13 +49,18 @@ function listUpstreams(pipeline: Pipeline): readonly UpstreamListItem[] {
       ...(status?.lastGoodAt === undefined
         ? {}
         : { lastGoodAt: status.lastGoodAt, ageSeconds: ageOf(status.lastGoodAt, now) }),
-      intervalSeconds: (polls.get(upstream.name)?.[0]?.intervalMs ?? upstream.intervalMs) / 1_000,
+      intervalSeconds: (polls[0]?.intervalMs ?? upstream.intervalMs) / 1_000,
       ...(status?.error === undefined ? {} : { error: status.error }),
       ...(status?.version === undefined ? {} : { version: status.version }),
       warnings: [...(status?.warnings ?? [])],
+      clocks: (source?.clocks() ?? []).map(describeClock),
       facets,
     }
   })
+}
+
+function describeClock({ url, aheadMs }: UpstreamClock) {
+  return { url: withoutSecrets(url), aheadSeconds: Math.round(aheadMs / 1_000) }
 }
 
 /** One metric query that it refuses makes an upstream no less reachable: the facet and the error tell of that. */

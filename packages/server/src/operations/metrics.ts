@@ -62,6 +62,11 @@ export function createMetrics() {
     upstreamAge: gauge('upstream_last_good_age_seconds', 'Seconds since the upstream last gave a good answer.', [
       'upstream',
     ]),
+    upstreamClock: gauge(
+      'upstream_clock_ahead_seconds',
+      'How far the clock of the upstream is ahead of ours (negative: behind); of a cluster, the member that is furthest off.',
+      ['upstream'],
+    ),
     snapshotAge: gauge('snapshot_age_seconds', 'Seconds since the graph was last coloured.', ['graph']),
     nodeStatus: gauge('node_status', 'Nodes by graph and lamp; stale ones are counted under stale too.', [
       'graph',

@@ -94,8 +94,13 @@ function describeUpstreams(metrics: Metrics, pipeline: Pipeline): void {
   const ageOf = agesOf(pipeline.world)
   metrics.upstreamUp.reset()
   metrics.upstreamAge.reset()
+  metrics.upstreamClock.reset()
   for (const [upstream, status] of Object.entries(judgeUpstreams(pipeline.world, now))) {
     metrics.upstreamUp.set({ upstream }, status.ok ? 1 : 0)
     if (status.lastGoodAt !== undefined) metrics.upstreamAge.set({ upstream }, ageOf(status.lastGoodAt, now))
+  }
+  for (const source of pipeline.sources) {
+    const [furthest] = source.clocks().toSorted((a, b) => Math.abs(b.aheadMs) - Math.abs(a.aheadMs))
+    if (furthest) metrics.upstreamClock.set({ upstream: source.config.name }, furthest.aheadMs / 1_000)
   }
 }

@@ -1,6 +1,7 @@
 import { openHttpClient } from '../client/http-client.ts'
 import { UpstreamError } from '../client/failure.ts'
 import { startPolling } from '../poller/polling.ts'
+import { clocksOf } from '../reading/clocks.ts'
 import type { RunningSource, SourceSurroundings, UpstreamConfig } from '../source.ts'
 import { openMember } from './member.ts'
 
@@ -41,6 +42,7 @@ export function startAlertmanager(config: UpstreamConfig, surroundings: SourceSu
     config,
     nudge: () => members.forEach(({ polling }) => polling.nudge()),
     polls: () => members.map(({ polling }) => polling.state()),
+    clocks: () => clocksOf(members),
     async probe() {
       const results = await Promise.all(
         members.map(async ({ name, member }) => {

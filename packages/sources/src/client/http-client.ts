@@ -1,6 +1,7 @@
 import type { Instant } from '@statusgraph/model'
 import type { RequestKind } from '../source.ts'
 import { cleanText } from './clean-text.ts'
+import { createClockSkew } from './clock-skew.ts'
 import { readCredentials, withoutSecrets } from './credentials.ts'
 import { UpstreamError, type FailureCode } from './failure.ts'
 import { createGate } from './gate.ts'
@@ -59,6 +60,8 @@ export interface HttpClient {
    * @throws {UpstreamError} when no answer begins, or when it breaks off
    */
   follow(question: OngoingQuestion): AsyncGenerator<string>
+  /** How far its clock is ahead of ours, ms; undefined until an answer told the time. */
+  clockAheadMs(): number | undefined
   close(): Promise<void>
 }
 
@@ -78,11 +81,13 @@ export function openHttpClient(settings: HttpClientSettings): HttpClient {
   const transport = openTransport(socketPath === undefined ? options : { ...options, socketPath })
   const tokens = options.oauth2 ? keepTokens(options.oauth2, timeoutMs, now) : undefined
   const gate = createGate(parallelRequests)
+  const skew = createClockSkew()
 
   async function exchange(question: Question): Promise<Answer> {
     const credentials = await readCredentials(options, tokens, question.signal)
     const redact = (text: string) => withoutSecrets(text, credentials.confidential)
     const { form } = question
+    const askedAt = now()
     try {
       const answer = await transport.send({
         method: form ? 'POST' : 'GET',
@@ -96,7 +101,9 @@ export function openHttpClient(settings: HttpClientSettings): HttpClient {
         signal: question.signal,
       })
       if (answer.status === 401) tokens?.forget()
-      return accept(answer, settings.url, redact)
+      const accepted = accept(answer, settings.url, redact)
+      if (accepted.upstreamWallMs !== undefined) skew.measure(askedAt, accepted.upstreamWallMs, now())
+      return accepted
     } catch (error) {
       throw redacted(error, redact)
     }
@@ -146,6 +153,7 @@ export function openHttpClient(settings: HttpClientSettings): HttpClient {
         throw redacted(error, redact)
       }
     },
+    clockAheadMs: () => skew.aheadMs(),
     async close() {
       await Promise.all([transport.close(), tokens?.close()])
     },
@@ -184,8 +192,14 @@ function accept(answer: IncomingAnswer, base: string, redact: Answer['redact']):
   const { status, headers, bytes } = answer
   if (status !== 200 && status !== 204) throw refusalOf(answer, base, redact)
   if (bytes.length === 0 || bytes.subarray(0, 64).toString('latin1').trim() === '') throw notJson('')
+  return { bytes, upstreamWallMs: readDate(headers), redact }
+}
+
+/** What time it was there when it answered; an answer that a cache has kept for a while does not tell. */
+function readDate(headers: IncomingAnswer['headers']): number | undefined {
   const date = Date.parse(firstOf(headers['date']) ?? '')
-  return { bytes, upstreamWallMs: Number.isFinite(date) ? date : undefined, redact }
+  const isKept = Number(firstOf(headers['age']) ?? 0) > 0
+  return Number.isFinite(date) && !isKept ? date : undefined
 }
 
 /** Turns a status other than 200 into a sentence. */

@@ -49,12 +49,12 @@ const versionPatienceMs = 1_000
 
 export function openPrometheusApi(client: HttpClient, now: () => Instant): PrometheusApi {
   let isPostRefused = false
-  let skewMs = 0
   let known: { readonly version: string | undefined; readonly atMonoMs: number } | undefined
 
+  const skewMs = () => client.clockAheadMs() ?? 0
+
   async function readEnvelope(request: Request, method: 'GET' | 'POST', timeoutMs?: number) {
-    const askedWallMs = now().wallMs
-    const { bytes, upstreamWallMs, redact } = await client.ask({
+    const { bytes, redact } = await client.ask({
       facet: request.facet,
       path: request.path,
       ...(method === 'POST' ? { form: request.parameters } : { query: request.parameters }),
@@ -62,7 +62,6 @@ export function openPrometheusApi(client: HttpClient, now: () => Instant): Prome
       ...(request.limitBytes === undefined ? {} : { limitBytes: request.limitBytes }),
       signal: request.signal,
     })
-    if (upstreamWallMs !== undefined) skewMs = measureSkew(askedWallMs, upstreamWallMs, now().wallMs)
     return openEnvelope(bytes, redact)
   }
 
@@ -89,8 +88,8 @@ export function openPrometheusApi(client: HttpClient, now: () => Instant): Prome
         return said
       }
     },
-    wallMs: () => now().wallMs + skewMs,
-    skewMs: () => skewMs,
+    wallMs: () => now().wallMs + skewMs(),
+    skewMs,
     async version(signal, facet) {
       if (known && now().monoMs - known.atMonoMs < versionAgeMs) return known.version
       let version: string | undefined
@@ -109,15 +108,6 @@ export function openPrometheusApi(client: HttpClient, now: () => Instant): Prome
       return version
     },
   }
-}
-
-/**
- * How far the upstream's clock must be ahead of ours, given when we asked, what its Date header said in whole seconds,
- * and when we had read the answer. What the time between can explain is no difference.
- */
-function measureSkew(askedWallMs: number, saidWallMs: number, endedWallMs: number): number {
-  if (saidWallMs > endedWallMs) return saidWallMs - endedWallMs
-  return Math.min(0, saidWallMs + 1000 - askedWallMs)
 }
 
 function openEnvelope(bytes: Buffer, redact: (text: string) => string) {

@@ -4,6 +4,7 @@ import { createGate } from '../client/gate.ts'
 import { openHttpClient } from '../client/http-client.ts'
 import { startPolling, type PollingOptions } from '../poller/polling.ts'
 import type { RunningSource, SourceSurroundings, UpstreamConfig } from '../source.ts'
+import { clocksOf } from '../reading/clocks.ts'
 import { onlyUrl } from '../reading/only-url.ts'
 import { openPrometheusApi } from './api.ts'
 import { askPresence } from './presence.ts'
@@ -87,6 +88,7 @@ export function startPrometheus(config: UpstreamConfig, surroundings: SourceSurr
         return samples
       })
     },
+    clocks: () => clocksOf([{ name: onlyUrl(config), client }]),
     async probe() {
       try {
         const parameters = new URLSearchParams({ query: 'vector(1)' })

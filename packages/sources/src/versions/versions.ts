@@ -3,6 +3,7 @@ import { UpstreamError } from '../client/failure.ts'
 import { openHttpClient } from '../client/http-client.ts'
 import { parseJson } from '../client/json.ts'
 import { startPolling } from '../poller/polling.ts'
+import { clocksOf } from '../reading/clocks.ts'
 import { onlyUrl } from '../reading/only-url.ts'
 import { listOf, recordOf, textOf } from '../reading/shape.ts'
 import type { RunningSource, SourceSurroundings, UpstreamConfig } from '../source.ts'
@@ -49,6 +50,7 @@ export function startVersions(config: UpstreamConfig, surroundings: SourceSurrou
     config,
     nudge: () => polling.nudge(),
     polls: () => [polling.state()],
+    clocks: () => clocksOf([{ name: onlyUrl(config), client }]),
     async probe() {
       try {
         await readList(stopping.signal)

@@ -1,4 +1,4 @@
-import { formatAge, formatClock, formatInstant } from './age.ts'
+import { formatAgo, formatClock, formatInstant, formatLasting } from './age.ts'
 import { useNow } from './use-now.ts'
 
 interface SinceProps {
@@ -11,10 +11,9 @@ interface SinceProps {
 export function Since({ at, form = 'age' }: SinceProps) {
   const now = useNow(1000)
   const wallMs = Date.parse(at)
-  const age = Number.isNaN(wallMs) ? '' : formatAge((now - wallMs) / 1000)
   return (
     <time dateTime={at} title={formatInstant(at)}>
-      {form === 'age' ? `${age} ago` : `since ${formatClock(at)} (${age})`}
+      {form === 'age' ? formatAgo(wallMs, now) : `since ${formatClock(at)} (${formatLasting(wallMs, now)})`}
     </time>
   )
 }

@@ -12,6 +12,28 @@ export function formatAge(seconds: number): string {
   return `${Math.floor(whole / 86_400)} d`
 }
 
+/**
+ * How long something has lasted, for an instant that another clock told: by ours it may be yet to come, and then it is
+ * `just now`.
+ */
+export function formatLasting(sinceMs: number, nowMs: number): string {
+  return sinceMs > nowMs ? 'just now' : formatAge((nowMs - sinceMs) / 1000)
+}
+
+/** As {@link formatLasting}, seen from now: `4 min ago`, or `just now`. */
+export function formatAgo(sinceMs: number, nowMs: number): string {
+  return sinceMs > nowMs ? 'just now' : `${formatAge((nowMs - sinceMs) / 1000)} ago`
+}
+
+/**
+ * Seconds that are left of a span. It never says more than the whole span, because the span may be told by a clock that
+ * is ahead of ours, and never less than none.
+ */
+export function secondsLeft(span: { readonly since: string; readonly until: string }, nowMs: number): number {
+  const untilMs = Date.parse(span.until)
+  return Math.max(0, Math.min(untilMs - nowMs, untilMs - Date.parse(span.since))) / 1000
+}
+
 const clock = new Intl.DateTimeFormat(undefined, {
   hour: '2-digit',
   minute: '2-digit',

@@ -1,3 +1,4 @@
+import { sayClockSkew } from '@statusgraph/model'
 import type { UpstreamListItem } from '@statusgraph/protocol'
 import { useQuery } from '@tanstack/react-query'
 import { explainFailure } from '../live/api.ts'
@@ -87,6 +88,7 @@ function UpstreamCard({ upstream, isOutdated, answeredAtMs }: UpstreamCardProps)
           <HostileText text={warning} />
         </p>
       ))}
+      <Clocks upstream={upstream} />
       {upstream.facets.length > 0 && (
         <div className="table-frame">
           <table className="table">
@@ -126,4 +128,18 @@ function UpstreamCard({ upstream, isOutdated, answeredAtMs }: UpstreamCardProps)
       )}
     </article>
   )
+}
+
+/** Clocks that are so far from ours that the times told by them mislead. */
+function Clocks({ upstream: { clocks } }: { readonly upstream: UpstreamListItem }) {
+  return clocks?.map(({ url, aheadSeconds }) => {
+    const skew = sayClockSkew(aheadSeconds)
+    if (skew === undefined) return null
+    return (
+      <p key={url} className="upstream-warning">
+        {clocks.length > 1 ? `The clock of ${url}` : 'Its clock'} is {skew}. Lamps are right all the same; times that it
+        tells, such as since when an alert fires, are off by as much.
+      </p>
+    )
+  })
 }

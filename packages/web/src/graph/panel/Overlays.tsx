@@ -1,5 +1,5 @@
 import type { NodeStatus, Overlay } from '@statusgraph/model'
-import { formatAge, formatClock } from '../../parts/age.ts'
+import { formatAge, formatClock, secondsLeft } from '../../parts/age.ts'
 import { useNow } from '../../parts/use-now.ts'
 
 interface OverlaysProps {
@@ -65,11 +65,10 @@ function Said({ overlay }: { readonly overlay: Overlay }) {
         </>
       )
     case 'pending': {
-      const leftSeconds = Math.max(0, (Date.parse(overlay.until) - now) / 1000)
       return (
         <>
           <strong>
-            Pending: {overlay.title} fires in {formatAge(leftSeconds)}
+            Pending: {overlay.title} fires in {formatAge(secondsLeft(overlay, now))}
           </strong>{' '}
           unless it gets better. {overlay.reason}
         </>

@@ -1,5 +1,5 @@
 import type { NodeStatus, Overlay } from '@statusgraph/model'
-import { formatAge } from '../../parts/age.ts'
+import { formatAge, formatLasting, secondsLeft } from '../../parts/age.ts'
 
 const timeOfDay = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hour12: false })
 
@@ -16,14 +16,14 @@ export function sayState(status: NodeStatus | undefined, nowMs: number): string 
   }
   const pending = findOverlay(status, 'pending')
   if (status.lamp === 'ok' && pending !== undefined) {
-    const left = (Date.parse(pending.until) - nowMs) / 1000
+    const left = secondsLeft(pending, nowMs)
     return left > 0 ? `fires in ${formatAge(left)}` : 'pending'
   }
   switch (status.lamp) {
     case 'critical':
     case 'warning': {
       const since = status.reasons.find((reason) => reason.lamp === status.lamp && reason.since !== undefined)?.since
-      return since === undefined ? status.lamp : `${status.lamp} ${formatAge((nowMs - Date.parse(since)) / 1000)}`
+      return since === undefined ? status.lamp : `${status.lamp} ${formatLasting(Date.parse(since), nowMs)}`
     }
     case 'muted':
       return sayMuted(status)
