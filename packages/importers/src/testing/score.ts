@@ -104,12 +104,15 @@ function tally(expected: readonly Key[], found: readonly Key[], outside: readonl
     return true
   }
   const notExact = expected.filter((key) => !take(JSON.stringify(key)))
-  // What has no name in the file matches whatever is left over in the same place.
-  const missing = notExact.filter((key) => {
-    if (!key.includes(nameless)) return true
-    const match = [...left].find(([, { key: other, count }]) => count > 0 && fits(key, other))
-    return match === undefined || !take(match[0])
-  })
+  // What has no name in the file matches whatever is left over in the same place. Keys that say more choose first: one
+  // that fits anything must not take the only match of another.
+  const missing = notExact
+    .toSorted((a, b) => countNameless(a) - countNameless(b))
+    .filter((key) => {
+      if (!key.includes(nameless)) return true
+      const match = [...left].find(([, { key: other, count }]) => count > 0 && fits(key, other))
+      return match === undefined || !take(match[0])
+    })
   const placeholders = [...outside]
   const extra = [...left.values()]
     .flatMap(({ key, count }) => Array.from({ length: count }, () => key))
@@ -126,6 +129,10 @@ function tally(expected: readonly Key[], found: readonly Key[], outside: readonl
     missing: missing.map(showKey),
     extra: extra.map(showKey),
   }
+}
+
+function countNameless(key: Key): number {
+  return key.filter((name) => name === nameless).length
 }
 
 function fits(expected: Key, found: Key): boolean {
