@@ -177,6 +177,16 @@ export function decodeCharacters(text: string): string {
   })
 }
 
+/** `%3C` and its like as the characters they mean; a text that is not encoded, or not all of it, stays as it is. */
+export function decodePercents(text: string): string {
+  if (!text.startsWith('%')) return text
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
 /** No white space at the ends of lines, no empty lines, no runs of spaces. */
 export function tidyLines(text: string): string {
   return text

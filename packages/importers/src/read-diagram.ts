@@ -1,6 +1,7 @@
 import { recordImport } from '@statusgraph/model'
 import type { GraphDocument } from '@statusgraph/model'
 import { detectFormat } from './detect-format.ts'
+import { emptyPicture } from './diagram-in-png.ts'
 import type { DraftChoice, ImportDiagnostic } from './draft.ts'
 import { finishDraft, slugOf } from './finish-draft.ts'
 import type { ImportFile, ImportFormat } from './importer.ts'
@@ -49,6 +50,11 @@ export async function readDiagram(file: ImportFile, options: DiagramOptions = {}
     return refuse(`The file has ${file.text.length} characters, and ${importLimits.text} are read at most.`)
   }
   if (file.text.trim() === '') return refuse('The file is empty.')
+  if (file.text.startsWith(emptyPicture)) {
+    return refuse(
+      'This picture holds no diagram: export it from draw.io with "include a copy of my diagram", or from Excalidraw with "embed scene".',
+    )
+  }
   const format = options.format ?? detectFormat(file.text, file.name)
   const importer = importers.find((one) => one.format === format)
   if (importer === undefined) {

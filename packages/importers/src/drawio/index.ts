@@ -3,11 +3,11 @@ import type { ImportFile, Importer, ReadOptions } from '../importer.ts'
 import { findPages } from './find-pages.ts'
 import { gatherPages } from './gather-pages.ts'
 
-/** The files of draw.io (diagrams.net), and the SVG and HTML that it exports with a copy of the diagram inside. */
+/** The files of draw.io (diagrams.net), and the SVG, PNG and HTML that it exports with a copy of the diagram inside. */
 export const importer: Importer = {
   format: 'drawio',
   title: 'draw.io',
-  extensions: ['.drawio', '.drawio.xml', '.drawio.svg', '.drawio.html', '.dio'],
+  extensions: ['.drawio', '.drawio.xml', '.drawio.svg', '.drawio.png', '.drawio.html', '.dio'],
   detect,
   read,
 }

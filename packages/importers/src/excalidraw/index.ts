@@ -5,11 +5,11 @@ import { draftDrawing } from './draft-drawing.ts'
 import { openCarrier } from './open-carrier.ts'
 import { readElements } from './read-elements.ts'
 
-/** The files of Excalidraw, notes of its Obsidian plugin, and its SVG with the scene inside. */
+/** The files of Excalidraw, notes of its Obsidian plugin, and its SVG and PNG with the scene inside. */
 export const importer: Importer = {
   format: 'excalidraw',
   title: 'Excalidraw',
-  extensions: ['.excalidraw', '.excalidraw.json', '.excalidraw.svg', '.excalidraw.md'],
+  extensions: ['.excalidraw', '.excalidraw.json', '.excalidraw.svg', '.excalidraw.png', '.excalidraw.md'],
   detect,
   read,
 }
@@ -22,6 +22,8 @@ function detect(text: string): number {
   if (/"type"\s*:\s*"excalidraw(?:\/clipboard)?"/.test(head)) return 1
   if (/<!-- payload-type:application\/vnd\.excalidraw\+json -->/.test(text)) return 1
   if (/^excalidraw-plugin:/m.test(head)) return 0.95
+  // What its pictures hold is packed, and nothing else of it can be seen.
+  if (/^\s*\{/.test(head) && /"encoding"\s*:\s*"bstring"/.test(head)) return 0.9
   return /"elements"\s*:\s*\[/.test(head) && /"(?:boundElements|versionNonce|strokeColor)"/.test(text) ? 0.7 : 0
 }
 

@@ -1,17 +1,28 @@
-import { Unzlib, strFromU8 } from 'fflate'
+import { strFromU8 } from 'fflate'
+import { boolean, literal, object, string } from 'zod'
 import type { FilePlace } from '../draft.ts'
 import { placeFinder } from '../find-place.ts'
-import { importLimits } from '../limits.ts'
+import { inflateBounded } from '../inflate-bounded.ts'
 
 export type OpenedJson =
   | { readonly ok: true; readonly data: unknown }
   | { readonly ok: false; readonly message: string; readonly at: FilePlace }
 
-/** The data of a drawing: a file of its own, a note of Obsidian's plugin, or an SVG that Excalidraw exported. */
+/** What Excalidraw puts into pictures: the drawing as a text whose characters are bytes, packed or not. */
+const wrapperSchema = object({
+  encoding: literal('bstring'),
+  compressed: boolean().catch(false),
+  encoded: string(),
+})
+
+/**
+ * The data of a drawing: a file of its own, a note of Obsidian's plugin, or what Excalidraw hid in an SVG or a PNG that
+ * it exported.
+ */
 export function openCarrier(text: string): OpenedJson {
   if (/<svg[\s>]/.test(text.slice(0, 4_096))) return openSvg(text)
   const fence = /^```(json|compressed-json)\s*$/m.exec(text)
-  if (fence === null || text.trimStart().startsWith('{')) return parseJson(text, text, 0)
+  if (fence === null || text.trimStart().startsWith('{')) return unwrap(parseJson(text, text, 0), { line: 1 })
   const start = fence.index + fence[0].length
   if (fence[1] === 'compressed-json') {
     const message =
@@ -22,44 +33,41 @@ export function openCarrier(text: string): OpenedJson {
   return parseJson(text.slice(start, end === -1 ? undefined : end), text, start)
 }
 
+const beforePayload = '<!-- payload-start -->'
+
 function openSvg(text: string): OpenedJson {
   const missing = 'This SVG holds no Excalidraw drawing: export it with "embed scene".'
-  const start = text.indexOf('<!-- payload-start -->')
+  const start = text.indexOf(beforePayload)
   const end = text.indexOf('<!-- payload-end -->')
   if (start === -1 || end < start) return { ok: false, message: missing, at: { line: 1 } }
-  const packed = text.slice(start, end).replace('<!-- payload-start -->', '').replaceAll(/\s+/g, '')
+  const packed = text
+    .slice(start + beforePayload.length, end)
+    .replaceAll(/\s+/g, '')
+    .replace(/={1,2}$/, '')
   const at = placeFinder(text)(start)
-  const damaged = { ok: false as const, message: 'The drawing in this SVG is damaged and cannot be unpacked.', at }
-  if (!/^[a-z0-9+/]+={0,2}$/i.test(packed) || packed.length % 4 === 1) return damaged
-  const outer = parseJson(atob(packed.replaceAll('=', '')), text, start)
-  if (!outer.ok || typeof outer.data !== 'object' || outer.data === null || !('encoded' in outer.data)) {
-    return outer.ok ? outer : damaged
-  }
-  const { encoded } = outer.data
-  if (typeof encoded !== 'string') return damaged
-  const inflated = inflateBytes(encoded)
-  return inflated === undefined ? damaged : parseJson(inflated, text, start)
+  if (!/^[a-z0-9+/]+$/i.test(packed) || packed.length % 4 === 1) return damaged(at)
+  const bytes = atob(packed)
+  // The first version held UTF-8; since then it is JSON whose texts hold bytes.
+  const isBytes = !/<!-- payload-version:1 -->/.test(text.slice(0, start))
+  return unwrap(parseJson(isBytes ? bytes : new TextDecoder().decode(bytesOf(bytes)), text, start), at)
 }
 
-/** The text of a zlib stream whose bytes are the characters of `encoded`; undefined when it is damaged or too much. */
-function inflateBytes(encoded: string): string | undefined {
-  const bytes = Uint8Array.from(encoded, (one) => one.charCodeAt(0))
-  const parts: string[] = []
-  let size = 0
-  const isTooMuch = (): boolean => size > importLimits.inflated
-  const unzlib = new Unzlib((part) => {
-    size += part.length
-    if (!isTooMuch()) parts.push(strFromU8(part, true))
-  })
-  try {
-    for (let at = 0; at < bytes.length; at += 16_384) {
-      unzlib.push(bytes.subarray(at, at + 16_384), at + 16_384 >= bytes.length)
-      if (isTooMuch()) return undefined
-    }
-  } catch {
-    return undefined
-  }
-  return new TextDecoder().decode(Uint8Array.from(parts.join(''), (one) => one.charCodeAt(0)))
+function unwrap(opened: OpenedJson, at: FilePlace): OpenedJson {
+  const wrapper = wrapperSchema.safeParse(opened.ok ? opened.data : undefined).data
+  if (wrapper === undefined) return opened
+  const bytes = bytesOf(wrapper.encoded)
+  const inflated = wrapper.compressed ? inflateBounded(bytes, 'zlib') : { ok: true as const, bytes }
+  if (!inflated.ok) return damaged(at)
+  const inner = parseJson(strFromU8(inflated.bytes), '', 0)
+  return inner.ok ? inner : damaged(at)
+}
+
+function bytesOf(characters: string): Uint8Array {
+  return Uint8Array.from(characters, (one) => one.charCodeAt(0))
+}
+
+function damaged(at: FilePlace): OpenedJson {
+  return { ok: false, message: 'The drawing in this picture is damaged and cannot be unpacked.', at }
 }
 
 function parseJson(json: string, file: string, offset: number): OpenedJson {
