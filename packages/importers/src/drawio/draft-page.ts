@@ -6,6 +6,8 @@ import { kindStyle } from '../export-mark.ts'
 import { htmlToText, looksLikeHtml, tidyLines } from '../plain-text.ts'
 import { describeShape } from './describe-shape.ts'
 import type { Page } from './find-pages.ts'
+import { readC4 } from './read-c4.ts'
+import type { C4Element } from './read-c4.ts'
 import { readCells, styleName } from './read-cells.ts'
 import type { Cell, CellGeometry, Point } from './read-cells.ts'
 
@@ -84,7 +86,23 @@ export function draftPage(page: Page): PageDraft {
       message: 'A cell that says it is a shape and an edge was read as an edge.',
       count: lost,
     })
+  const hidden = vertices.filter((cell) => isHidden(cell, parentOf)).length
+  if (hidden > 0)
+    diagnostics.push({
+      kind: 'note',
+      message: 'A shape that is hidden in the drawing, or lies on a hidden layer, was read like any other.',
+      count: hidden,
+    })
   return { name: page.name, nodes, edges, looseEdges, unnamed, texts, diagnostics }
+}
+
+function isHidden(cell: Cell, parentOf: (cell: Cell) => Cell | undefined): boolean {
+  let at: Cell | undefined = cell
+  for (let steps = 0; at !== undefined && steps < deepest; steps++) {
+    if (!at.isVisible) return true
+    at = parentOf(at)
+  }
+  return false
 }
 
 const head = /^(?:classic|block|open|oval)/
@@ -108,21 +126,39 @@ function draftEdge(cell: Cell, source: string, target: string, label: string): D
 
 function draftNode(cell: Cell, isGroup: boolean, parent: string | undefined, corner: Point): DraftNode {
   const { kind, technology } = describeShape(cell.style)
-  const c4Name = textFrom(cell.data.get('c4Name'))
-  const isPerson = /person/i.test(cell.data.get('c4Type') ?? '')
+  const own = ownKind(cell)
+  const text = textOf(cell)
+  // What we have exported is as it was: a name in it may have any form.
+  const c4 = cell.style.has(kindStyle) ? undefined : readC4(text, plainData(cell))
+  const name = c4?.name ?? text
   return {
     key: cell.id,
-    name: c4Name ?? textOf(cell),
-    kind: isGroup ? 'group' : (ownKind(cell) ?? (isPerson ? 'actor' : isText(cell) ? 'box' : kind)),
+    name,
+    kind: isGroup ? 'group' : (own ?? kindOfC4(c4) ?? (isText(cell) ? 'box' : kind)),
     parent,
-    description: textFrom(cell.data.get('c4Description')) ?? textFrom(cell.data.get('tooltip')),
-    technology: textFrom(cell.data.get('c4Technology')) ?? technology,
+    description: told(c4?.description) ?? textFrom(cell.data.get('tooltip')),
+    technology: told(c4?.technology) ?? technology,
     labels: labelsOf(cell.data),
-    links: linksOf(cell),
+    links: linksOf(cell, name),
     position: corner,
     size: cell.geometry === undefined || cell.geometry.width === 0 ? undefined : cell.geometry,
     at: cell.at,
   }
+}
+
+const kindsOfC4: readonly (readonly [pattern: RegExp, kind: NodeKind])[] = [
+  [/person|user|actor/i, 'actor'],
+  [/data ?(?:base|store)/i, 'database'],
+  [/queue|message/i, 'queue'],
+  [/external|\bext$/i, 'external'],
+]
+
+function kindOfC4(c4: C4Element | undefined): NodeKind | undefined {
+  return c4 === undefined ? undefined : kindsOfC4.find(([pattern]) => pattern.test(c4.kind))?.[1]
+}
+
+function plainData({ data }: Cell): ReadonlyMap<string, string> {
+  return new Map([...data].filter(([name]) => name.startsWith('c4')).map(([name, value]) => [name, htmlToText(value)]))
 }
 
 /** What our own export has written; a group without members is a box like any other. */
@@ -144,10 +180,10 @@ function labelsOf(data: ReadonlyMap<string, string>): Readonly<Record<string, st
     : Object.fromEntries(own.slice(0, 20).map(([name, value]) => [name, htmlToText(value)]))
 }
 
-function linksOf(cell: Cell): DraftNode['links'] {
+function linksOf(cell: Cell, name: string): DraftNode['links'] {
   const url = cell.data.get('link') ?? cell.style.get('link')
   if (url === undefined || url === '') return undefined
-  return [{ title: textOf(cell) || 'Link', url }]
+  return [{ title: name || 'Link', url }]
 }
 
 function textOf(cell: Cell): string {
@@ -156,7 +192,10 @@ function textOf(cell: Cell): string {
 }
 
 function textFrom(html: string | undefined): string | undefined {
-  const text = html === undefined ? '' : htmlToText(html)
+  return told(html === undefined ? undefined : htmlToText(html))
+}
+
+function told(text: string | undefined): string | undefined {
   return text === '' ? undefined : text
 }
 

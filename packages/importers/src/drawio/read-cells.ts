@@ -24,6 +24,7 @@ export interface Cell {
   readonly id: string
   readonly isVertex: boolean
   readonly isEdge: boolean
+  readonly isVisible: boolean
   readonly parent?: string | undefined
   readonly source?: string | undefined
   readonly target?: string | undefined
@@ -61,6 +62,7 @@ function readCell(page: Page, element: XmlElement, index: number): readonly Cell
       id: element.attributes.get('id') ?? attributes.get('id') ?? `cell-${index}`,
       isVertex: attributes.get('vertex') === '1',
       isEdge: attributes.get('edge') === '1',
+      isVisible: attributes.get('visible') !== '0',
       parent: attributes.get('parent'),
       source: attributes.get('source'),
       target: attributes.get('target'),

@@ -1,6 +1,7 @@
 import { deflateRawSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import type { Draft, ReadResult } from '../draft.ts'
+import { kindStyle } from '../export-mark.ts'
 import { importer } from './index.ts'
 
 const page = (cells: string, name = 'Shop', id = 'p'): string =>
@@ -67,6 +68,26 @@ test('placeholders show the data of the cell, and C4 data become name, technolog
     { name: 'Front box', labels: { tier: 'Front' }, links: [{ url: 'https://example.org/b' }] },
   ])
   expect(JSON.stringify(draft)).not.toContain('abc')
+})
+
+test('of a shape of the older C4 library the name is the line that is shown, and a graph of ours is as it was', async () => {
+  const cells = `<object id="a" label="%c4Type%&lt;div&gt;[Container:&amp;nbsp;%c4Technology%]&lt;/div&gt;&lt;div&gt;%c4Description%&lt;/div&gt;" placeholders="1" c4Type="Database" c4Technology="MySQL" c4Description="Orders"><mxCell style="html=1;" vertex="1" parent="1"/></object>
+    <mxCell id="b" value="Cart&lt;br&gt;[Container: Go]" style="html=1;" vertex="1" parent="1"/>
+    <mxCell id="c" value="Cart [Container: Go]" style="html=1;${kindStyle}=service;" vertex="1" parent="1"/>`
+  const { draft } = await read(file(page(cells)))
+  expect(draft.nodes).toMatchObject([
+    { name: 'Database', kind: 'database', technology: 'MySQL', description: 'Orders' },
+    { name: 'Cart', technology: 'Go' },
+    { name: 'Cart [Container: Go]', technology: undefined },
+  ])
+})
+
+test('what is hidden comes in and is counted', async () => {
+  const cells = `<mxCell id="h" visible="0" parent="0"/>${box('a', 'Seen')}
+    <mxCell id="b" value="On a hidden layer" vertex="1" parent="h"/><mxCell id="c" value="Hidden" visible="0" vertex="1" parent="1"/>`
+  const { draft, diagnostics } = await read(file(page(cells)))
+  expect(namesOf(draft)).toEqual(['Seen', 'On a hidden layer', 'Hidden'])
+  expect(diagnostics).toMatchObject([{ kind: 'note', message: expect.stringContaining('hidden'), count: 2 }])
 })
 
 test('shapes of clouds and of Kubernetes tell the technology', async () => {
