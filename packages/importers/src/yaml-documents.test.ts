@@ -57,7 +57,24 @@ test.each([
   })
 })
 
+test.each([
+  ['a list that closes left of its key', 'a:\n  b: [\n  1, "x]",\n]\nc: d\n', { b: [1, 'x]'] }],
+  ['a list that is indented with tabs', "a: [\n\t1,\n\t{x: 'it''s [',\n\ty: 2} ]\nc: d\n", [1, { x: "it's [", y: 2 }]],
+  ['a text whose lines begin at the left', 'a:\n  b: "x [\n  \\"y\\" {\nz"\nc: d\n', { b: 'x [ "y" { z' }],
+  ['a list after a block of text', 'b: |\n  "[\n  {\na: [\n"1"\n]\nc: d # [\n', ['1']],
+])('%s is read, as compose and kubectl do', (_what, yaml, value) => {
+  const text = readYamlDocuments(yaml)
+  if (!text.ok) throw new Error(text.diagnostics[0]?.message)
+  expect(asObject(fieldOf(text.documents[0]?.value, 'a'))).toEqual(value)
+  expect(fieldOf(text.documents[0]?.value, 'c')).toBe('d')
+})
+
 test('a template is called one', () => {
   const text = readYamlDocuments('a: {{ .Values.a }}-{{ b\n')
   expect(text.diagnostics[0]?.message).toContain('helm template')
 })
+
+function asObject(value: unknown): unknown {
+  if (value instanceof Map) return Object.fromEntries([...value].map(([key, entry]) => [String(key), asObject(entry)]))
+  return Array.isArray(value) ? value.map(asObject) : value
+}

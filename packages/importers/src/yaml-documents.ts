@@ -1,6 +1,7 @@
 import { LineCounter, isAlias, isMap, isNode, isPair, isScalar, isSeq, parseAllDocuments, visit } from 'yaml'
 import type { Document, Node, Pair, YAMLMap } from 'yaml'
 import type { FilePlace, ImportDiagnostic } from './draft.ts'
+import { indentFlow } from './indent-flow.ts'
 import { importLimits } from './limits.ts'
 
 /** Where something is in a document: keys and places in lists, from outside in. */
@@ -29,6 +30,8 @@ const aliasCost = 2_000
 const mostMergedKeys = 300_000
 /** What a worker can hold: the tree of a text takes fifty times its size. */
 const longestYaml = 4 * 1024 * 1024
+/** A longer text is not read a second time with its indentation mended: both trees lie in memory. */
+const longestIndented = 1024 * 1024
 /** A JSON text this long was written by a program, and the YAML reader would take seconds. */
 const longJsonCharacters = 512 * 1024
 
@@ -47,22 +50,44 @@ export function readYamlDocuments(text: string): YamlText {
     const message = `YAML of more than ${longestYaml} characters is not read; bring it in parts.`
     return { ok: false, diagnostics: [{ kind: 'error', line: 1, message }] }
   }
-  const lines = new LineCounter()
   try {
-    const parsed = parseAllDocuments(text, {
+    const first = parse(text)
+    if (first.faults === 0 || text.length > longestIndented) return readAll(first)
+    const indented = indentFlow(text)
+    const second = indented === text ? first : parse(indented)
+    return readAll(second.faults < first.faults ? second : first)
+  } catch (error) {
+    // The parser calls itself for every level, and a hostile text has more levels than the stack.
+    if (!(error instanceof RangeError)) throw error
+    return { ok: false, diagnostics: [{ kind: 'error', line: 1, message: tooDeep }] }
+  }
+}
+
+interface Parsed {
+  readonly text: string
+  readonly documents: readonly Document.Parsed[]
+  readonly lines: LineCounter
+  /** How many of the documents are no YAML. */
+  readonly faults: number
+}
+
+function parse(text: string): Parsed {
+  const lines = new LineCounter()
+  const documents = [
+    ...parseAllDocuments(text, {
       lineCounter: lines,
       prettyErrors: false,
       merge: true,
       // A key that is there twice is told, and does not hide the rest of the file.
       uniqueKeys: false,
       logLevel: 'silent',
-    })
-    return gather([...parsed].map((document) => readOne(document, lines, text)))
-  } catch (error) {
-    // The parser calls itself for every level, and a hostile text has more levels than the stack.
-    if (!(error instanceof RangeError)) throw error
-    return { ok: false, diagnostics: [{ kind: 'error', line: 1, message: tooDeep }] }
-  }
+    }),
+  ]
+  return { text, documents, lines, faults: documents.filter(({ errors }) => errors.length > 0).length }
+}
+
+function readAll({ text, documents, lines }: Parsed): YamlText {
+  return gather(documents.map((document) => readOne(document, lines, text)))
 }
 
 type OneDocument =

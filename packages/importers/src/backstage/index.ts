@@ -1,6 +1,6 @@
 import type { DraftChoice, ImportDiagnostic, ReadResult } from '../draft.ts'
 import type { ImportFile, Importer, ReadOptions } from '../importer.ts'
-import { readYamlDocuments } from '../yaml-documents.ts'
+import { readYamlFile } from '../read-yaml-file.ts'
 import { draftCatalog, leaveOutOwners } from './draft-catalog.ts'
 import { findEntities } from './entities.ts'
 import { findRelations } from './find-relations.ts'
@@ -22,8 +22,8 @@ export const importer: Importer = {
   read,
 }
 
-function read({ text }: ImportFile, { choice }: ReadOptions): ReadResult {
-  const yaml = readYamlDocuments(text)
+function read(file: ImportFile, { choice }: ReadOptions): ReadResult {
+  const yaml = readYamlFile(file)
   if (!yaml.ok) return yaml
   const diagnostics: ImportDiagnostic[] = [...yaml.diagnostics]
   const entities = findEntities(yaml.documents, diagnostics)

@@ -1,8 +1,10 @@
 import type { DraftNode } from '../draft.ts'
 import { guessKind } from '../guess-kind.ts'
 import { fieldOf, itemsOf, textOf } from '../plain-data.ts'
+import { keyOf } from './find-objects.ts'
 import type { KubernetesObject } from './find-objects.ts'
 import { findRouteHosts } from './find-routes.ts'
+import type { Backend } from './find-routes.ts'
 import type { Workload } from './workloads.ts'
 
 /** Labels by which monitoring and people know an object; of the rest there may be very many. */
@@ -41,6 +43,28 @@ export function draftRoute(object: KubernetesObject): DraftNode {
   const node = draftObject(object, object.labels)
   const hosts = findRouteHosts(object).join(', ')
   return { ...node, kind: 'gateway', labels: { ...node.labels, ...labelOf('hosts', hosts) } }
+}
+
+/** A service of other files, with the key that it has there; or a host that is none. */
+export function draftOutside(
+  { name, namespace, host }: Backend,
+  route: KubernetesObject,
+  inhabited: ReadonlySet<string | undefined>,
+): DraftNode {
+  if (host !== undefined && !inhabited.has(namespace)) {
+    return { key: `host ${host}`, name: host, kind: 'external', at: route.at }
+  }
+  const place = namespace ?? route.namespace
+  return {
+    key: keyOf('Service', place, name),
+    name,
+    kind: 'external',
+    parent: place !== undefined && inhabited.has(place) ? namespaceKey(place) : undefined,
+    namespace: place,
+    labels: { kind: 'Service' },
+    services: [name],
+    at: route.at,
+  }
 }
 
 /** The groups of the namespaces that the objects lie in. */

@@ -1,4 +1,5 @@
-import type { DraftEdge, ImportDiagnostic } from '../draft.ts'
+import type { DraftEdge, DraftNode, ImportDiagnostic } from '../draft.ts'
+import { draftOutside } from './draft-objects.ts'
 import type { KubernetesObject } from './find-objects.ts'
 import { findBackends, findGateways } from './find-routes.ts'
 import type { Backend } from './find-routes.ts'
@@ -31,45 +32,86 @@ class Names {
   }
 }
 
-/** Services to the pods behind them, routes to services, and workloads to the services that their settings name. */
+export interface Edges {
+  readonly edges: readonly DraftEdge[]
+  /** What routes name and these files do not have. */
+  readonly outside: readonly DraftNode[]
+}
+
+/**
+ * Services to the pods behind them, routes to services, and workloads to the services that their settings name.
+ *
+ * @param inhabited the namespaces that are drawn
+ */
 export function findEdges(
   objects: readonly KubernetesObject[],
   workloads: readonly Workload[],
+  inhabited: ReadonlySet<string | undefined>,
   diagnostics: ImportDiagnostic[],
-): readonly DraftEdge[] {
+): Edges {
   const services = objects.filter(isService)
   const names = new Names(services)
-  const gateways = new Names(objects.filter(({ kind }) => kind === 'Gateway'))
   const selected = findSelected(services, workloads)
-  const ownServices = new Set(selected.map(({ source, target }) => `${target} ${source}`))
-  const configMaps = new Map(objects.filter(({ kind }) => kind === 'ConfigMap').map((one) => [placeOf(one), one]))
-  const routes = objects.flatMap((route) => [
-    ...findBackends(route).flatMap((backend) => {
-      const service = names.find(backend, route.namespace)
-      if (service === undefined) {
-        const message = `A route to the service "${backend.name}" was left out: the service is not in these files.`
-        diagnostics.push({ kind: 'lost', ...route.at, message })
-      }
-      return edgeTo(route, service, 'routes')
-    }),
+  const routes = findRoutes(objects, names, inhabited, diagnostics)
+  return {
+    edges: [...selected, ...routes.edges, ...findCalls(objects, workloads, names, selected)],
+    outside: routes.outside,
+  }
+}
+
+function findRoutes(
+  objects: readonly KubernetesObject[],
+  services: Names,
+  inhabited: ReadonlySet<string | undefined>,
+  diagnostics: ImportDiagnostic[],
+): Edges {
+  const gateways = new Names(objects.filter(({ kind }) => kind === 'Gateway'))
+  const outside = new Map<string, DraftNode>()
+  const bring = (backend: Backend, route: KubernetesObject): DraftNode => {
+    const node = draftOutside(backend, route, inhabited)
+    const known = outside.get(node.key)
+    if (known !== undefined) return known
+    outside.set(node.key, node)
+    const message = `The service "${node.name}" is not in these files; it became an outside one.`
+    diagnostics.push({ kind: 'guessed', ...route.at, message })
+    return node
+  }
+  const edges = objects.flatMap((route) => [
+    ...findBackends(route).flatMap((backend) =>
+      edgeTo(route, services.find(backend, route.namespace) ?? bring(backend, route), 'routes'),
+    ),
     ...findGateways(route).flatMap((name) => {
       const gateway = gateways.find(name, route.namespace)
-      return gateway === undefined ? [] : edgeTo(gateway, route, 'routes')
+      if (gateway !== undefined) return edgeTo(gateway, route, 'routes')
+      const message = `What the gateway "${name.name}" sends to a route was left out: the gateway is not in these files.`
+      diagnostics.push({ kind: 'lost', ...route.at, message })
+      return []
     }),
   ])
-  const calls = workloads.flatMap((workload) => {
+  // A service may be named in short and in full.
+  return { edges: [...new Map(edges.map((edge) => [edge.key, edge])).values()], outside: [...outside.values()] }
+}
+
+function findCalls(
+  objects: readonly KubernetesObject[],
+  workloads: readonly Workload[],
+  services: Names,
+  selected: readonly DraftEdge[],
+): readonly DraftEdge[] {
+  const ownServices = new Set(selected.map(({ source, target }) => `${target} ${source}`))
+  const configMaps = new Map(objects.filter(({ kind }) => kind === 'ConfigMap').map((one) => [placeOf(one), one]))
+  return workloads.flatMap((workload) => {
     const findConfig = (name: string): KubernetesObject | undefined =>
       configMaps.get(placeOf({ name, namespace: workload.object.namespace }))
     const called = new Set<KubernetesObject>()
     for (const host of findServiceHosts(workload, findConfig)) {
       const [name = '', namespace] = host.split('.')
-      const service = names.find({ name, namespace }, workload.object.namespace)
+      const service = services.find({ name, namespace }, workload.object.namespace)
       // Its own name is how others call it.
       if (service !== undefined && !ownServices.has(`${workload.object.key} ${service.key}`)) called.add(service)
     }
     return [...called].flatMap((service) => edgeTo(workload.object, service, 'env'))
   })
-  return [...selected, ...routes, ...calls]
 }
 
 function findSelected(services: readonly KubernetesObject[], workloads: readonly Workload[]): readonly DraftEdge[] {
@@ -93,8 +135,7 @@ function findSelected(services: readonly KubernetesObject[], workloads: readonly
   })
 }
 
-function edgeTo(from: KubernetesObject, to: KubernetesObject | undefined, kind: string): readonly DraftEdge[] {
-  if (to === undefined) return []
+function edgeTo(from: KubernetesObject, to: { readonly key: string }, kind: string): readonly DraftEdge[] {
   return [{ key: `${from.key} ${kind} ${to.key}`, source: from.key, target: to.key, kind, at: from.at }]
 }
 

@@ -1,6 +1,7 @@
 import type { FilePlace, ImportDiagnostic } from '../draft.ts'
 import { entriesOf, fieldOf, itemsOf, textOf } from '../plain-data.ts'
 import type { YamlDocument, YamlPath } from '../yaml-documents.ts'
+import { fillParameters } from './fill-parameters.ts'
 
 export interface KubernetesObject {
   /** Kind, namespace and name: the same in every version of the manifest. */
@@ -24,9 +25,16 @@ export function findObjects(
   diagnostics: ImportDiagnostic[],
 ): readonly KubernetesObject[] {
   const objects = new Map<string, KubernetesObject>()
+  let hasTemplates = false
   for (const document of documents) {
     for (const { value, path } of unlist(document.value, [], 0)) {
       const object = readObject(value, document.locate(path))
+      // One word is enough: a chart has hundreds of them.
+      if (!hasTemplates && (object === undefined ? isTemplate(value) : object.name.includes('{{'))) {
+        hasTemplates = true
+        const message = 'This looks like a template: render it first, for example with "helm template".'
+        diagnostics.push({ kind: 'lost', ...document.locate(path), message })
+      }
       if (object === undefined) {
         // A document of nothing but comments is no object and no loss.
         if (value !== null) diagnostics.push({ kind: 'lost', ...document.locate(path), message: complaint(value) })
@@ -52,24 +60,43 @@ export function textEntries(value: unknown): ReadonlyMap<string, string> {
   )
 }
 
+export function keyOf(kind: string, namespace: string | undefined, name: string): string {
+  return `${kind}/${namespace === undefined ? '' : `${namespace}/`}${name}`
+}
+
 interface Placed {
   readonly value: unknown
   readonly path: YamlPath
 }
 
 function unlist(value: unknown, path: YamlPath, depth: number): readonly Placed[] {
-  const isList = textOf(fieldOf(value, 'kind'))?.endsWith('List') === true && Array.isArray(fieldOf(value, 'items'))
-  if (!isList || depth >= mostLists) return [{ value, path }]
-  return itemsOf(fieldOf(value, 'items')).flatMap((item, at) => unlist(item, [...path, 'items', at], depth + 1))
+  const field = fieldOfObjects(value)
+  if (field === undefined || depth >= mostLists) return [{ value, path }]
+  const items = itemsOf(fieldOf(value, field))
+  const filled = field === 'objects' ? fillParameters(items, value) : items
+  return filled.flatMap((item, at) => unlist(item, [...path, field, at], depth + 1))
+}
+
+/** Where a document has other objects in it: `List` and its like, and the templates of OpenShift. */
+function fieldOfObjects(value: unknown): string | undefined {
+  const kind = textOf(fieldOf(value, 'kind'))
+  if (kind?.endsWith('List') === true && Array.isArray(fieldOf(value, 'items'))) return 'items'
+  return kind === 'Template' && Array.isArray(fieldOf(value, 'objects')) ? 'objects' : undefined
+}
+
+/** Whether a name is still to be filled in: `name: {{ .Values.name }}` is a map in a map to YAML. */
+function isTemplate(value: unknown): boolean {
+  const name = fieldOf(value, 'metadata', 'name')
+  return name instanceof Map && [...name.keys()].some((key) => key instanceof Map)
 }
 
 function readObject(value: unknown, at: FilePlace): KubernetesObject | undefined {
   const kind = textOf(fieldOf(value, 'kind'))
   const name = textOf(fieldOf(value, 'metadata', 'name')) ?? textOf(fieldOf(value, 'metadata', 'generateName'))
-  if (kind === undefined || name === undefined) return undefined
+  if (kind === undefined || name === undefined || isKustomization(value)) return undefined
   const namespace = textOf(fieldOf(value, 'metadata', 'namespace'))
   return {
-    key: `${kind}/${namespace === undefined ? '' : `${namespace}/`}${name}`,
+    key: keyOf(kind, namespace, name),
     kind,
     apiVersion: textOf(fieldOf(value, 'apiVersion')) ?? '',
     name,
@@ -81,9 +108,15 @@ function readObject(value: unknown, at: FilePlace): KubernetesObject | undefined
   }
 }
 
+/** Of kustomize, not the object of Flux that has the same kind. */
+function isKustomization(value: unknown): boolean {
+  const version = textOf(fieldOf(value, 'apiVersion')) ?? 'kustomize.config.k8s.io'
+  return fieldOf(value, 'kind') === 'Kustomization' && version.startsWith('kustomize.config.k8s.io')
+}
+
 function complaint(value: unknown): string {
   const kind = textOf(fieldOf(value, 'kind'))
-  if (kind === 'Kustomization') return 'A kustomization names other files; import what "kubectl kustomize" prints.'
+  if (isKustomization(value)) return 'A kustomization names other files; import what "kubectl kustomize" prints.'
   return kind === undefined
     ? 'A document that is no Kubernetes object (it has no kind) was left out.'
     : `A ${kind} without a name was left out.`

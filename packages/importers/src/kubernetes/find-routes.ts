@@ -5,6 +5,8 @@ import type { KubernetesObject } from './find-objects.ts'
 export interface Backend {
   readonly name: string
   readonly namespace: string | undefined
+  /** As the route says it, where that may be a host that is no service at all: `api.example.com`. */
+  readonly host?: string
 }
 
 /** How each kind that routes names services. */
@@ -24,7 +26,11 @@ export function isRoute({ kind }: KubernetesObject): boolean {
 /** The services that a route names; the same one once. */
 export function findBackends({ kind, value }: KubernetesObject): readonly Backend[] {
   const found = readers.get(kind)?.(fieldOf(value, 'spec')) ?? []
-  return [...new Map(found.map((backend) => [`${backend.namespace ?? ''}/${backend.name}`, backend])).values()]
+  return [
+    ...new Map(
+      found.map((backend) => [`${backend.namespace ?? ''}/${backend.host ?? backend.name}`, backend]),
+    ).values(),
+  ]
 }
 
 function readIngress(spec: unknown): readonly Backend[] {
@@ -57,9 +63,11 @@ function readVirtualService(spec: unknown): readonly Backend[] {
       fieldOf(rule, 'mirror', 'host'),
       ...itemsOf(fieldOf(rule, 'mirrors')).map((mirror) => fieldOf(mirror, 'destination', 'host')),
     ])
-    .flatMap((host) => {
-      const [name, namespace] = textOf(host)?.split('.') ?? []
-      return backendOf(name, namespace)
+    .flatMap((named) => {
+      const host = textOf(named) ?? ''
+      const [name, namespace, third] = host.split('.')
+      const mayBeOutside = namespace !== undefined && third !== 'svc'
+      return backendOf(name, namespace).map((backend) => (mayBeOutside ? { ...backend, host } : backend))
     })
 }
 
@@ -104,5 +112,6 @@ export function findGateways({ value }: KubernetesObject): readonly Backend[] {
     const [name, namespace] = (textOf(gateway) ?? '').split('/').toReversed()
     return backendOf(name, namespace)
   })
-  return [...parents, ...gateways]
+  // The mesh is no gateway: it is how a route of Istio says that it is for traffic inside.
+  return [...parents, ...gateways.filter(({ name }) => name !== 'mesh')]
 }

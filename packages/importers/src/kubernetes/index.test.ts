@@ -178,8 +178,97 @@ describe('a manifest', () => {
   })
 })
 
-test('a route to a service that is not in the files is told', () => {
-  const route =
-    'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: { name: web }\nspec: { defaultBackend: { service: { name: gone } } }\n'
-  expect(read(route)).toMatchObject({ ok: true, draft: { edges: [] }, diagnostics: [{ kind: 'lost', line: 1 }] })
+describe('what a route names and the files do not have', () => {
+  const route = (kind: string, spec: string, namespace?: string): string =>
+    `apiVersion: x/v1\nkind: ${kind}\nmetadata: { name: web${namespace === undefined ? '' : `, namespace: ${namespace}`} }\nspec: ${spec}\n`
+
+  test('is a service outside, with the key that it has in its own file', () => {
+    expect(read(route('Ingress', '{ defaultBackend: { service: { name: gone } } }', 'shop'))).toMatchObject({
+      draft: {
+        nodes: [
+          { name: 'shop' },
+          { name: 'web' },
+          { key: 'Service/shop/gone', kind: 'external', parent: 'namespace shop' },
+        ],
+        edges: [{ source: 'Ingress/shop/web', target: 'Service/shop/gone' }],
+      },
+      diagnostics: [{ kind: 'guessed', line: 1 }],
+    })
+  })
+
+  test('is a service of another namespace, which gets no group of its own', () => {
+    const read1 = read(route('HTTPRoute', '{ rules: [{ backendRefs: [{ name: gone, namespace: far }] }] }', 'shop'))
+    expect(read1).toMatchObject({ draft: { nodes: [{}, {}, { key: 'Service/far/gone', parent: undefined }] } })
+  })
+
+  test('is a host by its whole name when it is no service', () => {
+    const hosts = ['api.example.com', 'pay.shop', 'gone.far.svc.cluster.local', 'gone']
+    const text = route(
+      'VirtualService',
+      `{ http: [{ route: [${hosts.map((host) => `{ destination: { host: ${host} } }`).join()}] }] }`,
+      'shop',
+    )
+    expect(edgesOf(text)).toEqual([
+      'VirtualService/shop/web routes host api.example.com',
+      'VirtualService/shop/web routes Service/shop/pay',
+      'VirtualService/shop/web routes Service/far/gone',
+      'VirtualService/shop/web routes Service/shop/gone',
+    ])
+  })
+
+  test('is told when it is a gateway, except for the mesh itself', () => {
+    const result = read(route('VirtualService', '{ gateways: [mesh, istio-system/main] }'))
+    expect(result.diagnostics).toMatchObject([{ kind: 'lost', line: 1 }])
+  })
+
+  test('is one edge when it is named in short and in full', () => {
+    const both =
+      '{ http: [{ route: [{ destination: { host: a } }, { destination: { host: a.shop.svc.cluster.local } }] }] }'
+    expect(edgesOf(files(route('VirtualService', both, 'shop'), service('a', '{}', 'shop')))).toHaveLength(1)
+  })
+})
+
+describe('a file that is not the objects themselves', () => {
+  test('is told to be a template when names are still to be filled in', () => {
+    const text = 'apiVersion: v1\nkind: Service\nmetadata:\n  name: {{ .Values.name }}\n'
+    expect(read(text).diagnostics[0]?.message).toContain('helm template')
+    const quoted = read(text.replace('{{ .Values.name }}', '"{{ .Values.name }}-web"'))
+    expect(quoted).toMatchObject({ ok: true, diagnostics: [{ kind: 'lost', line: 1 }] })
+  })
+
+  test('is told to be a kustomization', () => {
+    const text =
+      'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nmetadata: { name: x }\nresources: [a.yaml]\n'
+    expect(read(text).diagnostics[0]?.message).toContain('kubectl kustomize')
+  })
+
+  test('is a template of OpenShift with the values that its parameters have', () => {
+    const text = `apiVersion: template.openshift.io/v1
+kind: Template
+metadata: { name: t }
+objects:
+  - apiVersion: v1
+    kind: Service
+    metadata: { name: "\${NAME}" }
+    spec: { selector: { app: "\${NAME}", key: "\${KEY}" } }
+  - apiVersion: apps.openshift.io/v1
+    kind: DeploymentConfig
+    metadata: { name: "\${NAME}-run" }
+    spec: { replicas: "\${{COUNT}}", template: { metadata: { labels: { app: web, key: "\${KEY}" } } } }
+parameters: [{ name: NAME, value: web }, { name: COUNT, value: "2" }, { name: KEY, generate: expression }]
+`
+    expect(edgesOf(text)).toEqual(['Service/web selects DeploymentConfig/web-run'])
+  })
+})
+
+test('a quote that a file of a folder does not close does not swallow the next file', async () => {
+  const result = await readDiagram(
+    joinFiles([
+      { name: 'a.yaml', text: 'kind: Service\na: "b\n' },
+      { name: 'empty.yaml', text: '' },
+      { name: 'b.yaml', text: `\n# "\n${service('b')}` },
+    ]),
+  )
+  expect(result).toMatchObject({ ok: true, graph: { nodes: [{ name: 'b' }] } })
+  expect(result.diagnostics).toMatchObject([{ kind: 'lost', file: 'a.yaml' }])
 })

@@ -1,6 +1,6 @@
 import type { Draft, DraftChoice, ImportDiagnostic, ReadResult } from '../draft.ts'
 import type { ImportFile, Importer, ReadOptions } from '../importer.ts'
-import { readYamlDocuments } from '../yaml-documents.ts'
+import { readYamlFile } from '../read-yaml-file.ts'
 import { draftNamespaces, draftRoute, draftService, draftWorkload } from './draft-objects.ts'
 import { findEdges } from './find-edges.ts'
 import { findObjects } from './find-objects.ts'
@@ -26,8 +26,8 @@ function detect(text: string): number {
   return hasVersion && hasKind ? 0.9 : 0
 }
 
-function read({ text }: ImportFile, { choice }: ReadOptions): ReadResult {
-  const yaml = readYamlDocuments(text)
+function read(file: ImportFile, { choice }: ReadOptions): ReadResult {
+  const yaml = readYamlFile(file)
   if (!yaml.ok) return yaml
   const diagnostics: ImportDiagnostic[] = [...yaml.diagnostics]
   const objects = findObjects(yaml.documents, diagnostics)
@@ -56,9 +56,10 @@ function draftObjects(objects: readonly KubernetesObject[], diagnostics: ImportD
     ...services.map((service) => [service, draftService(service)] as const),
     ...routes.map((route) => [route, draftRoute(route)] as const),
   ])
+  const { edges, outside } = findEdges(objects, workloads, inhabited, diagnostics)
   return {
-    nodes: [...draftNamespaces([...drawn]), ...objects.flatMap((object) => byObject.get(object) ?? [])],
-    edges: findEdges(objects, workloads, diagnostics),
+    nodes: [...draftNamespaces([...drawn]), ...objects.flatMap((object) => byObject.get(object) ?? []), ...outside],
+    edges,
   }
 }
 

@@ -26,6 +26,7 @@ const readings: Partial<Readonly<Record<ImportFormat, Reading>>> = {
   kubernetes: {
     names: labelOrId,
     around: ({ namespace }, { groups }) => groups.map(idOf).filter((id) => id === namespace),
+    outside: afterKind,
   },
   backstage: {
     names: ({ id = '', label }) => [label ?? afterKind(id)],
