@@ -10,6 +10,8 @@ import { draftNetworks } from './networks.ts'
 
 const declared = 'declared'
 const called = 'called'
+/** What services use, and what neither runs nor calls. */
+const notDrawn = new Set(['volumes', 'secrets', 'configs', 'models'])
 const choices: readonly DraftChoice[] = [
   { id: declared, name: 'What the services say they depend on' },
   { id: called, name: 'The same, and the services that environment variables and commands name' },
@@ -51,6 +53,7 @@ function draftService({ name, layers }: ComposeService, document: YamlDocument, 
   const image = tidyImage(textOf(find('image')) ?? '')
   const ports = itemsOf(find('ports')).flatMap((port) => sayPort(port) ?? [])
   const profiles = textsOf(find('profiles'))
+  const build = sayBuild(find('build'))
   const known = [name, textOf(find('container_name')), textOf(find('hostname'))]
   return {
     key: name,
@@ -62,6 +65,7 @@ function draftService({ name, layers }: ComposeService, document: YamlDocument, 
     labels: {
       ...(ports.length === 0 ? {} : { ports: ports.join(', ') }),
       ...(profiles.length === 0 ? {} : { profiles: profiles.join(', ') }),
+      ...(build === undefined ? {} : { build }),
     },
     at: document.locate(layers[0].path),
   }
@@ -73,6 +77,12 @@ function sayPort(port: unknown): string | undefined {
   if (target === undefined) return textOf(port)
   const published = textOf(fieldOf(port, 'published'))
   return published === undefined ? target : `${published}:${target}`
+}
+
+/** The folder that it is built from; an address may have a password in it. */
+function sayBuild(build: unknown): string | undefined {
+  const context = textOf(build) ?? textOf(fieldOf(build, 'context'))
+  return context === undefined || /:\/\/|@/.test(context) ? undefined : context
 }
 
 /** A service that another file has: without a node for it, what depends on it would be lost. */
@@ -107,9 +117,9 @@ function tellOtherFiles(
     const message = 'A service extends one of another file; what stands there was not read.'
     diagnostics.push({ kind: 'lost', ...document.locate([...path, 'extends']), message })
   }
-  for (const [key] of entriesOf(document.value)) {
-    if (key !== 'models' && key !== 'provider') continue
-    const message = `"${key}" is not drawn.`
-    diagnostics.push({ kind: 'lost', ...document.locate([key]), message })
+  const others = entriesOf(document.value).filter(([key]) => notDrawn.has(key))
+  for (const [key] of others) {
+    const message = `What stands under "${key}" is not drawn.`
+    diagnostics.push({ kind: 'note', ...document.locate([key]), message })
   }
 }

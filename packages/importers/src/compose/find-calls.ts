@@ -22,9 +22,10 @@ export function findCalls(document: YamlDocument, services: readonly ComposeServ
   for (const { name } of services) owners.set(name, name)
   return services.flatMap(({ name, layers }) => {
     const called = new Map<string, DraftEdge>()
+    const aliases = linkAliases(layers)
     for (const { text, layer, key } of layers.flatMap(textsWithHosts)) {
       for (const host of findHosts(text)) {
-        const target = owners.get(host)
+        const target = aliases.get(host) ?? owners.get(host)
         if (target === undefined || target === name || called.has(target)) continue
         const at = document.locate([...layer.path, key])
         called.set(target, { key: `${name} calls ${target}`, source: name, target, kind: 'calls', at })
@@ -62,6 +63,17 @@ function textsWithHosts(layer: Layer): readonly TextWithHosts[] {
 /** `${HOST:-db}` is db where nobody says otherwise. */
 function defaultsOf(text: string): string {
   return text.replaceAll(/\$\{\w+:?-([^${}]*)\}/g, '$1')
+}
+
+/** What a service calls others that it links to: `db:database`. */
+function linkAliases(layers: readonly Layer[]): ReadonlyMap<string, string> {
+  const links = layers.flatMap(({ value }) => namesOf(fieldOf(value, 'links')))
+  return new Map(
+    links.flatMap((link) => {
+      const [service = '', alias] = link.split(':')
+      return alias === undefined ? [] : [[alias, service] as const]
+    }),
+  )
 }
 
 function aliasesOf(value: unknown): readonly string[] {

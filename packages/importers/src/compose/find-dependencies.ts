@@ -20,6 +20,7 @@ export function findDependencies(
   const say: Say = (kind, path, message) => {
     diagnostics.push({ kind, ...document.locate(path), message })
   }
+  const names = new Set(services.map(({ name }) => name))
   return services.flatMap(({ name, layers }) => {
     const seen = new Set<string>()
     return layers
@@ -27,7 +28,8 @@ export function findDependencies(
         ...dependsOn(layer),
         ...links(layer, say),
         ...volumesFrom(layer, say),
-        ...sharedNetwork(layer, say),
+        ...sharedNetwork(layer, names, say),
+        ...sharedProcesses(layer, say),
       ])
       .flatMap(({ target, kind, path }): readonly DraftEdge[] => {
         // What a service extends says the same again.
@@ -71,11 +73,22 @@ function volumesFrom({ path, value }: Layer, say: Say): readonly Dependency[] {
   })
 }
 
-function sharedNetwork({ path, value }: Layer, say: Say): readonly Dependency[] {
-  const place = [...path, 'network_mode']
-  const [how, target] = textOf(fieldOf(value, 'network_mode'))?.split(':') ?? []
+/** `service:name`; version 1 said `net: container:name`, and meant a service when the file had one of that name. */
+function sharedNetwork({ path, value }: Layer, names: ReadonlySet<string>, say: Say): readonly Dependency[] {
+  const mode = textOf(fieldOf(value, 'network_mode'))
+  const key = mode === undefined ? 'net' : 'network_mode'
+  const [how, target] = (mode ?? textOf(fieldOf(value, 'net')))?.split(':') ?? []
   if (target === undefined || target === '') return []
-  if (how === 'service') return [{ target, kind: 'network_mode', path: place }]
-  say('lost', place, 'The network of a container outside of the file was left out.')
+  const isService = how === 'service' || (key === 'net' && how === 'container' && names.has(target))
+  if (isService) return [{ target, kind: 'network_mode', path: [...path, key] }]
+  say('lost', [...path, key], 'The network of a container outside of the file was left out.')
+  return []
+}
+
+function sharedProcesses({ path, value }: Layer, say: Say): readonly Dependency[] {
+  for (const key of ['pid', 'ipc']) {
+    if (textOf(fieldOf(value, key))?.startsWith('service:') !== true) continue
+    say('lost', [...path, key], `That a service shares "${key}" with another one was left out.`)
+  }
   return []
 }

@@ -111,6 +111,28 @@ services:
     expect(edgesOf('web:\n  image: nginx\n  links: [db]\ndb:\n  image: mysql\n')).toEqual(['web links db'])
   })
 
+  test('of version 1 shares the network of a service by "net"', () => {
+    expect(
+      edgesOf('web:\n  image: nginx\n  net: "container:db"\ndb:\n  image: mysql\n  net: "container:gone"\n'),
+    ).toEqual(['web network_mode db'])
+  })
+
+  test('a service calls what it links to by the name that the link gives it', () => {
+    const text = 'services:\n  web: { links: ["db:store"], environment: { HOST: "store:1" } }\n  db: {}\n  store: {}\n'
+    expect(edgesOf(text, 'called')).toEqual(['web links db', 'web calls db'])
+  })
+
+  test('what is built here says from which folder, and never with a password', () => {
+    const text = 'services:\n  a: { build: { context: ./a } }\n  b: { build: "https://ada:word@host.example/b.git" }\n'
+    expect(read(text)).toMatchObject({ draft: { nodes: [{ labels: { build: './a' } }, { labels: {} }] } })
+    expect(JSON.stringify(read(text))).not.toContain('word')
+  })
+
+  test('tells what services share and use without a node for it', () => {
+    const text = 'services:\n  a: { pid: "service:b" }\n  b: {}\nvolumes: { data: }\nsecrets: { key: }\n'
+    expect(read(text).diagnostics.map(({ kind, line }) => `${kind} ${line}`)).toEqual(['lost 2', 'note 4', 'note 5'])
+  })
+
   test('a service has what it extends in the same file', () => {
     const text =
       'services:\n  base: { image: redis, depends_on: [z] }\n  a: { extends: base }\n  b: { extends: { service: a } }\n  z: {}\n'
