@@ -1,6 +1,6 @@
 import { Secret } from '@statusgraph/sources'
-import type { ClientOptions, TlsOptions } from '@statusgraph/sources'
-import type { ClientKeys, TlsKeys } from './client-schema.ts'
+import type { AssertionOptions, ClientOptions, ProxyOptions, TlsOptions } from '@statusgraph/sources'
+import type { ClientKeys, ProxyKeys, TlsKeys } from './client-schema.ts'
 import type { UpstreamUrl } from './scalars.ts'
 import { secretFromFile, secretOf } from './secret-file.ts'
 
@@ -12,14 +12,21 @@ export function buildClient(keys: ClientKeys, url?: UpstreamUrl): ClientOptions 
     ...buildAuthorization(keys),
     ...buildOauth2(keys.oauth2),
     ...(keys.tls_config === undefined ? {} : { tls: buildTls(keys.tls_config) }),
-    ...(keys.proxy_url === undefined ? {} : { proxyUrl: keys.proxy_url }),
-    ...(keys.no_proxy === undefined ? {} : { noProxy: keys.no_proxy }),
-    proxyFromEnvironment: keys.proxy_from_environment,
+    ...buildProxy(keys),
     headers: Object.entries(keys.http_headers).map(([name, { values, secrets, files }]) => ({
       name,
       values: [...values.map((value) => Secret.of(value)), ...secrets, ...files.map(secretFromFile)],
     })),
     enableHttp2: keys.enable_http2,
+  }
+}
+
+function buildProxy(keys: ProxyKeys): ProxyOptions {
+  return {
+    ...(keys.proxy_url === undefined ? {} : { proxyUrl: keys.proxy_url }),
+    ...(keys.no_proxy === undefined ? {} : { noProxy: keys.no_proxy }),
+    proxyFromEnvironment: keys.proxy_from_environment,
+    proxyConnectHeaders: Object.entries(keys.proxy_connect_header).map(([name, values]) => ({ name, values })),
   }
 }
 
@@ -50,13 +57,26 @@ function buildOauth2(keys: ClientKeys['oauth2']): Pick<ClientOptions, 'oauth2'> 
   return {
     oauth2: {
       clientId: keys.client_id,
-      clientSecret: secretOf(keys.client_secret, keys.client_secret_file) ?? Secret.of(''),
+      ...(keys.grant_type === 'client_credentials'
+        ? { clientSecret: secretOf(keys.client_secret, keys.client_secret_file) ?? Secret.of('') }
+        : { assertion: buildAssertion(keys) }),
       tokenUrl: keys.token_url,
       scopes: keys.scopes,
       endpointParams: keys.endpoint_params,
       ...(keys.tls_config === undefined ? {} : { tls: buildTls(keys.tls_config) }),
-      ...(keys.proxy_url === undefined ? {} : { proxyUrl: keys.proxy_url }),
+      ...buildProxy(keys),
     },
+  }
+}
+
+function buildAssertion(keys: NonNullable<ClientKeys['oauth2']>): AssertionOptions {
+  return {
+    key: secretOf(keys.client_certificate_key, keys.client_certificate_key_file) ?? Secret.of(''),
+    ...(keys.client_certificate_key_id === undefined ? {} : { keyId: keys.client_certificate_key_id }),
+    algorithm: keys.signature_algorithm,
+    ...(keys.iss === undefined ? {} : { issuer: keys.iss }),
+    ...(keys.audience === undefined ? {} : { audience: keys.audience }),
+    claims: keys.claims,
   }
 }
 

@@ -23,6 +23,17 @@ const reservedHeaders = new Set([
   'upgrade',
 ])
 
+const secretKeys = ['client_secret', 'client_secret_file']
+const assertionKeys = [
+  'client_certificate_key',
+  'client_certificate_key_file',
+  'client_certificate_key_id',
+  'signature_algorithm',
+  'iss',
+  'audience',
+  'claims',
+]
+
 /** What the keys of one upstream's HTTP client must not be together. */
 export function checkClient(upstream: Tree): readonly Diagnostic[] {
   return [
@@ -33,6 +44,7 @@ export function checkClient(upstream: Tree): readonly Diagnostic[] {
     ...checkTls(entryOf(upstream, 'tls_config')),
     ...checkTls(entryOf(entryOf(upstream, 'oauth2')?.value, 'tls_config')),
     ...checkProxy(upstream),
+    ...checkProxy(entryOf(upstream, 'oauth2')?.value),
     ...checkHeaders(entryOf(upstream, 'http_headers')?.value),
     ...checkRedirects(upstream),
   ]
@@ -91,7 +103,16 @@ function checkAuthorization(entry: Entry | undefined): readonly Diagnostic[] {
 
 function checkOauth2(entry: Entry | undefined): readonly Diagnostic[] {
   if (entry?.value.kind !== 'map') return []
-  return [...checkGiven(entry, 'oauth2', 'client_secret'), ...checkTwin(entry.value, 'client_secret')]
+  const { value } = entry
+  const isSigned = textAt(value, ['grant_type'])?.endsWith(':jwt-bearer') === true
+  const [proof, others] = isSigned ? ['client_certificate_key', secretKeys] : ['client_secret', assertionKeys]
+  const useless = others.flatMap((key) => {
+    const other = entryOf(value, key)
+    if (other === undefined) return []
+    const grant = isSigned ? 'client_credentials' : 'urn:ietf:params:oauth:grant-type:jwt-bearer'
+    return [warningAt(other.keyPlace, `"${key}" means nothing without "grant_type: ${grant}"`, 'remove it')]
+  })
+  return [...checkGiven(entry, 'oauth2', proof), ...checkTwin(value, proof), ...useless]
 }
 
 function checkTls(entry: Entry | undefined): readonly Diagnostic[] {
@@ -112,7 +133,7 @@ function checkTls(entry: Entry | undefined): readonly Diagnostic[] {
   return faults
 }
 
-function checkProxy(upstream: Tree): readonly Diagnostic[] {
+function checkProxy(upstream: Tree | undefined): readonly Diagnostic[] {
   const fromEnvironment = /^true$/i.test(textAt(upstream, ['proxy_from_environment']) ?? '')
   const url = entryOf(upstream, 'proxy_url')
   const exception = entryOf(upstream, 'no_proxy')
@@ -127,7 +148,32 @@ function checkProxy(upstream: Tree): readonly Diagnostic[] {
   if (exception !== undefined && url === undefined && !fromEnvironment) {
     faults.push(errorAt(exception.keyPlace, '"no_proxy" means nothing without "proxy_url"'))
   }
-  return faults
+  const header = entryOf(upstream, 'proxy_connect_header')
+  if (header !== undefined && url === undefined && !fromEnvironment) {
+    const message = '"proxy_connect_header" means nothing without "proxy_url" or "proxy_from_environment"'
+    faults.push(errorAt(header.keyPlace, message))
+  }
+  return [...faults, ...checkConnectHeaders(header?.value)]
+}
+
+function checkConnectHeaders(headers: Tree | undefined): readonly Diagnostic[] {
+  if (headers?.kind !== 'map') return []
+  return [...headers.entries].flatMap(([name, { keyPlace, value }]) => {
+    const lower = name.toLowerCase()
+    if (reservedHeaders.has(lower) && !lower.endsWith('authorization')) {
+      return [errorAt(keyPlace, `the header "${name}" cannot be set here`, 'remove it')]
+    }
+    return checkHeaderValues(name, itemsAt(value, []))
+  })
+}
+
+/** A broken value would be refused with every request. */
+function checkHeaderValues(name: string, values: readonly Tree[]): readonly Diagnostic[] {
+  return values.flatMap((item) =>
+    item.kind === 'scalar' && /[\r\n\0]/.test(item.text ?? '')
+      ? [errorAt(item.place, `a value of the header "${name}" has a line break`)]
+      : [],
+  )
 }
 
 function checkHeaders(headers: Tree | undefined): readonly Diagnostic[] {
@@ -141,11 +187,7 @@ function checkHeaders(headers: Tree | undefined): readonly Diagnostic[] {
     if (value.kind !== 'list' && given.length === 0) {
       return [errorAt(keyPlace, `the header "${name}" has no value`, 'give "values", "secrets" or "files"')]
     }
-    return given.flatMap((item) =>
-      item.kind === 'scalar' && /[\r\n\0]/.test(item.text ?? '')
-        ? [errorAt(item.place, `a value of the header "${name}" has a line break`)]
-        : [],
-    )
+    return checkHeaderValues(name, given)
   })
 }
 

@@ -39,6 +39,20 @@ const authorization = z.strictObject({
   credentials_file: filePath.optional().describe('File that holds the credentials; read again at each use.'),
 })
 
+const headerName = z.string().regex(/^[\w!#$%&'*+.^`|~-]+$/, 'must be the name of an HTTP header')
+
+const proxyKeys = {
+  proxy_url: plainUrl.optional().describe('HTTP proxy on the way there.'),
+  no_proxy: text.optional().describe('Comma-separated hosts and ranges that are asked without `proxy_url`.'),
+  proxy_from_environment: boolean
+    .prefault('false')
+    .describe('Take the proxy from `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`.'),
+  proxy_connect_header: z
+    .record(headerName, z.array(secret))
+    .prefault({})
+    .describe('Headers, by name a list of values, for the proxy alone: sent with `CONNECT`, so on the way to https.'),
+}
+
 const oauth2 = z.strictObject({
   client_id: text.describe('Who asks for the token.'),
   client_secret: secret.optional().describe('The secret of the client.'),
@@ -46,8 +60,19 @@ const oauth2 = z.strictObject({
   token_url: plainUrl.describe('Where tokens are asked for.'),
   scopes: z.array(text).prefault([]).describe('What the token should allow.'),
   endpoint_params: z.record(z.string(), anyText).prefault({}).describe('Further parameters of the token request.'),
+  grant_type: z
+    .enum(['client_credentials', 'urn:ietf:params:oauth:grant-type:jwt-bearer'])
+    .prefault('client_credentials')
+    .describe('What proves to be the client: its secret, or a JWT that its key signs (RFC 7523).'),
+  client_certificate_key: secret.optional().describe('PEM text of the RSA key that signs the JWT.'),
+  client_certificate_key_file: filePath.optional().describe('File that holds that key; read again at each use.'),
+  client_certificate_key_id: text.optional().describe("The `kid` of the JWT: which of the client's keys it is."),
+  signature_algorithm: z.enum(['RS256', 'RS384', 'RS512']).prefault('RS256').describe('How the JWT is signed.'),
+  iss: text.optional().describe('The issuer of the JWT. Default: `client_id`.'),
+  audience: text.optional().describe('For whom the JWT is. Default: `token_url`.'),
+  claims: z.record(z.string(), anyText).prefault({}).describe('Further claims of the JWT; each is a text.'),
   tls_config: tls.optional().describe('TLS towards the token URL.'),
-  proxy_url: plainUrl.optional().describe('Proxy towards the token URL.'),
+  ...proxyKeys,
 })
 
 const header = z.strictObject({
@@ -64,17 +89,10 @@ export const clientKeys = {
     .describe('An `Authorization` header, such as a bearer token. Excludes the other ways to sign in.'),
   bearer_token: secret.optional().describe('The older spelling of `authorization.credentials`.'),
   bearer_token_file: filePath.optional().describe('The older spelling of `authorization.credentials_file`.'),
-  oauth2: oauth2.optional().describe('OAuth 2.0 client credentials. Excludes the other ways to sign in.'),
+  oauth2: oauth2.optional().describe('A token by OAuth 2.0. Excludes the other ways to sign in.'),
   tls_config: tls.optional().describe('TLS towards the upstream.'),
-  http_headers: z
-    .record(z.string().regex(/^[\w!#$%&'*+.^`|~-]+$/, 'must be the name of an HTTP header'), header)
-    .prefault({})
-    .describe('Headers sent with every request, by name.'),
-  proxy_url: plainUrl.optional().describe('HTTP proxy towards the upstream.'),
-  no_proxy: text.optional().describe('Comma-separated hosts and ranges that are asked without `proxy_url`.'),
-  proxy_from_environment: boolean
-    .prefault('false')
-    .describe('Take the proxy from `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`.'),
+  http_headers: z.record(headerName, header).prefault({}).describe('Headers sent with every request, by name.'),
+  ...proxyKeys,
   follow_redirects: boolean
     .prefault('false')
     .describe('Accepted for likeness with Prometheus; redirects are never followed.'),
@@ -85,3 +103,6 @@ export type TlsKeys = z.output<typeof tls>
 
 const client = z.strictObject(clientKeys)
 export type ClientKeys = z.output<typeof client>
+
+/** The keys of a proxy, which stand beside those of whom it leads to. */
+export type ProxyKeys = Pick<ClientKeys, keyof typeof proxyKeys>

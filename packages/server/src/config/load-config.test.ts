@@ -72,7 +72,7 @@ test("the original's file gives its upstreams, their defaults and its mapping", 
 test('every key arrives where it is meant to', async () => {
   const path = join(import.meta.dirname, 'testdata', 'every-key.good.yml')
   const { config } = await load(path)
-  const [cluster, lone, eu, us, released] = config?.upstreams ?? []
+  const [cluster, lone, eu, us, asia, released] = config?.upstreams ?? []
   expect(cluster).toMatchObject({ urls: ['http://am-0:9093', 'http://am-1:9093'], intervalMs: 2_000 })
   expect(cluster?.client.authorization?.credentials.reveal()).toBe('token-of-a-test')
   expect(lone?.client).toMatchObject({ proxyFromEnvironment: true, authorization: { type: 'Token' } })
@@ -83,7 +83,24 @@ test('every key arrives where it is meant to', async () => {
     clientId: 'statusgraph',
     scopes: ['read'],
     endpointParams: { audience: 'metrics' },
+    proxyUrl: 'http://proxy:3128',
+    noProxy: 'localhost',
   })
+  expect(asia?.client.oauth2).toMatchObject({
+    proxyFromEnvironment: true,
+    assertion: { keyId: 'k1', algorithm: 'RS512', issuer: 'us', audience: 'them', claims: { tenant: 'shop' } },
+  })
+  const signed = asia?.client.oauth2
+  expect(signed && 'assertion' in signed && signed.assertion.key.reveal()).toBe('token-of-a-test')
+  const proxied = eu?.client.proxyConnectHeaders?.map(({ name, values }) => [
+    name,
+    ...values.map((one) => one.reveal()),
+  ])
+  expect(proxied).toEqual([
+    ['Proxy-Authorization', 'Basic abc'],
+    ['X-Team', 'a', 'b'],
+  ])
+  expect(us?.client.oauth2?.proxyConnectHeaders).toMatchObject([{ name: 'X-Team' }])
   expect(released).toMatchObject({ kind: 'versions', intervalMs: 300_000 })
   expect(config?.mapping.alerts.severities).toEqual({
     label: 'prio',

@@ -1,17 +1,15 @@
 import { Agent, EnvHttpProxyAgent, type Dispatcher } from 'undici'
 import { lookupGuarded, refuseForbiddenHost } from './address-guard.ts'
-import type { TlsOptions } from './options.ts'
+import { reveal } from './credentials.ts'
+import type { HeaderOption, ProxyOptions, TlsOptions } from './options.ts'
 import { readBody } from './body.ts'
 import { UpstreamError, upstreamErrorOf } from './failure.ts'
 
 /** How long a connection may take to come up; the whole request has its own, longer limit. */
 const connectTimeoutMs = 3_000
 
-export interface TransportOptions {
+export interface TransportOptions extends ProxyOptions {
   readonly tls?: TlsOptions
-  readonly proxyUrl?: string
-  readonly noProxy?: string
-  readonly proxyFromEnvironment?: boolean
   readonly enableHttp2?: boolean
   /** A socket in the file system that is dialled, whatever host the URL names. */
   readonly socketPath?: string
@@ -59,21 +57,23 @@ export interface Transport {
 
 export function openTransport(options: TransportOptions): Transport {
   let pem = readPem(options.tls)
-  let dispatcher = openDispatcher(options, pem)
+  /** By protocol. */
+  const dispatchers = new Map<string, Dispatcher>()
   const orProxy = options.proxyUrl !== undefined || options.proxyFromEnvironment === true ? ' (or its proxy)' : ''
   const nameHost = (url: URL) => (options.socketPath ?? url.host) + orProxy
   /** How large the last answer was, by path: the next one is probably alike. */
   const lastBytes = new Map<string, number>()
 
   /** A rotated certificate or key makes the next request connect anew with it. */
-  function currentDispatcher(): Dispatcher {
+  function currentDispatcher({ protocol }: URL): Dispatcher {
     const now = readPem(options.tls)
     if (now.ca !== pem.ca || now.cert !== pem.cert || now.key !== pem.key) {
-      const old = dispatcher
-      dispatcher = openDispatcher(options, now)
+      for (const old of dispatchers.values()) void old.close()
+      dispatchers.clear()
       pem = now
-      void old.close()
     }
+    const dispatcher = dispatchers.get(protocol) ?? openDispatcher(options, pem, protocol)
+    dispatchers.set(protocol, dispatcher)
     return dispatcher
   }
 
@@ -83,7 +83,7 @@ export function openTransport(options: TransportOptions): Transport {
       throw new UpstreamError('failed', 'Only http and https are spoken to upstreams.')
     }
     refuseForbiddenHost(url.hostname)
-    return await currentDispatcher().request({
+    return await currentDispatcher(url).request({
       origin: url.origin,
       path: url.pathname + url.search,
       method: request.method,
@@ -128,7 +128,9 @@ export function openTransport(options: TransportOptions): Transport {
         throw named(thrown)
       }
     },
-    close: () => dispatcher.destroy(),
+    async close() {
+      await Promise.all(dispatchers.values().map((dispatcher) => dispatcher.destroy()))
+    },
   }
 }
 
@@ -176,7 +178,7 @@ function readPem(tls: TlsOptions | undefined): Pem {
   return { ca: tls?.ca?.reveal(), cert: tls?.cert?.reveal(), key: tls?.key?.reveal() }
 }
 
-function openDispatcher(options: TransportOptions, pem: Pem): Dispatcher {
+function openDispatcher(options: TransportOptions, pem: Pem, protocol: string): Dispatcher {
   const { tls } = options
   const secure = {
     ...(pem.ca === undefined ? {} : { ca: pem.ca }),
@@ -203,16 +205,19 @@ function openDispatcher(options: TransportOptions, pem: Pem): Dispatcher {
     keepAliveMaxTimeout: 4_000,
     allowH2: options.enableHttp2 === true,
   }
-  if (options.proxyUrl !== undefined) {
-    const { proxyUrl, noProxy } = options
-    return new EnvHttpProxyAgent({
-      ...common,
-      httpProxy: proxyUrl,
-      httpsProxy: proxyUrl,
-      noProxy: noProxy ?? '',
-      requestTls: secure,
-    })
-  }
-  if (options.proxyFromEnvironment === true) return new EnvHttpProxyAgent({ ...common, requestTls: secure })
-  return new Agent(common)
+  const { proxyUrl, noProxy, proxyFromEnvironment, proxyConnectHeaders = [] } = options
+  if (proxyUrl === undefined && proxyFromEnvironment !== true) return new Agent(common)
+  return new EnvHttpProxyAgent({
+    ...common,
+    requestTls: secure,
+    // Without a tunnel the proxy would pass them on to the upstream, and they are not for its eyes.
+    ...(protocol === 'https:' ? { headers: readHeaders(proxyConnectHeaders) } : {}),
+    ...(proxyUrl === undefined ? {} : { httpProxy: proxyUrl, httpsProxy: proxyUrl, noProxy: noProxy ?? '' }),
+  })
+}
+
+function readHeaders(headers: readonly HeaderOption[]): Record<string, string[]> {
+  return Object.fromEntries(
+    headers.map(({ name, values }) => [name.toLowerCase(), values.map((value) => reveal(() => value.reveal()))]),
+  )
 }
