@@ -1,3 +1,4 @@
+import { guessIconOf } from '@statusgraph/model'
 import type { NodeKind } from '@statusgraph/model'
 import { guessKind } from '../guess-kind.ts'
 import { styleName } from './read-cells.ts'
@@ -24,12 +25,38 @@ const vendors: readonly (readonly [pattern: RegExp, vendor: string])[] = [
   [/^(?:mxgraph\.)?(?:weblogos|webicons|logos|active_directory|dynamics365|sap|salesforce|atlassian)\./, ''],
 ]
 /** Names of shapes that only hold another name, in another key of the style. */
-const holders = /\.(?:resourceicon\d*|producticon|group|groupcenter|icon2?|hexicon)$/i
+const holders = /\.(?:resourceicon\d*|producticon|group|groupcenter|icon2?|hexicon|(?<=cisco19\.)rect)$/i
+/** What the shapes of Kubernetes call its kinds. */
+const kubernetesKinds: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    c_role: 'cluster role',
+    cm: 'config map',
+    crb: 'cluster role binding',
+    crd: 'custom resource',
+    deploy: 'deployment',
+    ds: 'daemon set',
+    ep: 'endpoints',
+    hpa: 'autoscaler',
+    ing: 'ingress',
+    netpol: 'network policy',
+    ns: 'namespace',
+    pv: 'persistent volume',
+    pvc: 'volume claim',
+    rb: 'role binding',
+    rs: 'replica set',
+    sa: 'service account',
+    sc: 'storage class',
+    sched: 'scheduler',
+    sts: 'stateful set',
+    svc: 'service',
+    vol: 'volume',
+  }),
+)
 
 const kindWords: readonly (readonly [pattern: RegExp, kind: NodeKind])[] = [
-  [/actor|person|\busers?\b|\bclient$|\bcustomer|administrator|smiley/, 'actor'],
+  [/\bactor\b|\bperson\b|\busers?\b|\bclient$|\bcustomer|administrator|smiley/, 'actor'],
   [/\blambda|\bfunctions?\b/, 'function'],
-  [/\b(?:sqs|sns|queue|kinesis|eventbridge|service bus|event hubs?|pub ?sub|msk|mq|eventing)\b/, 'queue'],
+  [/\b(?:sqs|sns|queue|kinesis|eventbridge|(?:service|message) bus|event hubs?|pub ?sub|msk|mq|eventing)\b/, 'queue'],
   [/\b(?:elasticache|memcached|redis|cache)\b/, 'cache'],
   [/\b(?:s3|storage|bucket|blob|efs|ebs|disks?|files?|volume|glacier|archive|datastore [23]d)\b/, 'storage'],
   [
@@ -42,27 +69,55 @@ const kindWords: readonly (readonly [pattern: RegExp, kind: NodeKind])[] = [
   ],
   [/rhombus|decision|diamond/, 'diamond'],
   [/hexagon|preparation/, 'hexagon'],
-  [/^cloud$|\binternet\b|\bcloud$/, 'external'],
+  [/^cloud$|\binternet\b/, 'external'],
 ]
 /** Shapes that are a drawing, a note or a text rather than a part of the system. */
 const boxes =
-  /^(?:text|note|callout|line|image|triangle|singleArrow|doubleArrow|step|card|document|tape|label|table|table ?row|partialRectangle|link|waypoint|crossbar|curlyBracket)\b/i
+  /^(?:text|note|callout|line|triangle|singleArrow|doubleArrow|step|card|document|tape|label|table|table ?row|partialRectangle|link|waypoint|crossbar|curlyBracket)\b/i
 
 /**
  * What the style of a cell says: its kind, the product it stands for, and what to call it when nobody did.
  *
- * @example describeShape(new Map([['shape', 'mxgraph.aws4.resourceIcon'], ['resIcon', 'mxgraph.aws4.s3']]))
+ * @param name of what is drawn, which tells the kind where the shape says nothing
+ * @example describeShape(new Map([['shape', 'mxgraph.aws4.resourceIcon'], ['resIcon', 'mxgraph.aws4.s3']]), '')
  * // { kind: 'storage', title: 'AWS S3', technology: 'AWS S3' }
  */
-export function describeShape(style: ReadonlyMap<string, string>): Shape {
+export function describeShape(style: ReadonlyMap<string, string>, name: string): Shape {
   const raw = shapeOf(style)
+  const picture = raw === 'image' ? pictureName(style.get('image') ?? '') : ''
   const vendor = vendors.find(([pattern]) => pattern.test(raw.toLowerCase()))?.[1]
-  const title = readableName(raw)
-  const technology = vendor === undefined ? undefined : `${vendor} ${title}`.trim()
+  const title = picture === '' ? readableName(raw) : picture
+  const technology = vendor === undefined ? productOf(picture) : nameProduct(vendor, title)
   const named = technology ?? title
   const kind =
-    guessKind(technology) ?? kindWords.find(([pattern]) => pattern.test(named.toLowerCase()))?.[1] ?? plainKind(raw)
+    guessKind(technology) ??
+    kindWords.find(([pattern]) => pattern.test(named.toLowerCase()))?.[1] ??
+    plainKind(raw, name)
   return { kind, title: named === '' ? 'Box' : named.charAt(0).toUpperCase() + named.slice(1), technology }
+}
+
+function nameProduct(vendor: string, title: string): string {
+  const name = vendor === 'Kubernetes' ? (kubernetesKinds.get(title.replaceAll(' ', '_')) ?? title) : title
+  // Many shapes are called by their vendor too: `mxgraph.azure.azure_load_balancer`.
+  const own = name.replace(/^(?:aws|amazon|azure|google cloud(?: platform)?|ibm|kubernetes)(?: |$)/i, '')
+  return `${vendor} ${vendor === '' ? name : own}`.trim()
+}
+
+/** A picture from somewhere is a product when there is an icon for its name. */
+function productOf(picture: string): string | undefined {
+  return picture !== '' && guessIconOf(picture) !== undefined ? picture : undefined
+}
+
+/** `nodejs` of `https://example.org/nodejs-icon-2048x128.png`; nothing where the name of the file is none. */
+function pictureName(image: string): string {
+  if (image.startsWith('data:')) return ''
+  const file = /([^/?#]{1,100})\.(?:svg|png|gif|jpe?g|webp)(?:[?#].*)?$/i.exec(image.slice(0, 500))?.[1] ?? ''
+  const name = file
+    .replaceAll(/%[\da-f]{2}|[^\p{L}\d]+/giu, ' ')
+    .replace(/ \d+(?: ?x ?\d+)?$/i, '')
+    .replace(/(?: (?:icon|logo))+$/i, '')
+    .trim()
+  return /^\p{L}{3}/u.test(name) && !/\d{3}/.test(name) ? name : ''
 }
 
 function shapeOf(style: ReadonlyMap<string, string>): string {
@@ -94,15 +149,20 @@ function readableName(raw: string): string {
       short.replace(' ', '').toUpperCase(),
     )
     .replace(/ \d+x\d+$/, '')
+    .replace(/ alt$/, '')
     .trim()
 }
 
-function plainKind(raw: string): NodeKind {
-  if (
-    raw === '' ||
-    /^(?:rect\w*|rounded|ext|swimlane|group|html|component|module|cube|process\d?|ellipse|umlLifeline)$/i.test(raw)
-  ) {
-    return 'service'
-  }
-  return boxes.test(raw) || raw.startsWith('mxgraph.flowchart') || raw.startsWith('mxgraph.basic') ? 'box' : 'service'
+function plainKind(raw: string, name: string): NodeKind {
+  // A picture is a part of the system when somebody called it something, or else decoration.
+  if (raw === 'image') return name === '' ? 'box' : kindFromName(name)
+  const isDrawing = boxes.test(raw) || raw.startsWith('mxgraph.flowchart') || raw.startsWith('mxgraph.basic')
+  return isDrawing ? 'box' : kindFromName(name)
+}
+
+/** A longer text speaks of products rather than naming one. */
+const longestProduct = 40
+
+function kindFromName(name: string): NodeKind {
+  return (name.length <= longestProduct ? guessKind(name) : undefined) ?? 'service'
 }

@@ -3,6 +3,7 @@ import type { NodeKind } from '@statusgraph/model'
 import type { Drawing, LooseEdge } from '../complete-drawing.ts'
 import type { DraftEdge, DraftNode, ImportDiagnostic } from '../draft.ts'
 import { kindStyle } from '../export-mark.ts'
+import { guessKind } from '../guess-kind.ts'
 import { htmlToText, looksLikeHtml, tidyLines } from '../plain-text.ts'
 import { describeShape } from './describe-shape.ts'
 import type { Page } from './find-pages.ts'
@@ -52,7 +53,7 @@ export function draftPage(page: Page): PageDraft {
     const node = draftNode(cell, groups.has(cell.id), parents.get(cell.id), placeOf(cell))
     if (node.name === '') unnamed.add(cell.id)
     if (isText(cell)) texts.add(cell.id)
-    return node.name === '' ? { ...node, name: describeShape(cell.style).title } : node
+    return node.name === '' ? { ...node, name: describeShape(cell.style, '').title } : node
   })
   const labelsOnEdges = new Map<string, string[]>()
   for (const cell of cells) {
@@ -125,16 +126,17 @@ function draftEdge(cell: Cell, source: string, target: string, label: string): D
 }
 
 function draftNode(cell: Cell, isGroup: boolean, parent: string | undefined, corner: Point): DraftNode {
-  const { kind, technology } = describeShape(cell.style)
   const own = ownKind(cell)
   const text = textOf(cell)
   // What we have exported is as it was: a name in it may have any form.
   const c4 = cell.style.has(kindStyle) ? undefined : readC4(text, plainData(cell))
   const name = c4?.name ?? text
+  const { kind, technology } = describeShape(cell.style, name)
+  const plainKind = isText(cell) ? 'box' : kind === 'service' ? (guessKind(c4?.technology) ?? kind) : kind
   return {
     key: cell.id,
     name,
-    kind: isGroup ? 'group' : (own ?? kindOfC4(c4) ?? (isText(cell) ? 'box' : kind)),
+    kind: isGroup ? 'group' : (own ?? kindOfC4(c4) ?? plainKind),
     parent,
     description: told(c4?.description) ?? textFrom(cell.data.get('tooltip')),
     technology: told(c4?.technology) ?? technology,
