@@ -28,21 +28,22 @@ export function draftOfDeployment(file: LikeC4File, diagnostics: ImportDiagnosti
 function draftOf(file: LikeC4File, tree: LikeC4Tree, diagnostics: ImportDiagnostic[]): Draft {
   return {
     nodes: tree.elements.map((element) => nodeOf(file, element)),
-    edges: edgesOf(tree, diagnostics),
+    edges: edgesOf(file, tree, diagnostics),
   }
 }
 
 function nodeOf(file: LikeC4File, element: LikeC4Element): DraftNode {
   const model = element.instanceOf === undefined ? undefined : resolve(file.model, element.instanceOf, undefined)
-  const technology = foldText(
-    element.technology ?? model?.technology ?? file.kinds.get((model ?? element).kind)?.technology,
-  )
-  const description = plainText(element.description ?? model?.description)
-  const icon = iconOf(element.icon ?? model?.icon)
-  const { tags, links } = element
+  const kind = file.kinds.elements.get((model ?? element).kind)
+  const technology = foldText(element.technology) ?? foldText(model?.technology) ?? foldText(kind?.technology)
+  const description = plainText(element.description) ?? plainText(model?.description) ?? plainText(kind?.description)
+  const icon = iconOf(element.icon ?? model?.icon ?? kind?.icon)
+  const tags = [...new Set([...(kind?.tags ?? []), ...(model?.tags ?? []), ...element.tags])]
+  const links = [element.links, model?.links, kind?.links].find((list) => list !== undefined && list.length > 0) ?? []
+  const title = foldText(element.title) ?? foldText(model?.title) ?? foldText(kind?.title)
   return {
     key: element.id,
-    name: foldText(element.title ?? model?.title) ?? model?.name ?? element.name,
+    name: title ?? model?.name ?? element.name,
     kind: element.children.size > 0 ? 'group' : kindOf(file, model ?? element, technology),
     parent: element.parent?.id,
     ...(description === undefined ? {} : { description }),
@@ -55,9 +56,10 @@ function nodeOf(file: LikeC4File, element: LikeC4Element): DraftNode {
 }
 
 function kindOf(file: LikeC4File, element: LikeC4Element, technology: string | undefined): NodeKind {
-  const shape = element.shape ?? file.kinds.get(element.kind)?.shape ?? ''
+  const shape = element.shape ?? file.kinds.elements.get(element.kind)?.shape ?? ''
   if (Object.hasOwn(shapes, shape)) return shapes[shape] ?? 'service'
-  const guessed = guessKind(technology) ?? guessKind(iconName(element.icon))
+  const guessed =
+    guessKind(technology) ?? guessKind(iconName(element.icon ?? file.kinds.elements.get(element.kind)?.icon))
   if (guessed !== undefined) return guessed
   const word = element.kind.toLowerCase()
   if (/^(?:actor|person|user|customer|people)$/.test(word)) return 'actor'
@@ -76,7 +78,7 @@ function iconName(icon: string | undefined): string | undefined {
   return /^(?:tech|aws|azure|gcp):([\w-]+)$/.exec(icon ?? '')?.[1]?.replace(/-icon$/, '')
 }
 
-function edgesOf(tree: LikeC4Tree, diagnostics: ImportDiagnostic[]): readonly DraftEdge[] {
+function edgesOf(file: LikeC4File, tree: LikeC4Tree, diagnostics: ImportDiagnostic[]): readonly DraftEdge[] {
   return tree.relationships.flatMap((relationship): readonly DraftEdge[] => {
     const { scope, line, kind } = relationship
     const source = relationship.source === undefined ? scope : resolve(tree, relationship.source, scope)
@@ -87,8 +89,9 @@ function edgesOf(tree: LikeC4Tree, diagnostics: ImportDiagnostic[]): readonly Dr
       diagnostics.push({ kind: 'lost', message, line })
       return []
     }
-    const label = foldText(relationship.title)
-    const technology = foldText(relationship.technology)
+    const all = file.kinds.relationships.get(kind ?? '')
+    const label = foldText(relationship.title) ?? foldText(all?.title)
+    const technology = foldText(relationship.technology) ?? foldText(all?.technology)
     return [
       {
         source: source.id,

@@ -138,6 +138,48 @@ test('a name that several elements have is no end of a relationship from elsewhe
   expect(diagnostics).toEqual(['lost 6: A relationship was left out: there is no element db in this file, or several.'])
 })
 
+test('two of a name in one element hide each other, and leave one elsewhere to be meant', async () => {
+  const { edges } = await read(
+    "model {\n a = x { b = x { db = x }\n c = x { db = x } }\n d = x { db = x 'One' }\n e = x\n e -> db\n e -> d. db\n}",
+  )
+  expect(edges).toEqual(['e -> One', 'e -> One'])
+})
+
+test('what the specification says of a kind holds for elements and relationships that do not say it themselves', async () => {
+  const text = `specification {
+    element store {
+      #data
+      title 'A store'
+      technology 'Postgres'
+      description 'Keeps it'
+      link https://example.com/store
+      style { icon tech:postgresql }
+    }
+    relationship reads { title 'reads from' technology 'SQL' }
+  }
+  model {
+    orders = store
+    carts = store 'Carts' 'in short' { title 'Not this one' description 'at length' technology '' }
+    orders -[reads]-> carts
+    carts .reads orders 'asks'
+  }`
+  expect(await read(text)).toMatchObject({
+    nodes: ['database A store (Postgres): Keeps it', 'database Carts (Postgres): at length'],
+    edges: ['A store -> Carts: reads from [SQL]', 'Carts -> A store: asks [SQL]'],
+  })
+  const result = await importer.read({ text }, {})
+  expect(result.ok ? result.draft.nodes[0] : undefined).toMatchObject({
+    labels: { tags: 'data' },
+    links: [{ url: 'https://example.com/store' }],
+    icon: expect.stringContaining('postgres'),
+  })
+})
+
+test('a line break in a title is white space', async () => {
+  const { nodes } = await read(String.raw`model { a = x 'Two\nlines \'quoted\'' }`)
+  expect(nodes).toEqual(["service Two lines 'quoted'"])
+})
+
 test('a file without elements is refused, and it says what was expected', async () => {
   expect(await read('specification { element a }')).toMatchObject({
     ok: false,

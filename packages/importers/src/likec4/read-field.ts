@@ -1,4 +1,4 @@
-import type { LikeC4Element } from './model.ts'
+import type { LikeC4Fields } from './model.ts'
 import { isSign, peek, skipBlock, skipLine, takeSign, takeText, takeWord } from './token-reader.ts'
 import type { TokenReader } from './token-reader.ts'
 
@@ -18,8 +18,8 @@ const wordFields = new Set([
   'iconPosition',
 ])
 
-/** Reads a field of an element, such as `technology 'Go'` or `style { shape person }`; false when it is none. */
-export function readField(reader: TokenReader, element: LikeC4Element): boolean {
+/** Reads a field of an element or of a kind of elements, such as `technology 'Go'` or `style { shape person }`; false when it is none. */
+export function readField(reader: TokenReader, element: LikeC4Fields): boolean {
   const { text: word = '', line } = peek(reader) ?? {}
   const next = peek(reader, 1)
   if ((word === 'style' || word === 'metadata') && isSign(next, '{')) {
@@ -49,7 +49,7 @@ export function readField(reader: TokenReader, element: LikeC4Element): boolean 
   return false
 }
 
-function readStyle(reader: TokenReader, element: LikeC4Element): void {
+function readStyle(reader: TokenReader, element: LikeC4Fields): void {
   reader.at++
   for (let token = peek(reader); token !== undefined; token = peek(reader)) {
     if (takeSign(reader, '}')) return
@@ -59,7 +59,7 @@ function readStyle(reader: TokenReader, element: LikeC4Element): void {
 }
 
 /** `shape person`, `icon tech:graphql`, with a colon or without. */
-function readWordField(reader: TokenReader, element: LikeC4Element): void {
+function readWordField(reader: TokenReader, element: LikeC4Fields): void {
   const field = takeWord(reader)
   takeSign(reader, ':')
   const from = reader.at
@@ -75,7 +75,7 @@ function readWordField(reader: TokenReader, element: LikeC4Element): void {
   if (field === 'icon') element.icon = value
 }
 
-function setText(element: LikeC4Element, field: string, text: string | undefined): void {
+function setText(element: LikeC4Fields, field: string, text: string | undefined): void {
   if (text === undefined || text.trim() === '') return
   if (field === 'title') element.title = text
   if (field === 'technology') element.technology = text

@@ -5,21 +5,25 @@ import type { LikeC4Tree } from './model.ts'
 import { isTooMuch, readExtensions, readModel } from './read-model.ts'
 import type { ModelReader } from './read-model.ts'
 import { readSpecification } from './read-specification.ts'
-import type { ElementKind } from './read-specification.ts'
+import type { LikeC4Kinds } from './read-specification.ts'
 import { isSign, peek, skipBlock, skipLine } from './token-reader.ts'
 import { readTokens } from './tokens.ts'
 import type { Token } from './tokens.ts'
 
 /** What a file says, before names are looked up. */
 export interface LikeC4File {
-  readonly kinds: Map<string, ElementKind>
+  readonly kinds: LikeC4Kinds
   readonly model: LikeC4Tree
   readonly deployment: LikeC4Tree
 }
 
 /** Reads the blocks of a file; the same block may come several times. */
 export function readFile(text: string, diagnostics: ImportDiagnostic[]): LikeC4File {
-  const file: LikeC4File = { kinds: new Map(), model: emptyTree(), deployment: emptyTree() }
+  const file: LikeC4File = {
+    kinds: { elements: new Map(), relationships: new Map() },
+    model: emptyTree(),
+    deployment: emptyTree(),
+  }
   const tokens = readTokens(text)
   if (tokens.length >= importLimits.words) {
     diagnostics.push({ kind: 'lost', message: `Only the first ${importLimits.words} words of the file were read.` })

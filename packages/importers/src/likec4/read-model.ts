@@ -155,15 +155,16 @@ function finishElement(reader: ModelReader, { parent, kind, name, line, instance
   const title = takeText(reader)
   const description = takeText(reader)
   const technology = takeText(reader)
-  if (title !== undefined && title !== '') element.title = title
-  if (description !== undefined && description !== '') element.description = description
-  if (technology !== undefined && technology !== '') element.technology = technology
   while (isSign(peek(reader), '#')) {
     reader.at++
     element.tags.push(takeWord(reader) ?? '')
     takeSign(reader, ',')
   }
   readBlock(reader, element, depth)
+  // What stands in the line of the element counts more than its block; only of descriptions the longer one does.
+  if (title !== undefined && title !== '') element.title = title
+  if (technology !== undefined && technology !== '') element.technology = technology
+  if (description !== undefined && description !== '') element.description ??= description
 }
 
 function addElement(tree: LikeC4Tree, { parent, kind, name, line, instanceOf }: NewElement): LikeC4Element {
@@ -207,12 +208,13 @@ function readExtension(reader: ModelReader, scope: LikeC4Element | undefined, de
 function readRelationship(reader: ModelReader, scope: LikeC4Element | undefined): boolean {
   const first = peek(reader)
   const hasSource = first?.kind === 'word'
-  const arrow = hasSource ? peek(reader, 1) : first
-  if (arrow === undefined || !isArrow(reader, hasSource ? 1 : 0)) return false
-  const source = hasSource ? takeWord(reader) : undefined
+  const at = hasSource ? lengthOfName(reader) : 0
+  const arrow = peek(reader, at)
+  if (arrow === undefined || !isArrow(reader, at)) return false
+  const source = hasSource ? takeName(reader) : undefined
   const kind = takeArrow(reader)
   const { line } = arrow
-  const target = takeWord(reader)
+  const target = takeName(reader)
   if (target === undefined) {
     reader.diagnostics.push({ kind: 'lost', message: 'Expected the target of a relationship.', line })
     skipLine(reader)
@@ -226,6 +228,29 @@ function readRelationship(reader: ModelReader, scope: LikeC4Element | undefined)
   if (isSign(peek(reader), '{')) readRelationshipBody(reader, relationship)
   reader.tree.relationships.push(relationship)
   return true
+}
+
+/** `cloud.backend`, also with white space behind the dot. */
+function takeName(reader: ModelReader): string | undefined {
+  let name = takeWord(reader)
+  while (name !== undefined && isStickyDot(reader, 0)) {
+    reader.at++
+    name = `${name}.${takeWord(reader) ?? ''}`
+  }
+  return name
+}
+
+/** How many tokens a name takes. */
+function lengthOfName(reader: ModelReader): number {
+  let length = 1
+  while (isStickyDot(reader, length)) length += 2
+  return length
+}
+
+/** A dot that follows its name at once parts names; one that stands apart begins the kind of a relationship. */
+function isStickyDot(reader: ModelReader, ahead: number): boolean {
+  const dot = peek(reader, ahead)
+  return isSign(dot, '.') && dot?.isApart === false && peek(reader, ahead + 1)?.kind === 'word'
 }
 
 function isArrow(reader: ModelReader, ahead: number): boolean {

@@ -1,47 +1,45 @@
+import type { LikeC4Fields } from './model.ts'
+import { readField } from './read-field.ts'
 import { isSign, peek, skipBlock, takeSign, takeWord } from './token-reader.ts'
 import type { TokenReader } from './token-reader.ts'
 
-/** What the specification says of a kind of elements. */
-export interface ElementKind {
-  shape?: string | undefined
-  technology?: string | undefined
+/** What a specification says of all elements of a kind, and of all relationships of one. */
+export interface LikeC4Kinds {
+  readonly elements: Map<string, LikeC4Fields>
+  readonly relationships: Map<string, LikeC4Fields>
 }
 
-/** Reads `specification { element x { style { shape person } } … }`; only elements and deployment nodes count here. */
-export function readSpecification(reader: TokenReader, kinds: Map<string, ElementKind>): void {
+/** Reads `specification { element x { style { shape person } } … }`; tags and colours say nothing here. */
+export function readSpecification(reader: TokenReader, kinds: LikeC4Kinds): void {
   if (!takeSign(reader, '{')) return
   for (let token = peek(reader); token !== undefined && !isSign(token, '}'); token = peek(reader)) {
-    reader.at++
-    if (token.kind !== 'word' || !/^(?:element|deploymentNode|node|relationship|tag|color)$/.test(token.text)) {
-      if (isSign(token, '{')) {
-        reader.at--
-        skipBlock(reader)
-      }
+    if (isSign(token, '{')) {
+      skipBlock(reader)
       continue
     }
-    const name = takeWord(reader)
-    const kind: ElementKind = {}
-    if (isSign(peek(reader), '{')) readKind(reader, kind)
-    if (name !== undefined && /^(?:element|deploymentNode|node)$/.test(token.text)) kinds.set(name, kind)
+    reader.at++
+    const into = token.kind === 'word' ? kindsOf(kinds, token.text) : undefined
+    const name = into === undefined ? undefined : takeWord(reader)
+    if (name !== undefined) into?.set(name, readKind(reader))
   }
   takeSign(reader, '}')
 }
 
-/** Its fields may lie in `style { }` or not: shape and technology mean the same in both. */
-function readKind(reader: TokenReader, kind: ElementKind): void {
-  let depth = 0
+function kindsOf({ elements, relationships }: LikeC4Kinds, word: string): Map<string, LikeC4Fields> | undefined {
+  if (word === 'relationship') return relationships
+  return word === 'element' || word === 'deploymentNode' ? elements : undefined
+}
+
+function readKind(reader: TokenReader): LikeC4Fields {
+  const kind: LikeC4Fields = { tags: [], links: [] }
+  if (!takeSign(reader, '{')) return kind
   for (let token = peek(reader); token !== undefined; token = peek(reader)) {
-    reader.at++
-    if (isSign(token, '{')) depth++
-    if (isSign(token, '}') && --depth <= 0) return
-    if (token.kind !== 'word') continue
-    if (token.text === 'shape' || token.text === 'technology') {
-      takeSign(reader, ':')
-      const value = peek(reader)
-      if (value !== undefined && value.kind !== 'sign') {
-        kind[token.text] = value.text
-        reader.at++
-      }
-    }
+    if (takeSign(reader, '}')) break
+    if (isSign(token, '{')) skipBlock(reader)
+    else if (isSign(token, '#')) {
+      reader.at++
+      kind.tags.push(takeWord(reader) ?? '')
+    } else if (!readField(reader, kind)) reader.at++
   }
+  return kind
 }

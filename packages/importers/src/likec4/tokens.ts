@@ -83,6 +83,8 @@ function countLines(text: string): number {
   return text.includes('\n') ? text.split('\n').length - 1 : 0
 }
 
+const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '', f: '', v: '', '0': '' }
+
 function unescapeText(text: string): string {
-  return text.includes('\\') ? text.replaceAll(/\\(['"\\])/g, '$1') : text
+  return text.includes('\\') ? text.replaceAll(/\\([^])/g, (_, sign: string) => escapes[sign] ?? sign) : text
 }
