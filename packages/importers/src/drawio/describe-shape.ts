@@ -143,7 +143,7 @@ function readableName(raw: string): string {
   const last = raw.split('.').at(-1) ?? raw
   return last
     .replace(/^(?:group|mx)_/i, '')
-    .replaceAll(/([a-z])([A-Z0-9])/g, '$1 $2')
+    .replaceAll(/(?<=[a-z])(?=[A-Z])|(?<=[a-z]{3})(?=\d)/g, ' ')
     .replaceAll(/[_\s-]+/g, ' ')
     .replaceAll(/\b(?:s ?3|rds|ec ?2|sqs|sns|elb|eks|ecs|ecr|vpc|iam|kms|efs|ebs|vm)\b/gi, (short) =>
       short.replace(' ', '').toUpperCase(),
