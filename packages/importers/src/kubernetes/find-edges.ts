@@ -105,13 +105,19 @@ function findCalls(
       configMaps.get(placeOf({ name, namespace: workload.object.namespace }))
     const called = new Set<KubernetesObject>()
     for (const host of findServiceHosts(workload, findConfig)) {
-      const [name = '', namespace] = host.split('.')
-      const service = services.find({ name, namespace }, workload.object.namespace)
+      const [service] = readHost(host).flatMap((name) => services.find(name, workload.object.namespace) ?? [])
       // Its own name is how others call it.
       if (service !== undefined && !ownServices.has(`${workload.object.key} ${service.key}`)) called.add(service)
     }
     return [...called].flatMap((service) => edgeTo(workload.object, service, 'env'))
   })
+}
+
+/** `db`, `db.shop`, `db.shop.svc.cluster.local`; or one pod of a stateful set, which stands before it: `db-0.db.shop`. */
+function readHost(host: string): readonly Backend[] {
+  const [first = '', second, third] = host.split('.')
+  const service = { name: first, namespace: second }
+  return second !== undefined && /-\d+$/.test(first) ? [service, { name: second, namespace: third }] : [service]
 }
 
 function findSelected(services: readonly KubernetesObject[], workloads: readonly Workload[]): readonly DraftEdge[] {

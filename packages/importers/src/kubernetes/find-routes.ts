@@ -16,6 +16,8 @@ const readers: ReadonlyMap<string, (spec: unknown) => readonly Backend[]> = new 
   ['VirtualService', readVirtualService],
   ...['IngressRoute', 'IngressRouteTCP', 'IngressRouteUDP'].map((kind) => [kind, readTraefikRoute] as const),
   ['Route', readOpenShiftRoute],
+  ['HTTPProxy', readContourProxy],
+  ['VirtualServer', readNginxServer],
 ])
 
 /** Whether objects of the kind let traffic in, or send it on. */
@@ -83,6 +85,16 @@ function readOpenShiftRoute(spec: unknown): readonly Backend[] {
   )
 }
 
+function readContourProxy(spec: unknown): readonly Backend[] {
+  return [...itemsOf(fieldOf(spec, 'routes')), fieldOf(spec, 'tcpproxy')]
+    .flatMap((route) => itemsOf(fieldOf(route, 'services')))
+    .flatMap((service) => backendOf(fieldOf(service, 'name')))
+}
+
+function readNginxServer(spec: unknown): readonly Backend[] {
+  return itemsOf(fieldOf(spec, 'upstreams')).flatMap((upstream) => backendOf(fieldOf(upstream, 'service')))
+}
+
 function backendOf(name: unknown, namespace?: unknown): readonly Backend[] {
   const text = textOf(name)
   return text === undefined || text === '' ? [] : [{ name: text, namespace: textOf(namespace) }]
@@ -98,6 +110,7 @@ export function findRouteHosts({ value }: KubernetesObject): readonly string[] {
     ...itemsOf(fieldOf(spec, 'listeners')).map((listener) => fieldOf(listener, 'hostname')),
     ...itemsOf(fieldOf(spec, 'servers')).flatMap((server) => itemsOf(fieldOf(server, 'hosts'))),
     fieldOf(spec, 'host'),
+    fieldOf(spec, 'virtualhost', 'fqdn'),
   ]
   return [...new Set(listed.flatMap((host) => textOf(host) ?? []))]
 }

@@ -84,6 +84,8 @@ describe('a manifest', () => {
       '{ env: [{ name: A, valueFrom: { configMapKeyRef: { name: settings, key: ADDRESS } } }] }',
       true,
     ],
+    ['one pod of a stateful set', '{ env: [{ name: PEER, value: "api-0.api.shop.svc:80" }] }', true],
+    ['one pod in the same namespace', '{ env: [{ name: PEER, value: "api-0.api:80" }] }', true],
     ['a secret', '{ env: [{ name: A, valueFrom: { secretKeyRef: { name: settings, key: ADDRESS } } }] }', false],
     ['the name of a database', '{ env: [{ name: DB_NAME, value: api }] }', false],
     ['a part of a path', '{ env: [{ name: URL, value: "http://elsewhere/api" }] }', false],
@@ -95,6 +97,14 @@ describe('a manifest', () => {
     const secret = settings.replace('ConfigMap', 'Secret').replace('data:', 'stringData:')
     const text = files(deployment('web', container, 'shop'), service('api', '{ app: none }', 'shop'), settings, secret)
     expect(edgesOf(text)).toEqual(isNamed ? ['Deployment/shop/web env Service/shop/api'] : [])
+  })
+
+  test('a service whose name ends as that of a pod does is found by it', () => {
+    const text = files(
+      deployment('web', '{ args: ["redis-1.shop:80"] }', 'shop'),
+      service('redis-1', '{ a: b }', 'shop'),
+    )
+    expect(edgesOf(text)).toEqual(['Deployment/shop/web env Service/shop/redis-1'])
   })
 
   test('a workload that tells others its own name does not call itself', () => {
@@ -110,6 +120,8 @@ describe('a manifest', () => {
     ['VirtualService', '{ http: [{ route: [{ destination: { host: api } }] }] }'],
     ['IngressRoute', '{ routes: [{ services: [{ name: api }] }] }'],
     ['Route', '{ to: { kind: Service, name: api } }'],
+    ['HTTPProxy', '{ routes: [{ services: [{ name: api }] }] }'],
+    ['VirtualServer', '{ upstreams: [{ service: api }] }'],
   ])('an object of the kind %s routes to the service that it names', (kind, spec) => {
     const route = `apiVersion: x/v1\nkind: ${kind}\nmetadata: { name: front }\nspec: ${spec}\n`
     expect(edgesOf(files(route, service('api')))).toEqual([`${kind}/front routes Service/api`])
