@@ -1,23 +1,31 @@
 import type { Draft, DraftEdge, ImportDiagnostic } from '../draft.ts'
 import { importLimits } from '../limits.ts'
 import { readLikeC4 } from './c4-macros.ts'
-import { describeElement, linksOf } from './describe-element.ts'
+import { linksOf } from './describe-element.ts'
+import { isClassWord } from './kinds.ts'
 import { labelText } from './label-text.ts'
-import { addItem, addKnown, draftNodeOf, findKnown, groupAround, startScope } from './scope.ts'
-import type { Item, Known, Scope } from './scope.ts'
-import type { ElementText, EndText, LinkText, Statement } from './statement.ts'
+import { findLeftOut } from './leave-out.ts'
+import type { Sight } from './leave-out.ts'
+import { declare, findEnd, open } from './place-element.ts'
+import type { Ground } from './place-element.ts'
+import { addKnown, draftNodeOf, findKnown, startScope } from './scope.ts'
+import type { Item } from './scope.ts'
+import type { LinkText, Statement } from './statement.ts'
 
-interface Builder {
-  readonly scope: Scope
-  readonly edges: DraftEdge[]
-  readonly diagnostics: ImportDiagnostic[]
+interface Builder extends Ground {
+  readonly edges: { readonly edge: DraftEdge; readonly ends: readonly [Item, Item] }[]
+  readonly sights: Sight[]
+  /** What a link of any kind leads to. */
+  readonly linked: Set<Item>
   /** Some file was included that nobody opened: what it defines is guessed. */
   readonly lacksFiles: boolean
-  readonly counts: Record<'notes' | 'hidden' | 'multiplicities' | 'both' | 'sequence', { count: number; line: number }>
+  readonly counts: Record<Counted, { count: number; line: number }>
   title: string | undefined
-  /** How many groups have no name: their number is their key, so that they keep it in the next version. */
-  nameless: number
 }
+
+/** What is told once, with how often it was met; in the order in which it is told. */
+const counted = ['notes', 'hidden', 'multiplicities', 'both', 'sequence', 'fields', 'terminals', 'leftOut'] as const
+type Counted = (typeof counted)[number]
 
 /** Puts the statements of a diagram together: who lies in whom, and what leads where. */
 export function buildDraft(
@@ -31,7 +39,20 @@ export function buildDraft(
     edges: [],
     diagnostics,
     lacksFiles,
-    counts: { notes: none(), hidden: none(), multiplicities: none(), both: none(), sequence: none() },
+    sights: [],
+    linked: new Set(),
+    counts: {
+      notes: none(),
+      hidden: none(),
+      multiplicities: none(),
+      both: none(),
+      sequence: none(),
+      fields: none(),
+      terminals: none(),
+      leftOut: none(),
+    },
+    isClassDiagram: statements.some((one) => one.kind === 'element' && isClassWord(one.element.word)),
+    separator: '.',
     title: undefined,
     nameless: 0,
   }
@@ -43,8 +64,15 @@ export function buildDraft(
     const name = item === undefined ? 'a block' : `“${item.described.name}”`
     diagnostics.push({ kind: 'guessed', message: `The brace of ${name} is never closed: expected }.`, line })
   }
+  const { scope, edges, sights, linked, title } = builder
+  const leftOut = findLeftOut(scope.items, sights, linked)
+  for (const { line } of leftOut) count(builder, 'leftOut', line)
   tellCounts(builder)
-  return { name: builder.title, nodes: builder.scope.items.map(draftNodeOf), edges: builder.edges }
+  return {
+    name: title,
+    nodes: scope.items.flatMap((item) => (leftOut.has(item) ? [] : draftNodeOf(item))),
+    edges: edges.flatMap(({ edge, ends }) => (ends.some((end) => leftOut.has(end)) ? [] : edge)),
+  }
 }
 
 /** Beyond the limits there is nothing to find: the draft is refused, or it is no diagram at all. */
@@ -62,6 +90,7 @@ function takeStatement(builder: Builder, statement: Statement): void {
   switch (statement.kind) {
     case 'element':
       declare(builder, statement.element, line)
+      for (const base of statement.element.bases ?? []) connectTo(builder, statement.element.code, base, line)
       break
     case 'open':
       open(builder, statement.element, line)
@@ -82,6 +111,21 @@ function takeStatement(builder: Builder, statement: Statement): void {
       count(builder, 'notes', line)
       if (statement.code !== undefined) addKnown(scope, statement.code, { kind: 'note' })
       break
+    case 'sight':
+      builder.sights.push(statement)
+      break
+    case 'separator':
+      builder.separator = statement.separator
+      break
+    case 'field': {
+      const isOfItem = findKnown(scope, statement.code)?.kind === 'item'
+      if (isOfItem) count(builder, 'fields', line)
+      else tellUnknown(diagnostics, statement.text, line)
+      break
+    }
+    case 'terminal':
+      count(builder, 'terminals', line)
+      break
     case 'sequence':
       count(builder, 'sequence', line)
       break
@@ -94,68 +138,26 @@ function takeStatement(builder: Builder, statement: Statement): void {
       guessMacro(builder, statement)
       break
     case 'unknown':
-      diagnostics.push({ kind: 'lost', message: `This is not understood: ${statement.text.slice(0, 120)}`, line })
+      tellUnknown(diagnostics, statement.text, line)
       break
   }
 }
 
-function declare(builder: Builder, element: ElementText, line: number): void {
-  if (element.word.startsWith('port')) return declarePort(builder, element, line)
-  const known = findKnown(builder.scope, element.code)
-  const described = describeElement(element)
-  // A second declaration of the same name tells more of the same element, unless it was a group elsewhere.
-  if (known?.kind === 'item' && (!known.item.isOpened || known.item.parent === groupAround(builder.scope))) {
-    if (element.label !== undefined || !known.item.isDeclared) known.item.described = described
-    known.item.isDeclared = true
-    return
-  }
-  addItem(builder.scope, element.code, described, line).isDeclared = true
+function tellUnknown(diagnostics: ImportDiagnostic[], text: string, line: number): void {
+  diagnostics.push({ kind: 'lost', message: `This is not understood: ${text.slice(0, 120)}`, line })
 }
 
-function declarePort({ scope, diagnostics }: Builder, element: ElementText, line: number): void {
-  const group = groupAround(scope)
-  if (group === undefined) {
-    diagnostics.push({ kind: 'lost', message: 'A port that lies in nothing.', line })
-    return
-  }
-  const name = labelText(element.label ?? element.code)
-  group.ports.push({ id: element.code, ...(name === '' || name === element.code ? {} : { name }) })
-  addKnown(scope, element.code, { kind: 'port', item: group, port: element.code })
-}
-
-function open(builder: Builder, element: ElementText | undefined, line: number): void {
-  const { scope, diagnostics } = builder
-  if (element === undefined) {
-    scope.open.push({ item: undefined, line })
-    return
-  }
-  if (scope.open.length >= importLimits.depth) {
-    diagnostics.push({ kind: 'lost', message: `Groups lie more than ${importLimits.depth} deep in one another.`, line })
-    scope.open.push({ item: undefined, line })
-    return
-  }
-  const code = element.code === '' ? `${element.word} without a name ${++builder.nameless}` : element.code
-  const around = groupAround(scope)
-  const here = scope.known.get(code)?.within.get(around)
-  const known = here?.kind === 'item' ? here.item : undefined
-  const isAnew = known === undefined || (known.isDeclared && !known.isOpened && known.members === 0)
-  const item =
-    known ??
-    addItem(scope, code, describeElement({ ...element, code: element.code === '' ? element.word : code }), line)
-  if (known !== undefined && (element.label !== undefined || isAnew)) known.described = describeElement(element)
-  item.isOpened = true
-  item.isDeclared = true
-  scope.open.push({ item, line })
+/** A plain link from one name to another. */
+function connectTo(builder: Builder, from: string, to: string, line: number, label = ''): void {
+  const ends = { source: { code: from }, target: { code: to } }
+  connect(builder, { ...ends, label, isHidden: false, isBoth: false, isDashed: false, hasMultiplicity: false }, line)
 }
 
 function connect(builder: Builder, link: LinkText, line: number): void {
-  if (link.isHidden) {
-    findEnd(builder, link.source, line)
-    findEnd(builder, link.target, line)
-    return count(builder, 'hidden', line)
-  }
   const source = findEnd(builder, link.source, line)
   const target = findEnd(builder, link.target, line)
+  for (const end of [source, target]) if (end !== undefined) builder.linked.add(end.item)
+  if (link.isHidden) return count(builder, 'hidden', line)
   // What leads to a note goes with the note.
   if (source === undefined || target === undefined) return
   if (link.hasMultiplicity) count(builder, 'multiplicities', line)
@@ -168,7 +170,7 @@ function connect(builder: Builder, link: LinkText, line: number): void {
       .replaceAll(/<<([^<>]*)>>/g, '«$1»'),
   )
   const technology = labelText(link.technology ?? '')
-  builder.edges.push({
+  const edge: DraftEdge = {
     source: source.item.key,
     target: target.item.key,
     ...(source.port === undefined ? {} : { sourcePort: source.port }),
@@ -176,28 +178,8 @@ function connect(builder: Builder, link: LinkText, line: number): void {
     ...(label === '' ? {} : { label }),
     ...(technology === '' ? {} : { technology }),
     at: { line },
-  })
-}
-
-function findEnd(
-  { scope }: Builder,
-  { code, word }: EndText,
-  line: number,
-): { readonly item: Item; readonly port?: string } | undefined {
-  const known = findKnown(scope, code) ?? findPortOf(scope, code)
-  if (known?.kind === 'note') return undefined
-  if (known?.kind === 'port') return { item: known.item, port: known.port }
-  if (known !== undefined && !(word !== undefined && known.item.isOpened && known.item.code !== code)) {
-    return { item: known.item }
   }
-  return { item: addItem(scope, code, describeElement({ word: word ?? 'component', code, stereotypes: [] }), line) }
-}
-
-/** `element::port` */
-function findPortOf(scope: Scope, code: string): Known | undefined {
-  const at = code.indexOf('::')
-  if (at <= 0) return undefined
-  return findKnown(scope, code.slice(at + 2)) ?? findKnown(scope, code.slice(0, at))
+  builder.edges.push({ edge, ends: [source.item, target.item] })
 }
 
 /** What a macro of a file that nobody opened most likely means, from how it is called. */
@@ -207,9 +189,7 @@ function guessMacro(builder: Builder, { name, args, opens, line }: Extract<State
   const isName = /^[\p{L}_$][\p{L}\p{N}_.-]*$/u.test(first)
   const leads = !opens && scope.known.has(first) && scope.known.has(second)
   if (leads) {
-    const ends = { source: { code: first }, target: { code: second } }
-    const label = (args[2] ?? '').replaceAll('"', '')
-    connect(builder, { ...ends, label, isHidden: false, isBoth: false, isDashed: false, hasMultiplicity: false }, line)
+    connectTo(builder, first, second, line, (args[2] ?? '').replaceAll('"', ''))
   } else if (isName && (opens || (builder.lacksFiles && (args.length > 1 || /^[A-Z]/.test(name))))) {
     const element = readLikeC4(name, args, opens)
     if (opens) open(builder, element, line)
@@ -239,9 +219,12 @@ function tellCounts({ counts, diagnostics }: Builder): void {
     hidden: ['note', 'Hidden links only arrange the drawing; they are left out.'],
     multiplicities: ['lost', 'What stands at the ends of a link, such as "1" or "n", is left out.'],
     sequence: ['lost', 'Of a sequence diagram the participants and messages are kept, not their order and blocks.'],
-    both: ['note', 'A link with two arrow heads became one edge, in the direction in which it is written.'],
+    fields: ['lost', 'Fields and methods of classes, and what states do, are left out.'],
+    terminals: ['note', 'The marks [*] where a state diagram starts and ends are left out.'],
+    leftOut: ['note', 'What the file itself hides or removes is left out.'],
+    both: ['note', 'A link with two arrow heads became one edge, in the direction in which it is drawn.'],
   } as const
-  for (const what of ['notes', 'hidden', 'multiplicities', 'both', 'sequence'] as const) {
+  for (const what of counted) {
     const [kind, message] = messages[what]
     const { count, line } = counts[what]
     if (count > 0) diagnostics.push({ kind, message, line, count })

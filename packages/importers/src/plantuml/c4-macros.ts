@@ -1,3 +1,4 @@
+import { readLink } from './read-link.ts'
 import { unquote } from './split-arguments.ts'
 import type { C4Text, ElementText, EndText, LinkText } from './statement.ts'
 
@@ -13,9 +14,9 @@ export type C4Statement =
 const elements = /^(Person|System|Container|Component)(Db|Queue)?(_Ext)?$/
 const boundaries = /^(?:(?:Enterprise|System|Container|Component)_)?Boundary$/
 const nodes = /^(?:Deployment_)?Node(?:_[LRUD])?$/
-const relations = /^(Bi)?Rel(Index)?(_Back)?(?:_Neighbor)?(?:_(?:Down|Up|Left|Right|[DULR]))?_?$/
+const relations = /^(Bi)?Rel(Index)?(_Back)?(?:_Neighbor)?(?:_(Down|Up|Left|Right|[DULR]))?_?$/
 const looks =
-  /^(?:Lay_\w+|LAYOUT_\w+|SHOW_\w+|HIDE_\w+|Add(?:Element|Rel|Boundary|Person|System|ExternalPerson|ExternalSystem|ExternalContainer|ExternalComponent|Container|Component|Node)\w*Tag|Update\w*(?:Style|Legend\w*|Title)|SetPropertyHeader|WithoutPropertyHeader|SetDefaultLegendEntries|SET_\w+|C4Version\w*|Set\w+|set\w+|increment|setIndex|Index|LastIndex|RoundedBoxShape|EightSidedShape|(?:Dashed|Dotted|Bold|Solid)Line|NEW_C4_STYLE|C4_VERSION\w*)$/
+  /^(?:Lay_\w+|LAYOUT_\w+|SHOW_\w+|HIDE_\w+|Add\w+Tag|Update\w*(?:Style|Legend\w*|Title)|SetPropertyHeader|WithoutPropertyHeader|SetDefaultLegendEntries|SET_\w+|C4Version\w*|Set\w+|set\w+|increment|setIndex|Index|LastIndex|RoundedBoxShape|EightSidedShape|(?:Dashed|Dotted|Bold|Solid)Line|NEW_C4_STYLE|C4_VERSION\w*)$/
 
 /** Whether a word is a macro of the library that stands without brackets in old files, such as `LAYOUT_TOP_DOWN`. */
 export function isBareMacro(word: string): boolean {
@@ -48,6 +49,7 @@ export function readC4(macro: string, written: readonly string[]): C4Statement |
     const given = nameArguments(['alias', 'label', 'type', 'descr', 'sprite', 'tags', 'link'], positional, named)
     return { kind: 'boundary', element: elementOf(macro, { ...given, techn: given['type'] ?? '' }, 'boundary', false) }
   }
+  if (macro === 'Rel_') return readCustomRelation(positional, written[0] ?? '')
   const relation = relations.exec(macro)
   if (relation !== null) return readRelation(relation, positional, named)
   if (macro === 'Boundary_End') return { kind: 'end' }
@@ -67,7 +69,7 @@ export function readLikeC4(macro: string, written: readonly string[], opens: boo
 }
 
 function readRelation(
-  [, both, index, back]: RegExpExecArray,
+  [, both, index, back, direction = '']: RegExpExecArray,
   positional: readonly string[],
   named: Readonly<Record<string, string>>,
 ): C4Statement {
@@ -75,15 +77,38 @@ function readRelation(
   const given = nameArguments(index === undefined ? order : ['e_index', ...order], positional, named)
   const from: EndText = { code: given['from'] ?? '' }
   const to: EndText = { code: given['to'] ?? '' }
+  // What leads in both directions begins at the end above or at the left, as it is drawn.
+  const isTurned = back !== undefined || (both !== undefined && /^[LU]/.test(direction))
   return {
     kind: 'link',
     link: {
-      source: back === undefined ? from : to,
-      target: back === undefined ? to : from,
+      source: isTurned ? to : from,
+      target: isTurned ? from : to,
       label: given['label'] ?? '',
       technology: given['techn'],
       isHidden: false,
       isBoth: both !== undefined,
+      isDashed: false,
+      hasMultiplicity: false,
+    },
+  }
+}
+
+/** `Rel_(from, to, "label", "technology", "<-left-")`, with a number in front of it or without. */
+function readCustomRelation(positional: readonly string[], first: string): C4Statement {
+  const isNumbered = positional.length > 5 || (positional.length === 5 && /^["\d]|\(.*\)$/.test(first))
+  const [from = '', to = '', label = '', ...others] = isNumbered ? positional.slice(1) : positional
+  const arrow = readLink(`a ${others.at(-1) ?? '-->'} b`)
+  const isTurned = arrow?.source.code === 'b'
+  return {
+    kind: 'link',
+    link: {
+      source: { code: isTurned ? to : from },
+      target: { code: isTurned ? from : to },
+      label,
+      technology: others.length > 1 ? others[0] : undefined,
+      isHidden: arrow?.isHidden === true,
+      isBoth: arrow?.isBoth === true,
       isDashed: false,
       hasMultiplicity: false,
     },

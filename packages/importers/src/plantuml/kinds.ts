@@ -6,6 +6,7 @@ const kinds: Readonly<Record<string, NodeKind>> = {
   'actor/': 'actor',
   person: 'actor',
   participant: 'service',
+  archimate: 'box',
   artifact: 'box',
   folder: 'box',
   card: 'box',
@@ -51,6 +52,21 @@ const kinds: Readonly<Record<string, NodeKind>> = {
   state: 'box',
 }
 
+/** Words that only class diagrams have. */
+const classWords = new Set([
+  'class',
+  'abstract',
+  'abstract class',
+  'annotation',
+  'enum',
+  'exception',
+  'metaclass',
+  'protocol',
+  'record',
+  'dataclass',
+  'struct',
+])
+
 /** Words whose braces hold fields, not elements. */
 const withFields = new Set([
   'interface',
@@ -77,6 +93,10 @@ export const elementWords: readonly string[] = [...Object.keys(kinds), 'port', '
 
 export function kindOfWord(word: string): NodeKind {
   return kinds[word] ?? 'service'
+}
+
+export function isClassWord(word: string): boolean {
+  return classWords.has(word)
 }
 
 export function holdsFields(word: string): boolean {

@@ -16,20 +16,32 @@ const separator = /^\s*(?:-{2,}|={2,}|\.{2,}|_{2,})(?:\s*(\S.*?)\s*(?:-{2,}|={2,
 
 /** The lines of a label as a person reads them: without markup, icons and what could not be brought in. */
 export function labelLines(label: string): readonly string[] {
-  return label
-    .slice(0, 20_000)
-    .replaceAll(/\\[nlr]/g, '\n')
-    .replaceAll(String.raw`\t`, ' ')
-    .replaceAll(/<br\s*\/?>/gi, '\n')
-    .split('\n')
-    .flatMap((line, _, lines) => {
-      // Alone, three dots are three dots.
-      const [whole, title] = lines.length > 1 && line.length < 200 ? (separator.exec(line) ?? []) : []
-      if (whole !== undefined) return title ?? []
-      return plainLine(line)
-    })
-    .map((line) => line.replaceAll(/\s+/g, ' ').trim())
-    .filter((line) => line !== '')
+  return (
+    label
+      .slice(0, 20_000)
+      // A backslash pair is a backslash: `C:\\new` has no end of a line in it.
+      .replaceAll(/\\([nlr]|\\)/g, (whole, mark) => (mark === '\\' ? whole : '\n'))
+      .replaceAll(String.raw`\t`, ' ')
+      .replaceAll(/<br\s*\/?>/gi, '\n')
+      .split('\n')
+      .flatMap((line, _, lines) => {
+        const [whole, title] = line.length < 200 ? (separator.exec(line) ?? []) : []
+        // Alone, three dots are three dots.
+        if (title !== undefined || (whole !== undefined && lines.length > 1)) return title ?? []
+        if (/^\s*\|.*\|\s*$/.test(line)) return plainLine(cellsOf(line))
+        return plainLine(line)
+      })
+      .map((line) => line.replaceAll(/\s+/g, ' ').trim())
+      .filter((line) => line !== '')
+  )
+}
+
+/** The cells of a row of a table, such as `|= Name |<#red> Value |`. */
+function cellsOf(row: string): string {
+  return row
+    .split('|')
+    .map((cell) => cell.replace(/^\s*(?:<#[^<>]*>)?\s*=?/, '').trim())
+    .join(' ')
 }
 
 /** A label in one line. */

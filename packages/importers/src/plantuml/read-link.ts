@@ -1,5 +1,5 @@
 import { readEnd, skipSpace } from './read-end.ts'
-import type { LinkText } from './statement.ts'
+import type { EndText, LinkText } from './statement.ts'
 
 const leftHead = String.raw`(<\|\|?|<\|:|<<|<|0\)|\(0\)|0|\)|\}[|o]|\|[|o]|[*o+^#@x}](?=[-=.~]))?`
 const rightHead = String.raw`(\|\|>|:?\|>|>>|>|(?:\(0\)?|0\)?|\()(?=\s)|[|o]\{|\|\||[*+^#@{]|[ox](?=[\s["(:]))?`
@@ -8,6 +8,8 @@ const direction = '((?:[Ll]eft|LEFT|[Rr]ight|RIGHT|[Uu]p|UP|[Dd]own|DOWN|le|ri|d
 const ball = String.raw`(?:\(0\)|\(0|0\)|0(?=[-=.~]))?`
 const arrow = new RegExp(`${leftHead}([-=.~]+)${style}${direction}${style}${ball}([-=.~]*)${rightHead}`, 'y')
 const quoted = /"([^"]*)"/y
+/** `Shop [number] --> Customer`: by what a class finds the other. */
+const qualifier = /\[[^\][]*\](?=\s*(?:"[^"]*"\s*)?(?:[-=.~<*+#^}|]|[\p{L}\p{N}_]))/uy
 /** What may stand between the second end and the label: a colour, a stereotype, an address. */
 const trimmings = /\s*(?:#[^\s:]*|<<[^<>]*>>|\[\[[^\]]*\]\])/y
 
@@ -17,21 +19,21 @@ const arrowHeads = new Set(['<', '<<', '<|', '<||', '<|:', '>', '>>', '|>', '||>
 export function readLink(text: string): LinkText | undefined {
   const from = readEnd(text, 0)
   if (from === undefined) return undefined
-  const first = readMultiplicity(text, from.next)
+  const first = readMultiplicity(text, skipQualifier(text, from.next))
   arrow.lastIndex = first.next
   const found = arrow.exec(text)
   if (found === null) return undefined
   const [whole, left = '', , styleBefore = '', hint = '', styleAfter = '', , right = ''] = found
   if (whole === '=') return undefined
-  const second = readMultiplicity(text, first.next + whole.length)
+  const second = readMultiplicity(text, skipQualifier(text, first.next + whole.length))
   const to = readEnd(text, second.next)
   if (to === undefined) return undefined
   const label = readLabel(text, to.next)
   if (label === undefined) return undefined
   const pointsLeft = arrowHeads.has(left)
   const pointsRight = arrowHeads.has(right)
-  // Of a plain line the first end is the one above or at the left, as its author wanted to see it.
-  const isTurned = pointsLeft === pointsRight ? !pointsLeft && /^[lu]/i.test(hint) : pointsLeft
+  // What points in no direction, or in both, begins at the end above or at the left, as its author wanted to see it.
+  const isTurned = pointsLeft === pointsRight ? /^[lu]/i.test(hint) : pointsLeft
   const styles = `${styleBefore},${styleAfter}`.toLowerCase()
   return {
     source: isTurned ? to.end : from.end,
@@ -41,7 +43,25 @@ export function readLink(text: string): LinkText | undefined {
     isBoth: pointsLeft && pointsRight,
     isDashed: /[.~]/.test(found[2] ?? '') || /\b(?:dashed|dotted)\b/.test(styles),
     hasMultiplicity: first.isThere || second.isThere,
+    isMessage:
+      /^-+$/.test(found[2] ?? '') &&
+      hint === '' &&
+      /^(?:<<?|[ox])?$/.test(left) &&
+      /^(?:>>?|[ox])?$/.test(right) &&
+      isPlain(from.end) &&
+      isPlain(to.end),
   }
+}
+
+function isPlain({ word }: EndText): boolean {
+  return word === undefined
+}
+
+function skipQualifier(text: string, at: number): number {
+  const start = skipSpace(text, at)
+  qualifier.lastIndex = start
+  const found = qualifier.exec(text)
+  return found === null ? at : start + found[0].length
 }
 
 function readMultiplicity(text: string, at: number): { readonly next: number; readonly isThere: boolean } {

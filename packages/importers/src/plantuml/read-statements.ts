@@ -4,7 +4,7 @@ import { elementWords, holdsFields } from './kinds.ts'
 import { readElement } from './read-element.ts'
 import type { ReadElement } from './read-element.ts'
 import { readLink } from './read-link.ts'
-import { findSkip, isIdle, isLineNote, isSequence, noteCode } from './skip-blocks.ts'
+import { findSkip, isIdle, isLineNote, isSequence, noteCode, readSight } from './skip-blocks.ts'
 import type { Skip } from './skip-blocks.ts'
 import type { SourceLine } from './source-line.ts'
 import { splitArguments } from './split-arguments.ts'
@@ -74,9 +74,28 @@ function readLine(reader: Reader, text: string, line: number): void {
   const whole = hasOpenQuote(text) ? joinQuoted(reader, text) : text
   const read = readElement(whole)
   if (read !== undefined) return pushElement(reader, read, line)
+  const sight = readSight(text)
+  if (sight !== undefined) {
+    statements.push({ kind: 'sight', ...sight, line })
+    return
+  }
+  const [setting, separator] = /^set\s+(?:namespace)?separator\s+(\S+)$/i.exec(text) ?? []
+  if (setting !== undefined) {
+    statements.push({ kind: 'separator', separator: separator?.toLowerCase() === 'none' ? undefined : separator, line })
+    return
+  }
   if (isIdle(text) || isBareMacro(text)) return
+  if (/\[\*\]|\[H\*?\]/.test(text) && /[-.]>|<[-.]/.test(text)) {
+    statements.push({ kind: 'terminal', line })
+    return
+  }
   if (isSequence(text)) {
     statements.push({ kind: 'sequence', line })
+    return
+  }
+  const [, owner, field] = /^"?([\p{L}_][\p{L}\p{N}_. ]*?)"?\s*:\s*(\S.*)$/u.exec(text) ?? []
+  if (owner !== undefined && field !== undefined) {
+    statements.push({ kind: 'field', code: owner, text, line })
     return
   }
   // A group may be closed in the line in which it is opened.
@@ -109,8 +128,8 @@ function pushElement(reader: Reader, { element, ending }: ReadElement, line: num
     const code = element.code === '' ? label : element.code
     reader.statements.push({ kind: 'element', element: { ...element, code, label }, line })
   } else if (ending === '{' && holdsFields(element.word)) {
-    skipBlock(reader, { what: 'fields', end: /^\s*\}/, countsBraces: true }, '{', line)
     reader.statements.push({ kind: 'element', element, line })
+    skipBlock(reader, { what: 'fields', end: /^\s*\}/, countsBraces: true, code: element.code }, '{', line)
   } else if (ending === '{') {
     reader.statements.push({ kind: 'open', element, line })
   } else {
@@ -138,8 +157,8 @@ function readBody(reader: Reader): string {
 function readMacro(reader: Reader, text: string, line: number): boolean {
   const [head = '', name = ''] = /^([\p{L}_$][\p{L}\p{N}_]*)\s*(?=\()/u.exec(text) ?? []
   if (name === '') return false
-  const whole = splitArguments(text, head.length) === undefined ? joinCall(reader, text, head.length) : text
-  const args = splitArguments(whole, head.length)
+  const whole = splitArguments(text, head.length, 'plain') === undefined ? joinCall(reader, text, head.length) : text
+  const args = splitArguments(whole, head.length, 'plain')
   if (args === undefined) return false
   const rest = whole.slice(args.end).trim()
   if (rest !== '' && rest !== '{' && !/^\{\s*\}$/.test(rest)) return false
@@ -186,7 +205,7 @@ function endsLater(reader: Reader): boolean {
 /** The line with those after it up to where its bracket is closed; the line alone when it never is. */
 function joinCall(reader: Reader, text: string, open: number): string {
   const following = reader.lines.slice(reader.at, reader.at + longestCall).map((line) => line.text.trim())
-  const end = splitArguments([text, ...following].join(' '), open)?.end
+  const end = splitArguments([text, ...following].join(' '), open, 'plain')?.end
   if (end === undefined) return text
   let joined = text
   while (joined.length < end) {
@@ -220,6 +239,9 @@ function skipBlock(reader: Reader, { what, end, countsBraces, code }: Skip, firs
     kept.push(text)
   }
   if (what === 'note') reader.statements.push({ kind: 'note', code, line })
+  if (what === 'fields' && code !== undefined && kept.some((text) => text.trim() !== '')) {
+    reader.statements.push({ kind: 'field', code, text: '', line })
+  }
   if (what === 'title') reader.statements.push({ kind: 'title', text: kept.join(' '), line })
 }
 

@@ -12,6 +12,9 @@ export interface Item {
   isOpened: boolean
   /** A line declared it; without that a link alone spoke of it. */
   isDeclared: boolean
+  /** By which lines such as `hide $old` and `remove <<old>>` speak of it. */
+  readonly tags: string[]
+  readonly stereotypes: string[]
   readonly ports: { readonly id: string; readonly name?: string }[]
   members: number
 }
@@ -58,7 +61,19 @@ export function addItem(scope: Scope, code: string, described: Described, line: 
   let key = stem
   for (let n = 2; scope.keys.has(key); n++) key = `${stem}#${n}`
   scope.keys.add(key)
-  const item: Item = { key, code, parent, line, described, isOpened: false, isDeclared: false, ports: [], members: 0 }
+  const item: Item = {
+    key,
+    code,
+    parent,
+    line,
+    described,
+    isOpened: false,
+    isDeclared: false,
+    tags: [],
+    stereotypes: [],
+    ports: [],
+    members: 0,
+  }
   if (parent !== undefined) parent.members++
   scope.items.push(item)
   addKnown(scope, code, { kind: 'item', item })

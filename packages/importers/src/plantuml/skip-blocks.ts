@@ -41,6 +41,17 @@ function findNote(text: string): Skip | undefined {
 const idleLine =
   /^(?:skinparam|skin|hide|show|remove|restore|scale|header|footer|caption|mainframe|legend|allow_?mixing|allowmixing|newpage|page|(?:left|right|center)\s+(?:header|footer)|(?:left\s+to\s+right|top\s+to\s+bottom|right\s+to\s+left|bottom\s+to\s+top)\s+direction|set\s+\w+|sprite|listsprites?|!.*|@unlinked)(?![\p{L}\p{N}_])|^sprite\b/iu
 
+/** `hide x`, `remove $tag`, `restore *`: of what it speaks. */
+export function readSight(text: string): { readonly verb: string; readonly what: string } | undefined {
+  const [, verb, what] =
+    /^(hide|show|remove|restore)\s+(\*|@unlinked|\$[\p{L}\p{N}_]+|<<[^<>]+>>|"[^"]+"|\[[^\]]+\]|[\p{L}\p{N}_.]+)$/iu.exec(
+      text,
+    ) ?? []
+  return verb === undefined || what === undefined
+    ? undefined
+    : { verb: verb.toLowerCase(), what: what.replaceAll(/^["[]|["\]]$/g, '') }
+}
+
 /** A line that only sequence diagrams have, such as `alt` and `end`. */
 export function isSequence(text: string): boolean {
   return /^(?:alt|else|opt|loop|par|break|critical|group|ref|end|box|autonumber|activate|deactivate|destroy|return)\b|^(?:\.{3}|\|\|\||==)/i.test(

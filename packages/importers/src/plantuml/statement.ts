@@ -8,6 +8,10 @@ export interface ElementText {
   readonly label?: string | undefined
   readonly stereotypes: readonly string[]
   readonly link?: string | undefined
+  /** By which lines such as `hide $old` speak of it, with the dollar sign. */
+  readonly tags?: readonly string[] | undefined
+  /** What a class extends and implements. */
+  readonly bases?: readonly string[] | undefined
   /** What C4 says of it. */
   readonly c4?: C4Text | undefined
 }
@@ -40,6 +44,8 @@ export interface LinkText {
   readonly isBoth: boolean
   readonly isDashed: boolean
   readonly hasMultiplicity: boolean
+  /** A sequence diagram could have it as well: plain ends and a plain arrow. */
+  readonly isMessage?: boolean
 }
 
 /** What one line, or one block of lines, of a diagram says. */
@@ -53,6 +59,14 @@ export type Statement =
   | { readonly kind: 'url'; readonly code: string; readonly url: string; readonly line: number }
   /** A note that other lines may speak of. */
   | { readonly kind: 'note'; readonly code: string | undefined; readonly line: number }
+  /** `hide`, `remove` and what takes that back, of elements by their name, tag or stereotype. */
+  | { readonly kind: 'sight'; readonly verb: string; readonly what: string; readonly line: number }
+  /** How the names of packages are parted in the names of classes; undefined when they are not. */
+  | { readonly kind: 'separator'; readonly separator: string | undefined; readonly line: number }
+  /** Fields of a class, or what a state does. */
+  | { readonly kind: 'field'; readonly code: string; readonly text: string; readonly line: number }
+  /** `[*]`, where a state diagram starts and ends. */
+  | { readonly kind: 'terminal'; readonly line: number }
   /** Parts the messages of a sequence diagram. */
   | { readonly kind: 'sequence'; readonly line: number }
   | { readonly kind: 'title'; readonly text: string; readonly line: number }

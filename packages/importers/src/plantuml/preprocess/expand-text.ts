@@ -44,10 +44,10 @@ function replace(
   const after = start + name.length
   const isCall = text[after] === '('
   if (isCall && (name.startsWith('%') || machine.routines.get(name)?.isFunction === true)) {
-    const args = splitArguments(text, after)
+    const isUnquoted = machine.routines.get(name)?.isUnquoted === true
+    const args = splitArguments(text, after, isUnquoted ? 'plain' : 'expression')
     if (args === undefined) return undefined
     const world = worldOf(machine, callFunction)
-    const isUnquoted = machine.routines.get(name)?.isUnquoted === true
     const values = args.parts.map((part) =>
       isUnquoted ? unquote(expandText(machine, part, callFunction, depth + 1)) : evaluate(part, world),
     )
@@ -93,7 +93,7 @@ function replaceDefine(
 ): { readonly text: string; readonly end: number } | undefined {
   if (parameters === undefined) return { text: expandText(machine, body, callFunction, depth + 1), end: after }
   if (text[after] !== '(') return undefined
-  const args = splitArguments(text, after)
+  const args = splitArguments(text, after, 'plain')
   if (args === undefined) return undefined
   const values = new Map(parameters.map((parameter, at) => [parameter, unquote(args.parts[at] ?? '')]))
   const filled = body.replaceAll(/\$?[\p{L}_][\p{L}\p{N}_]*/gu, (name) => values.get(name) ?? name)

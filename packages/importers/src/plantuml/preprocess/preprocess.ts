@@ -181,7 +181,8 @@ function writeProcedure(run: Run, text: string, line: number): boolean {
   const [head = '', name = ''] = /^\s*(\$?[\p{L}_][\p{L}\p{N}_]*)\s*(?=\(|$)/u.exec(text) ?? []
   const routine = run.machine.routines.get(name)
   if (routine === undefined || routine.isFunction) return false
-  const args = text[head.length] === '(' ? splitArguments(text, head.length) : { parts: [], end: head.length }
+  const style = routine.isUnquoted ? 'plain' : 'expression'
+  const args = text[head.length] === '(' ? splitArguments(text, head.length, style) : { parts: [], end: head.length }
   if (args === undefined) return false
   const caller = callerOf(run)
   const values = args.parts.map((part) => readArgument(run, part, routine, caller))
