@@ -2,11 +2,8 @@ import type { NodeKind } from '@statusgraph/model'
 import type { Draft, DraftEdge, DraftNode, FilePlace, ImportDiagnostic } from '../draft.ts'
 import { guessKind } from '../guess-kind.ts'
 import { markdownToText, tidyLines } from '../plain-text.ts'
-import { pathOf, shapesIn } from './board.ts'
-import type { Connection, Shape } from './board.ts'
-import type { Board } from './build-board.ts'
-import { substitute } from './substitute.ts'
-import type { Scalar } from './syntax.ts'
+import { formOf, pathOf, shapesIn } from './shapes.ts'
+import type { Drawing, Shape } from './shapes.ts'
 
 const kindsOfShapes: ReadonlyMap<string, NodeKind> = new Map([
   ['cylinder', 'database'],
@@ -25,108 +22,95 @@ const kindsOfShapes: ReadonlyMap<string, NodeKind> = new Map([
   ['class', 'box'],
   ['sql_table', 'box'],
 ])
-/** Shapes whose children are their columns and fields. */
-const tables = new Set(['sql_table', 'class'])
-
 /** A board as a draft. */
 export function draftBoard(
-  board: Board,
+  { root, connections }: Drawing,
+  isCapital: boolean,
   placeOf: (offset: number) => FilePlace,
 ): { readonly draft: Draft; readonly diagnostics: readonly ImportDiagnostic[] } {
-  const diagnostics: ImportDiagnostic[] = board.diagnostics.map(({ offset, ...one }) => ({
-    ...one,
-    ...placeOf(offset),
-  }))
-  const told = (owner: Shape | Connection, name: string): string | undefined => {
-    const scalar = fieldOf(board, owner, name)
-    if (scalar === undefined) return undefined
-    return textOf(
-      scalar,
-      substitute(scalar, board.variables, (missing) => {
-        diagnostics.push({ kind: 'lost', message: `There is no variable "${missing}".`, ...placeOf(owner.offset) })
-      }),
-    )
-  }
-  const shapeOf = (shape: Shape): string => fieldOf(board, shape, 'shape')?.text.toLowerCase() ?? ''
-  const tableOf = new Map<Shape, Shape>()
-  const nodes: DraftNode[] = []
-  for (const shape of shapesIn(board.root)) {
-    const around = shape.parent
-    const table =
-      around === undefined ? undefined : (tableOf.get(around) ?? (tables.has(shapeOf(around)) ? around : undefined))
-    if (table !== undefined) tableOf.set(shape, table)
-    else {
-      const isGroup = shape.children.size > 0 && !tables.has(shapeOf(shape))
-      nodes.push(draftNode(shape, isGroup, shapeOf(shape), (name) => told(shape, name), placeOf))
-    }
-  }
-  const edges = board.connections.map((connection): DraftEdge => {
-    const source = pathOf(tableOf.get(connection.source) ?? connection.source)
-    const target = pathOf(tableOf.get(connection.target) ?? connection.target)
-    const isBackward = connection.arrow.startsWith('<') && !connection.arrow.endsWith('>')
-    const label = told(connection, 'label')
+  const diagnostics: ImportDiagnostic[] = []
+  const shapes = shapesIn(root)
+  const nodes = shapes.map((shape) => draftNode(shape, isCapital, placeOf, diagnostics))
+  const edges = connections.map((connection): DraftEdge => {
+    const source = pathOf(connection.source)
+    const target = pathOf(connection.target)
+    const isBackward = connection.arrow === '<-'
+    const label = textOf(connection.says, 'label', isCapital)
     return {
       ...(isBackward ? { source: target, target: source } : { source, target }),
       label: label === '' ? undefined : label,
       at: placeOf(connection.offset),
     }
   })
-  const both = board.connections.filter(({ arrow }) => arrow.startsWith('<') && arrow.endsWith('>')).length
+  const both = connections.filter(({ arrow }) => arrow === '<->').length
   if (both > 0) {
     const message = 'A connection with two arrow heads became one edge, in the direction in which it is written.'
     diagnostics.push({ kind: 'note', message, count: both })
   }
-  const columns = tableOf.size
-  if (columns > 0)
-    diagnostics.push({
-      kind: 'note',
-      message: 'Columns and fields of tables and classes were left out.',
-      count: columns,
-    })
+  const plain = connections.filter(({ arrow }) => arrow === '--').length
+  if (plain > 0) {
+    const message = 'A connection without an arrow head became an edge in the direction in which it is written.'
+    diagnostics.push({ kind: 'guessed', message, count: plain })
+  }
+  const columns = shapes.reduce((total, shape) => total + shape.columns, 0)
+  if (columns > 0) {
+    const message = 'Columns and fields of tables and classes were left out.'
+    diagnostics.push({ kind: 'note', message, count: columns })
+  }
   return { draft: { nodes, edges }, diagnostics }
 }
 
 function draftNode(
   shape: Shape,
-  isGroup: boolean,
-  form: string,
-  told: (name: string) => string | undefined,
+  isCapital: boolean,
   placeOf: (offset: number) => FilePlace,
+  diagnostics: ImportDiagnostic[],
 ): DraftNode {
-  const label = told('label')
-  const name = label === undefined || label === '' ? shape.name : label
-  const isText = shape.primary?.form === 'block' && form === ''
-  const technology = technologyOf(told('icon'))
-  const link = told('link')
+  const { says } = shape
+  const form = formOf(shape)
+  const label = textOf(says, 'label', isCapital && form !== 'code')
+  const name = label === undefined || label === '' ? transform(shape.name, says, isCapital) : label
+  const isText = says.get('label')?.form === 'block' && form === ''
+  const technology = technologyOf(says.get('icon')?.text)
   const plainKind = kindsOfShapes.get(form) ?? guessKind(technology) ?? guessKind(name) ?? 'service'
+  const at = placeOf(shape.offset)
+  const link = says.get('link')?.text
+  const isToBoard = link !== undefined && /^(?:_|root|layers|scenarios|steps)\b\./.test(link)
+  if (isToBoard) diagnostics.push({ kind: 'lost', message: 'Links to other boards of the file were left out.', ...at })
   return {
     key: pathOf(shape),
     name,
-    kind: isGroup ? 'group' : isText ? 'box' : plainKind,
+    kind: shape.children.size > 0 ? 'group' : isText ? 'box' : plainKind,
     parent: shape.parent?.parent === undefined ? undefined : pathOf(shape.parent),
-    description: told('tooltip'),
+    description: textOf(says, 'tooltip', false),
     technology,
-    links: link === undefined ? undefined : [{ title: name.slice(0, 100), url: link }],
-    at: placeOf(shape.offset),
+    links: link === undefined || isToBoard ? undefined : [{ title: name.slice(0, 100), url: link }],
+    at,
   }
 }
 
-/** What is set of it, or of its classes. */
-function fieldOf(board: Board, owner: Shape | Connection, name: string): Scalar | undefined {
-  const own = owner.fields.get(name) ?? (name === 'label' ? owner.primary : undefined)
-  if (own !== undefined) return own
-  for (const one of owner.classes) {
-    const entry = board.classes
-      .get(one.toLowerCase())
-      ?.entries.findLast(({ path }) => path.length === 1 && path[0]?.text === name)
-    if (entry?.primary !== undefined) return entry.primary
-  }
-  return undefined
+function textOf(says: Shape['says'], name: string, isCapital: boolean): string | undefined {
+  const scalar = says.get(name)
+  if (scalar === undefined) return undefined
+  const { form, tag, text } = scalar
+  const isMarkdown = form === 'block' && (tag === 'md' || tag === 'markdown')
+  return transform(isMarkdown ? markdownToText(text) : tidyLines(text), says, isCapital)
 }
 
-function textOf({ form, tag }: Scalar, text: string): string {
-  if (form !== 'block') return tidyLines(text)
-  return tag === 'md' || tag === 'markdown' ? markdownToText(text) : tidyLines(text)
+/** As D2 writes it: in the capitals that a style or the theme asks for. */
+function transform(text: string, says: Shape['says'], isCapital: boolean): string {
+  switch (says.get('text-transform')?.text.toLowerCase() ?? '') {
+    case 'uppercase':
+      return text.toUpperCase()
+    case 'lowercase':
+      return text.toLowerCase()
+    case 'capitalize':
+      return text.replaceAll(/(?<=^|\s)\p{L}/gu, (letter) => letter.toUpperCase())
+    case 'none':
+      return text
+    default:
+      return isCapital ? text.toUpperCase() : text
+  }
 }
 
 /** `https://icons.terrastruct.com/aws%2FDatabase%2FAmazon-RDS.svg` is Amazon RDS; other pictures tell nothing. */

@@ -1,11 +1,12 @@
 import type { ReadResult } from '../draft.ts'
 import { placeFinder } from '../find-place.ts'
 import type { ImportFile, Importer, ReadOptions } from '../importer.ts'
-import { buildBoard } from './build-board.ts'
+import { readBoards } from './boards.ts'
 import { draftBoard } from './draft-board.ts'
-import { listBoards } from './list-boards.ts'
 import { parseD2 } from './parse-d2.ts'
+import { drawBoard } from './shapes.ts'
 import type { SyntaxFault } from './syntax.ts'
+import { hasShapes } from './tree.ts'
 
 /** Diagrams of D2. */
 export const importer: Importer = { format: 'd2', title: 'D2', extensions: ['.d2'], detect, read }
@@ -41,34 +42,26 @@ function read({ text }: ImportFile, { choice }: ReadOptions): ReadResult {
   const { map, faults } = parseD2(text)
   // D2 itself draws nothing of a file with a fault.
   if (faults.length > 0) return refuse(faults)
-  const sources = listBoards(map)
-  const wanted = sources.find(({ id }) => id === (choice ?? 'root'))
+  const { boards, isCapital, ...read } = readBoards(map)
+  if (read.faults.length > 0) return refuse(read.faults)
+  const wanted = boards.find(({ id }) => id === (choice ?? 'root'))
   if (wanted === undefined) {
-    const known = sources.map(({ id }) => id).join(', ')
+    const known = boards.map(({ id }) => id).join(', ')
     return refuse([{ message: `There is no board "${choice ?? ''}" in this file. There are: ${known}.`, offset: 0 }])
   }
-  let source = wanted
-  let board = buildBoard(source.maps, source.inherited)
-  if (choice === undefined && board.root.children.size === 0) {
-    // A file of layers alone has nothing on its first board.
-    source =
-      sources.find(
-        (one) =>
-          one.maps.at(-1)?.entries.some(({ path, edge }) => edge !== undefined || path.length > 0) === true &&
-          one.id !== 'root',
-      ) ?? source
-    board = buildBoard(source.maps, source.inherited)
-  }
-  if (board.faults.length > 0) return refuse(board.faults)
-  if (board.root.children.size === 0)
+  // A file of layers alone has nothing on its first board.
+  const isEmpty = choice === undefined && !hasShapes(wanted.tree)
+  const board = isEmpty ? (boards.find(({ tree }) => hasShapes(tree)) ?? wanted) : wanted
+  const drawing = drawBoard(board)
+  if (drawing.root.children.size === 0)
     return refuse([{ message: 'There is nothing in this file: at least one shape was expected.', offset: 0 }])
-  const { draft, diagnostics } = draftBoard(board, placeOf)
-  const choices = sources.length === 1 ? [] : sources.map(({ id, name }) => ({ id, name }))
+  const { draft, diagnostics } = draftBoard(drawing, isCapital, placeOf)
+  const choices = boards.length === 1 ? [] : boards.map(({ id, name }) => ({ id, name }))
   return {
     ok: true,
-    draft: { ...draft, name: source.id === 'root' ? undefined : source.name },
+    draft: { ...draft, name: board.id === 'root' ? undefined : board.name },
     choices,
-    chosen: choices.length === 0 ? undefined : source.id,
-    diagnostics,
+    chosen: choices.length === 0 ? undefined : board.id,
+    diagnostics: [...read.diagnostics.map(({ offset, ...one }) => ({ ...one, ...placeOf(offset) })), ...diagnostics],
   }
 }

@@ -1,7 +1,9 @@
 /** Keys that say something of what they stand in, instead of naming a shape in it. */
 export const keywords = new Set(
-  `label desc shape icon constraint tooltip link near width height top left direction class classes vars style
+  `label shape icon constraint tooltip link near width height top left direction class classes vars style
   grid-rows grid-columns grid-gap vertical-gap horizontal-gap source-arrowhead target-arrowhead
+  opacity stroke fill fill-pattern stroke-width stroke-dash border-radius font font-size font-color bold italic underline
+  text-transform shadow multiple double-border 3d animated filled
   layers scenarios steps`.split(/\s+/),
 )
 

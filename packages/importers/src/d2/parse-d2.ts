@@ -19,12 +19,12 @@ function readMap(cursor: D2Cursor, depth: number): MapValue {
       // Of maps in each other the innermost is told, and none after a fault that ended the text.
       if (depth > 0 && cursor.faults.length === 0)
         cursor.faults.push({ message: 'A map is not closed: "}" was expected.', offset: opened })
-      return { kind: 'map', entries }
+      return closeMap(entries)
     }
     if (cursor.text.charAt(cursor.at) === '}') {
       if (depth > 0) {
         cursor.at++
-        return { kind: 'map', entries }
+        return closeMap(entries)
       }
       cursor.faults.push({ message: 'A "}" closes no map.', offset: cursor.at })
       cursor.at++
@@ -41,6 +41,10 @@ function readMap(cursor: D2Cursor, depth: number): MapValue {
     }
     if (cursor.at === start) cursor.at++
   }
+}
+
+function closeMap(entries: readonly Entry[]): MapValue {
+  return { kind: 'map', entries, hasFilter: entries.some(({ kind }) => kind === 'filter') }
 }
 
 /** White space, separators and comments. */
@@ -82,6 +86,7 @@ function readEntry(cursor: D2Cursor, depth: number): Entry | undefined {
   const isChain = edge !== undefined && edge.isPlain
   return {
     kind: filter === undefined ? 'key' : 'filter',
+    isNot: filter === '!&',
     path: isChain ? [] : path,
     edge: edge?.chain,
     primary,
@@ -95,9 +100,10 @@ function readPath(cursor: D2Cursor, isInBrackets: boolean): readonly KeyPart[] {
   const path: KeyPart[] = []
   for (;;) {
     skipSpaces(cursor)
-    const quoted = readQuotedText(cursor)
+    const isBlock = cursor.text.charAt(cursor.at) === '|'
+    const quoted = isBlock ? readBlockText(cursor) : readQuotedText(cursor)
     const part: KeyPart | undefined =
-      quoted === undefined ? readBareKey(cursor, isInBrackets) : { text: quoted.text, isQuoted: true }
+      quoted === undefined ? readBareKey(cursor, isInBrackets) : { text: quoted.text.trim(), isQuoted: true }
     if (part === undefined) return path
     path.push(part)
     skipSpaces(cursor)
@@ -134,6 +140,9 @@ function readEdges(
   return { chain: { ...chain, index: index?.[1], field }, isPlain: false }
 }
 
+/** An arrow may go on in the next line, after a backslash. */
+const arrowPattern = /^(?:<(?:-|\\\r?\n[ \t]*)*>?|-(?:-|\\\r?\n[ \t]*)*[>-]|>)/
+
 /** What follows the first end of edges: `-> b <- c`. */
 function readChain(
   cursor: D2Cursor,
@@ -144,10 +153,11 @@ function readChain(
   const arrows: string[] = []
   for (;;) {
     skipSpaces(cursor)
-    const arrow = /^(?:<-+>?|-+>|--+)/.exec(cursor.text.slice(cursor.at, cursor.at + 40))?.[0]
-    if (arrow === undefined) break
+    const drawn = arrowPattern.exec(cursor.text.slice(cursor.at, cursor.at + 80))?.[0]
+    if (drawn === undefined) break
     const offset = cursor.at
-    cursor.at += arrow.length
+    cursor.at += drawn.length
+    const arrow = drawn.replaceAll(/[^<>-]+/g, '')
     const end = readPath(cursor, isInBrackets)
     if (end.length === 0 || first.length === 0) {
       cursor.faults.push({
@@ -192,7 +202,7 @@ function readInnerMap(cursor: D2Cursor, depth: number): MapValue {
   if (depth >= importLimits.depth) {
     cursor.faults.push({ message: `The text is nested deeper than ${importLimits.depth} levels.`, offset: cursor.at })
     cursor.at = cursor.text.length
-    return { kind: 'map', entries: [] }
+    return closeMap([])
   }
   cursor.at++
   return readMap(cursor, depth + 1)

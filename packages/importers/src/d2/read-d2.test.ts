@@ -35,6 +35,33 @@ test.each([
   ['classes: {k: {label: KL}}\na.class: k\nb: {class: [k; z]}', ['a=KL', 'b=KL']],
   ['a;b\n* -> hub', ['a', 'b', 'hub', 'a>hub', 'b>hub']],
   ['t: {shape: sql_table; id: int}\nt.id -> u', ['t', 'u', 't>u']],
+  // Patterns mean what comes later too, each thing once, and change nothing that the file says itself.
+  ['*: all\na\nb: own', ['a=all', 'b=own']],
+  ['a: own\n*: all', ['a=all']],
+  ['**.part\na.b', ['a', 'a.b=b', 'a.b.part=part', 'a.part=part']],
+  ['* -> hub\na\nb', ['hub', 'a', 'b', 'a>hub', 'b>hub']],
+  ['**: null {\n  &class: old\n}\na.class: old\na -> b\nc', ['b', 'c']],
+  ['a.shape: queue\nb\n*: {!&shape: queue; label: other}', ['a', 'b=other']],
+  ['a -> b: x\nc -> b\n(* -> *)[*]: {&src: a; label: y}', ['a', 'b', 'c', 'a>b y', 'c>b']],
+  ['a\\*: s\nab', ['a*=s', 'ab']],
+  ['a\nb -> c\n**: suspend\n(** -> **)[*]: suspend\n(b -> c)[0]: unsuspend', ['b', 'c', 'b>c']],
+  // Variables: the innermost counts, maps stand for maps, and what is null hides the one around.
+  ['vars: {n: out}\na: {\n  vars: {n: in-${n}}\n  b: ${n}\n}\nc: ${n}', ['a', 'a.b=in-out', 'c=out']],
+  ['vars: {m: {x -> y: z}}\na: ${m}', ['a', 'a.x=x', 'a.y=y', 'a.x>a.y z']],
+  ['vars: {l: [k; m]}\nclasses: {k: {label: K}}\na.class: [...${l}]', ['a=K']],
+  [
+    'a.style.text-transform: uppercase\na: Shop\nb: {style.text-transform: capitalize; label: big shop}',
+    ['a=SHOP', 'b=Big Shop'],
+  ],
+  ['vars: {d2-config: {theme-id: 300}}\na: Shop', ['a=SHOP']],
+  [
+    's: {shape: sequence_diagram; a; b; g: {a -> b: hi; a.note}}',
+    ['s', 's.a=a', 's.a.note=note', 's.b=b', 's.g=g', 's.a>s.b hi'],
+  ],
+  ['a: {desc: |md\n  Sells\n|}', ['a', 'a.desc=Sells']],
+  ['a --\\\n  -> b', ['a', 'b', 'a>b']],
+  ['(a (x) -> b): hi', ['a (x)', 'b', 'a (x)>b hi']],
+  ["|'md\n  Sells **much**\n'|", ['Sells **much**']],
 ])('%j', async (text, expected) => {
   expect(await summary(text)).toEqual(expected)
 })

@@ -15,19 +15,28 @@ export function skipSpaces(cursor: D2Cursor): void {
 export function readBareKey(cursor: D2Cursor, isInBrackets: boolean): KeyPart | undefined {
   const { text } = cursor
   let word = ''
+  let isPlain = false
   for (; cursor.at < text.length; cursor.at++) {
     const character = text.charAt(cursor.at)
     const next = text.charAt(cursor.at + 1)
-    if ('\n;#{}[]:.<>&'.includes(character) || (isInBrackets && character === ')')) break
+    if ('\n;#{}[]:.<>&'.includes(character) || (isInBrackets && character === ')' && closesBracket(text, cursor.at)))
+      break
     if (character === '-' && (next === '-' || next === '>')) break
     if (character === '\\') {
       word += unescape(next)
+      // A star behind a backslash is no pattern.
+      if (next === '*') isPlain = true
       if (next === '\r') cursor.at++
       cursor.at++
     } else word += character
   }
   const trimmed = word.trim()
-  return trimmed === '' ? undefined : { text: trimmed, isQuoted: false }
+  return trimmed === '' ? undefined : { text: trimmed, isQuoted: isPlain }
+}
+
+/** In brackets a bracket may be part of a name: it closes only before what can follow. */
+function closesBracket(text: string, at: number): boolean {
+  return /^\)[ \t\r]*(?:$|[\n#{}[\]:.;])/.test(text.slice(at, at + 40))
 }
 
 /** A bare value: it ends with the line, before a map, and before a comment. */
@@ -108,7 +117,7 @@ export function readBlockText(cursor: D2Cursor): Scalar | undefined {
 }
 
 function unescape(character: string): string {
-  if (character === 'n') return '\n'
-  if (character === 't') return '\t'
-  return character === '\r' || character === '\n' ? '' : character
+  if (character === 'n' || character === 'r') return '\n'
+  if (character === 't' || character === 'f' || character === 'v') return '\t'
+  return '\r\nab'.includes(character) ? '' : character
 }

@@ -21,6 +21,8 @@ export interface ListValue {
 export interface MapValue {
   readonly kind: 'map'
   readonly entries: readonly Entry[]
+  /** Some of them are filters, `&shape: circle`, that say what the rest is meant for. */
+  readonly hasFilter: boolean
 }
 
 export interface ImportValue {
@@ -43,6 +45,8 @@ export interface EdgeChain {
 /** One statement of a map. */
 export interface Entry {
   readonly kind: 'key' | 'filter' | 'spread' | 'import'
+  /** Of a filter: `!&`, what it asks for is not to be. */
+  readonly isNot?: boolean | undefined
   readonly path: readonly KeyPart[]
   readonly edge?: EdgeChain | undefined
   /** The label, where a map may follow. */
