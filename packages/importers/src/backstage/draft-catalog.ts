@@ -1,5 +1,6 @@
 import type { Draft, DraftEdge, DraftNode, ImportDiagnostic } from '../draft.ts'
 import { draftEntity } from './draft-entities.ts'
+import { keyOf } from './entities.ts'
 import type { Entity } from './entities.ts'
 import type { Relation } from './find-relations.ts'
 
@@ -18,12 +19,13 @@ export function draftCatalog(
   const groups = new Set(parents.values())
   const known = new Set(entities.map(({ key }) => key))
   const outside = new Map<string, DraftNode>()
-  for (const { target, targetName, at } of relations) {
-    if (known.has(target) || outside.has(target)) continue
+  for (const { named, at } of relations) {
+    const key = keyOf(named)
+    if (known.has(key) || outside.has(key)) continue
     // References do not mind the case; what the entity itself is called, the file does not say.
-    const kind = targetName.kind.toLowerCase()
-    const name = targetName.name.toLowerCase()
-    outside.set(target, { key: target, name, kind: groups.has(target) ? 'group' : 'external', labels: { kind }, at })
+    const kind = named.kind.toLowerCase()
+    const name = named.name.toLowerCase()
+    outside.set(key, { key, name, kind: groups.has(key) ? 'group' : 'external', labels: { kind }, at })
     const message = `The ${kind} "${name}" is not in this file; it became an outside one.`
     diagnostics.push({ kind: 'guessed', ...at, message })
   }

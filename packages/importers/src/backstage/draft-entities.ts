@@ -14,6 +14,9 @@ const resourceKinds: readonly (readonly [RegExp, NodeKind])[] = [
   [/function|lambda/i, 'function'],
 ]
 
+/** What monitoring may know by a name. */
+const running = new Set(['component', 'resource', 'api'])
+
 /** A node for an entity; a system or domain that others belong to becomes a group. */
 export function draftEntity(entity: Entity, isGroup: boolean, parent: string | undefined): DraftNode {
   const { key, kind, name, value, at } = entity
@@ -27,9 +30,12 @@ export function draftEntity(entity: Entity, isGroup: boolean, parent: string | u
     name: textOf(fieldOf(metadata, 'title')) ?? name,
     kind: isGroup ? 'group' : kindOf(kind.toLowerCase(), type, name),
     parent,
-    description: textOf(fieldOf(metadata, 'description')),
+    description: textOf(fieldOf(metadata, 'description')) ?? textOf(fieldOf(spec, 'profile', 'displayName')),
     namespace: annotation('backstage.io/kubernetes-namespace'),
-    services: isGroup ? undefined : [...new Set([annotation('backstage.io/kubernetes-id') ?? name, name])],
+    services:
+      isGroup || !running.has(kind.toLowerCase())
+        ? undefined
+        : [...new Set([annotation('backstage.io/kubernetes-id') ?? name, name])],
     labels: {
       kind,
       ...labelOf('type', type),
@@ -37,12 +43,24 @@ export function draftEntity(entity: Entity, isGroup: boolean, parent: string | u
       ...labelOf('owner', textOf(fieldOf(spec, 'owner'))),
       ...labelOf('tags', tags.join(', ')),
     },
-    links: itemsOf(fieldOf(metadata, 'links')).flatMap((link) => {
-      const url = textOf(fieldOf(link, 'url'))
-      return url === undefined ? [] : [{ url, title: textOf(fieldOf(link, 'title')) ?? url }]
-    }),
+    links: [
+      ...itemsOf(fieldOf(metadata, 'links')).flatMap((link) => {
+        const url = textOf(fieldOf(link, 'url'))
+        return url === undefined ? [] : [{ url, title: textOf(fieldOf(link, 'title')) ?? url }]
+      }),
+      ...findSource(annotation),
+    ],
     at,
   }
+}
+
+/** Where its source lies, as annotations say it. */
+function findSource(annotation: (of: string) => string | undefined): readonly { title: string; url: string }[] {
+  const location = annotation('backstage.io/source-location')?.replace(/^url:/, '')
+  const slug = annotation('github.com/project-slug')
+  const url = location ?? (slug === undefined ? undefined : `https://github.com/${slug}`)
+  // Such annotations are also written as templates, and as folders.
+  return url !== undefined && /^https?:\/\/[^\s{}]+$/i.test(url) ? [{ title: 'Source', url }] : []
 }
 
 function kindOf(kind: string, type: string | undefined, name: string): NodeKind {

@@ -26,20 +26,35 @@ export function findEntities(documents: readonly YamlDocument[], diagnostics: Im
     if (value === null || value === undefined) continue
     const kind = textOf(fieldOf(value, 'kind'))
     const name = textOf(fieldOf(value, 'metadata', 'name'))
-    if (kind === undefined || name === undefined) {
-      const message = 'A document that is no entity (it has no kind, or no name in its metadata) was left out.'
-      diagnostics.push({ kind: 'lost', ...document.locate([]), message })
+    if (kind === undefined || name === undefined || isOfKubernetes(value)) {
+      diagnostics.push({ kind: 'lost', ...document.locate([]), message: complaint(value) })
       continue
     }
     const namespace = textOf(fieldOf(value, 'metadata', 'namespace')) ?? 'default'
     const key = keyOf({ kind, namespace, name })
     const at = document.locate([])
+    if (name.includes('{{')) diagnostics.push({ kind: 'lost', ...at, message: template })
     if (entities.has(key)) {
       diagnostics.push({ kind: 'note', ...at, message: `The ${kind} "${name}" is there twice; the last one counts.` })
     }
     entities.set(key, { kind, namespace, name, key, value, at, locate: (path) => document.locate(path) })
   }
   return [...entities.values()]
+}
+
+/** Folders hold both. An organisation may have kinds of its own, and names their versions by its domain. */
+function isOfKubernetes(value: unknown): boolean {
+  const version = textOf(fieldOf(value, 'apiVersion')) ?? ''
+  return /^[^./]+(?:\/|$)|\.k8s\.io\/|^(?:\w+\.)*(?:istio|argoproj|knative)\./.test(version)
+}
+
+const template = 'This looks like a template of entities: import what is made with it.'
+
+function complaint(value: unknown): string {
+  if (fieldOf(value, 'metadata', 'name') instanceof Map) return template
+  return isOfKubernetes(value)
+    ? 'An object of Kubernetes was left out: it is no entity of a catalog.'
+    : 'A document that is no entity (it has no kind, or no name in its metadata) was left out.'
 }
 
 export function keyOf({ kind, namespace, name }: EntityName): string {

@@ -7,12 +7,22 @@ export interface Relation {
   readonly kind: string
   readonly source: string
   readonly target: string
-  readonly targetName: EntityName
+  /** The end that the entity names; the other one is the entity. */
+  readonly named: EntityName
   readonly at: FilePlace
 }
 
-/** The fields of `spec` that name other entities, the relation each makes, and what kind a bare name means there. */
-const fields: readonly { readonly field: string; readonly kind: string; readonly means: string }[] = [
+interface Field {
+  readonly field: string
+  readonly kind: string
+  /** What kind a bare name means there. */
+  readonly means: string
+  /** The one that is named has the relation, to the one that names it. */
+  readonly isReversed?: boolean
+}
+
+/** The fields of `spec` that name other entities, and the relation each makes. */
+const fields: readonly Field[] = [
   { field: 'owner', kind: 'ownedBy', means: 'group' },
   { field: 'system', kind: 'partOfSystem', means: 'system' },
   { field: 'domain', kind: 'partOfDomain', means: 'domain' },
@@ -27,20 +37,29 @@ const fields: readonly { readonly field: string; readonly kind: string; readonly
   { field: 'memberOf', kind: 'memberOf', means: 'group' },
   { field: 'members', kind: 'hasMember', means: 'user' },
   { field: 'parent', kind: 'childOf', means: 'group' },
+  { field: 'children', kind: 'childOf', means: 'group', isReversed: true },
 ]
 
 /** What the entities say of one another. */
 export function findRelations(entities: readonly Entity[], diagnostics: ImportDiagnostic[]): readonly Relation[] {
-  return entities.flatMap((entity) =>
-    fields.flatMap(({ field, kind, means }) => {
+  const known = new Set(entities.map(({ key }) => key))
+  const relations = entities.flatMap((entity) =>
+    fields.flatMap(({ field, kind, means, isReversed = false }) => {
       const value = fieldOf(entity.value, 'spec', field)
       const references = Array.isArray(value) ? (value as readonly unknown[]) : [value]
       return references.flatMap((reference, at): readonly Relation[] => {
         if (reference === undefined || reference === null || reference === '') return []
         const place = entity.locate(Array.isArray(value) ? ['spec', field, at] : ['spec', field])
         const targetName = readReference(reference, { kind: means, namespace: entity.namespace })
+        if (isReversed && targetName !== undefined && !known.has(keyOf(targetName))) {
+          // It names its parent itself, where it is.
+          const message = `What is said under ${field} of groups that are not in this file was left out.`
+          diagnostics.push({ kind: 'lost', ...place, message })
+          return []
+        }
         if (targetName !== undefined) {
-          return [{ kind, source: entity.key, target: keyOf(targetName), targetName, at: place }]
+          const [source, target] = isReversed ? [keyOf(targetName), entity.key] : [entity.key, keyOf(targetName)]
+          return [{ kind, source, target, named: targetName, at: place }]
         }
         const message = `A reference in ${field} was left out: it is not written as [kind:][namespace/]name.`
         diagnostics.push({ kind: 'lost', ...place, message })
@@ -48,4 +67,17 @@ export function findRelations(entities: readonly Entity[], diagnostics: ImportDi
       })
     }),
   )
+  return leaveOutTwice(relations)
+}
+
+/** A group names its children, and they name their parent: that is one relation. */
+function leaveOutTwice(relations: readonly Relation[]): readonly Relation[] {
+  const children = new Set<string>()
+  return relations.filter(({ kind, source, target }) => {
+    if (kind !== 'childOf') return true
+    const child = `${source} ${target}`
+    if (children.has(child)) return false
+    children.add(child)
+    return true
+  })
 }

@@ -101,4 +101,51 @@ describe('a catalog', () => {
     expect(result.diagnostics.map(({ kind, line }) => `${kind} ${line}`)).toEqual(['lost 6', 'lost 4', 'guessed 4'])
     expect(edgesOf(text)).toEqual(['component:default/a dependsOn api:default/d'])
   })
+
+  test('a group and its children say once that they belong together', () => {
+    const groups = [
+      entity('Group', 'all', '{ children: [web, group:far/ops] }'),
+      entity('Group', 'web', '{ parent: all, profile: { displayName: The web people } }'),
+    ].join('---\n')
+    expect(edgesOf(groups)).toEqual(['group:default/web childOf group:default/all'])
+    expect(read(groups).diagnostics).toMatchObject([{ kind: 'lost', line: 4 }])
+    expect(read(groups)).toMatchObject({
+      draft: {
+        nodes: [{}, { description: 'The web people', services: undefined }],
+      },
+    })
+  })
+
+  test.each([
+    ['backstage.io/source-location: "url:https://git.example/web/"', ['https://git.example/web/']],
+    ['github.com/project-slug: shop/web', ['https://github.com/shop/web']],
+    ['github.com/project-slug: "${{ values.slug }}"', []],
+    ['backstage.io/source-location: "dir:."', []],
+  ])('the annotation %s leads to the source', (annotation, urls) => {
+    const result = read(entity('Component', 'web', '{}', `, annotations: { ${annotation} }`))
+    expect(result).toMatchObject({ draft: { nodes: [{ links: urls.map((url) => ({ title: 'Source', url })) }] } })
+  })
+
+  test('objects of Kubernetes in the same folder are no entities; kinds of an organisation are', () => {
+    const text = [
+      entity('Component', 'a', '{}'),
+      'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: b }\n',
+      'apiVersion: shop.example/v1\nkind: Store\nmetadata: { name: c }\n',
+    ].join('---\n')
+    const result = read(text)
+    expect(result).toMatchObject({ draft: { nodes: [{ name: 'a' }, { name: 'c' }] } })
+    expect(result.diagnostics.map(({ kind, line }) => `${kind} ${line}`)).toEqual(['lost 6'])
+  })
+
+  test.each(['{{ values.name }}', '${{ values.name }}'])('an entity called %s is told to be a template', (name) => {
+    const text = `${entity('Component', 'a', '{}')}---\napiVersion: backstage.io/v1alpha1\nkind: API\nmetadata:\n  name: ${name}\n`
+    expect(read(text).diagnostics).toMatchObject([{ kind: 'lost', line: 6 }])
+    expect(read(text).diagnostics[0]?.message).toContain('template')
+  })
+
+  test('the files that a location names are told', () => {
+    expect(read(entity('Location', 'all', '{ targets: [./a.yaml] }')).diagnostics).toMatchObject([
+      { kind: 'note', line: 4 },
+    ])
+  })
 })

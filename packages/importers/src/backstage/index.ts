@@ -1,8 +1,10 @@
 import type { DraftChoice, ImportDiagnostic, ReadResult } from '../draft.ts'
 import type { ImportFile, Importer, ReadOptions } from '../importer.ts'
+import { fieldOf } from '../plain-data.ts'
 import { readYamlFile } from '../read-yaml-file.ts'
 import { draftCatalog, leaveOutOwners } from './draft-catalog.ts'
 import { findEntities } from './entities.ts'
+import type { Entity } from './entities.ts'
 import { findRelations } from './find-relations.ts'
 
 const all = 'catalog'
@@ -31,7 +33,18 @@ function read(file: ImportFile, { choice }: ReadOptions): ReadResult {
     const message = 'There is no entity in the file: each has a kind and metadata with a name.'
     return { ok: false, diagnostics: [...diagnostics, { kind: 'error', line: 1, message }] }
   }
+  tellLocations(entities, diagnostics)
   const draft = draftCatalog(entities, findRelations(entities, diagnostics), diagnostics)
   const chosen = choice === running ? running : all
   return { ok: true, draft: chosen === running ? leaveOutOwners(draft) : draft, choices, chosen, diagnostics }
+}
+
+function tellLocations(entities: readonly Entity[], diagnostics: ImportDiagnostic[]): void {
+  for (const entity of entities) {
+    if (entity.kind.toLowerCase() !== 'location') continue
+    const spec = fieldOf(entity.value, 'spec')
+    if (fieldOf(spec, 'targets') === undefined && fieldOf(spec, 'target') === undefined) continue
+    const message = 'A location names other files; import them as well, other files are not read from here.'
+    diagnostics.push({ kind: 'note', ...entity.locate(['spec']), message })
+  }
 }
