@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
@@ -243,45 +242,3 @@ describe('bin/statusgraph', () => {
     })
   }, 60_000)
 })
-
-test.each([
-  ['bash', 'complete -o filenames -F _statusgraph statusgraph'],
-  ['zsh', '#compdef statusgraph'],
-  ['fish', "complete -c statusgraph -n '__fish_use_subcommand' -f -a migrate"],
-])(
-  'completion %s knows every command',
-  async (shell, line) => {
-    const { code, stdout } = await call('completion', shell)
-    expect(code).toBe(0)
-    expect(stdout).toContain(line)
-    for (const name of [
-      'serve',
-      'server',
-      'check',
-      'import',
-      'export',
-      'migrate',
-      'explain',
-      'completion',
-      'data-dir',
-    ]) {
-      expect(stdout).toContain(name)
-    }
-  },
-  60_000,
-)
-
-test.each([
-  [['statusgraph', 'ex'], 'export explain'],
-  [['statusgraph', 'check', '--on'], '--online'],
-  [['statusgraph', 'completion', 'f'], 'fish'],
-])(
-  'bash completes %j',
-  async (words, completed) => {
-    const { stdout } = await call('completion', 'bash')
-    const typed = words.map((word) => `'${word}'`).join(' ')
-    const script = `${stdout}\nCOMP_WORDS=(${typed}); COMP_CWORD=${words.length - 1}; _statusgraph; echo "\${COMPREPLY[@]}"`
-    expect(spawnSync('bash', ['-c', script], { encoding: 'utf8', cwd: folder }).stdout).toBe(`${completed}\n`)
-  },
-  60_000,
-)

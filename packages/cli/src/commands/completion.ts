@@ -20,6 +20,8 @@ interface Offer {
   readonly options: readonly {
     readonly flags: readonly string[]
     readonly value: string
+    /** What the value may be; empty: anything. */
+    readonly choices: readonly string[]
     readonly description: string
   }[]
   readonly takesFiles: boolean
@@ -41,7 +43,7 @@ function offerOf(program: Command, command: Command): Offer {
 function describeOption(option: Option): Offer['options'][number] {
   const flags = [option.short, option.long].filter((flag) => flag !== undefined && flag !== null)
   const value = /<(.*)>/.exec(option.flags)?.[1] ?? ''
-  return { flags, value, description: option.description }
+  return { flags, value, choices: option.argChoices ?? [], description: option.description }
 }
 
 const namesFile = (value: string) => /file|folder/.test(value)
@@ -49,7 +51,12 @@ const namesFile = (value: string) => /file|folder/.test(value)
 function writeBash(offers: readonly Offer[]): string {
   const cases = offers.slice(1).map((offer) => {
     const words = [...offer.words.map(({ word }) => word), ...offer.options.flatMap(({ flags }) => flags)].join(' ')
-    return `    ${offer.names.join('|')}) words="${words}"; files=${offer.takesFiles ? 1 : 0} ;;`
+    const choices = offer.options.flatMap((option) =>
+      option.choices.length === 0
+        ? []
+        : [`case "$before" in ${option.flags.join('|')}) words="${option.choices.join(' ')}"; files=0 ;; esac;`],
+    )
+    return `    ${[`${offer.names.join('|')}) words="${words}"; files=${offer.takesFiles ? 1 : 0};`, ...choices].join(' ')};`
   })
   const [top] = offers
   const first = [...(top?.words ?? []).map(({ word }) => word), ...(top?.options ?? []).flatMap(({ flags }) => flags)]
@@ -77,13 +84,13 @@ complete -o filenames -F _statusgraph statusgraph
 function writeZsh(offers: readonly Offer[]): string {
   const quote = (text: string) => `'${text.replaceAll("'", String.raw`'\''`)}'`
   const bracket = (text: string) => text.replaceAll(/[[\]:]/g, String.raw`\$&`)
+  const valueOf = ({ value, choices }: Offer['options'][number]) => {
+    if (value === '') return ''
+    return `:${bracket(value)}:${choices.length > 0 ? `(${choices.join(' ')})` : namesFile(value) ? '_files' : ''}`
+  }
   const specs = (offer: Offer) =>
-    offer.options.flatMap(({ flags, value, description }) =>
-      flags.map((flag) =>
-        quote(
-          `${flag}[${bracket(description)}]${value === '' ? '' : `:${bracket(value)}:${namesFile(value) ? '_files' : ''}`}`,
-        ),
-      ),
+    offer.options.flatMap((option) =>
+      option.flags.map((flag) => quote(`${flag}[${bracket(option.description)}]${valueOf(option)}`)),
     )
   const cases = offers.slice(1).map((offer) => {
     const words = offer.words.length > 0 ? [quote(`1:word:(${offer.words.map(({ word }) => word).join(' ')})`)] : []
@@ -109,7 +116,8 @@ ${commands.join('\n')}
 ${cases.join('\n')}
   esac
 }
-compdef _statusgraph statusgraph
+# As a file of fpath it is called when it is needed; when it was sourced it registers itself.
+if [[ "\$funcstack[1]" == _statusgraph ]]; then _statusgraph "$@"; else compdef _statusgraph statusgraph; fi
 `
 }
 
@@ -122,11 +130,12 @@ function writeFish(offers: readonly Offer[]): string {
     const words = offer.words.map(
       ({ word, description }) => `${start} -f -a ${word}${description === '' ? '' : ` -d ${quote(description)}`}`,
     )
-    const options = offer.options.map(({ flags, value, description }) => {
+    const options = offer.options.map(({ flags, value, choices, description }) => {
       const named = flags
         .map((flag) => (flag.startsWith('--') ? `-l ${flag.slice(2)}` : `-s ${flag.slice(1)}`))
         .join(' ')
-      const takes = value === '' ? '' : namesFile(value) ? ' -r -F' : ' -x'
+      const values = choices.length > 0 ? ` -x -a ${quote(choices.join(' '))}` : ' -x'
+      const takes = value === '' ? '' : namesFile(value) ? ' -r -F' : values
       return `${start} ${named}${takes} -d ${quote(description)}`
     })
     return [...words, ...options, ...(offer.takesFiles ? [`${start} -F`] : [])]
