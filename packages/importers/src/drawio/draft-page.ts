@@ -75,10 +75,16 @@ export function draftPage(page: Page): PageDraft {
       looseEdges.push({ source, target, ...loosePoints(cell, placeOf), at: cell.at, join })
     }
   }
-  const both = cells.filter((cell) => cell.isEdge && hasTwoHeads(cell)).length
+  const drawn = cells.filter(({ isEdge }) => isEdge).map(headsOf)
+  const both = drawn.filter(({ atStart, atEnd }) => atStart && atEnd).length
   if (both > 0) {
     const message = 'An edge with two arrow heads became one in the direction in which it was drawn.'
     diagnostics.push({ kind: 'note', message, count: both })
+  }
+  const neither = drawn.filter(({ atStart, atEnd }) => !atStart && !atEnd).length
+  if (neither > 0) {
+    const message = 'An edge without an arrow head became one in the direction in which it was drawn.'
+    diagnostics.push({ kind: 'note', message, count: neither })
   }
   const lost = cells.filter((cell) => cell.isVertex && cell.isEdge).length
   if (lost > 0)
@@ -106,19 +112,20 @@ function isHidden(cell: Cell, parentOf: (cell: Cell) => Cell | undefined): boole
   return false
 }
 
-const head = /^(?:classic|block|open|oval)/
+/** Dots, diamonds and the feet of crows point in no direction. */
+const head = /^(?:classic|block|open|async)/
 
-function hasTwoHeads({ style }: Cell): boolean {
+function headsOf({ style }: Cell): { readonly atStart: boolean; readonly atEnd: boolean } {
   // Without a word about its end an edge has a head there.
-  return head.test(style.get('startArrow') ?? '') && head.test(style.get('endArrow') ?? 'classic')
+  return { atStart: head.test(style.get('startArrow') ?? ''), atEnd: head.test(style.get('endArrow') ?? 'classic') }
 }
 
 /** An edge between two cells; an arrow at its beginning only points the other way. */
 function draftEdge(cell: Cell, source: string, target: string, label: string): DraftEdge {
-  const isBackward = head.test(cell.style.get('startArrow') ?? '') && cell.style.get('endArrow') === 'none'
+  const { atStart, atEnd } = headsOf(cell)
   return {
     key: cell.id,
-    ...(isBackward ? { source: target, target: source } : { source, target }),
+    ...(atStart && !atEnd ? { source: target, target: source } : { source, target }),
     label: label === '' ? undefined : label,
     technology: textFrom(cell.data.get('c4Technology')),
     at: cell.at,

@@ -64,12 +64,13 @@ export function draftDrawing(
     else if (element.type === 'arrow') looseEdges.push({ source, target, ...endsOf(element), join })
     else strokes++
   }
-  const both = elements.filter(({ type, startArrowhead, endArrowhead }) => {
-    return type === 'arrow' && startArrowhead !== undefined && endArrowhead !== undefined
-  }).length
+  const arrows = elements.filter(({ type }) => type === 'arrow').map(headsOf)
+  const both = arrows.filter(({ atStart, atEnd }) => atStart && atEnd).length
+  const neither = arrows.filter(({ atStart, atEnd }) => !atStart && !atEnd).length
   const diagnostics = [
     tell(strokes, 'Lines that join no shapes and strokes of the pen were left out.'),
     tell(both, 'An arrow with two heads became one edge, in the direction in which it was drawn.'),
+    tell(neither, 'An arrow without a head became an edge in the direction in which it was drawn.'),
   ].flat()
   return { nodes, edges, looseEdges, unnamed, texts: textNodes, diagnostics }
 }
@@ -78,10 +79,20 @@ function tell(count: number, message: string): readonly ImportDiagnostic[] {
   return count === 0 ? [] : [{ kind: 'note', message, count }]
 }
 
+/** Dots, bars and diamonds point in no direction. */
+const head = /^(?:arrow|triangle)/
+
+function headsOf({ startArrowhead = '', endArrowhead = '' }: ExcalidrawElement): {
+  readonly atStart: boolean
+  readonly atEnd: boolean
+} {
+  return { atStart: head.test(startArrowhead), atEnd: head.test(endArrowhead) }
+}
+
 /** An arrow with a head at its beginning only points the other way. */
 function draftEdge(element: ExcalidrawElement, source: string, target: string, label: string | undefined): DraftEdge {
-  const isBackward = element.startArrowhead !== undefined && element.endArrowhead === undefined
-  return { key: element.id, ...(isBackward ? { source: target, target: source } : { source, target }), label }
+  const { atStart, atEnd } = headsOf(element)
+  return { key: element.id, ...(atStart && !atEnd ? { source: target, target: source } : { source, target }), label }
 }
 
 function placed(element: ExcalidrawElement): Pick<DraftNode, 'position' | 'size' | 'links'> {
