@@ -117,7 +117,7 @@ ${cases.join('\n')}
   esac
 }
 # As a file of fpath it is called when it is needed; when it was sourced it registers itself.
-if [[ "\$funcstack[1]" == _statusgraph ]]; then _statusgraph "$@"; else compdef _statusgraph statusgraph; fi
+if [[ "$funcstack[1]" == _statusgraph ]]; then _statusgraph "$@"; else compdef _statusgraph statusgraph; fi
 `
 }
 
