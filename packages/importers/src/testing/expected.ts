@@ -19,10 +19,16 @@ const labelOrId = (element: ManifestElement): readonly string[] => [element.labe
 /** Compose and Backstage list the members in the group; one that several list may lie in any of them. */
 const byMembers = ({ id }: ManifestElement, entry: ManifestEntry): readonly string[] =>
   entry.groups.filter(({ members }) => id !== undefined && members?.includes(id) === true).map(idOf)
+const networkId = (id: string): string => `network ${id}`
 const afterKind = (reference: string): string => reference.split('/').at(-1) ?? reference
 
 const readings: Partial<Readonly<Record<ImportFormat, Reading>>> = {
-  compose: { names: labelOrId, around: byMembers },
+  compose: {
+    names: labelOrId,
+    // A network may be called as a service is.
+    id: (element) => (element.members === undefined ? idOf(element) : networkId(idOf(element))),
+    around: (service, entry) => byMembers(service, entry).map(networkId),
+  },
   kubernetes: {
     names: labelOrId,
     around: ({ namespace }, { groups }) => groups.map(idOf).filter((id) => id === namespace),
