@@ -117,7 +117,7 @@ function readOne(document: Document.Parsed, lines: LineCounter, text: string): O
   if (first !== undefined) {
     if (/call stack|stack overflow/i.test(first.message)) return refuse(tooDeep, first.pos[0])
     const [from, , to] = document.range
-    const isTemplate = text.slice(from, to).includes('{{')
+    const isTemplate = /\{\{|\{%/.test(text.slice(from, to))
     const advice = isTemplate ? ' This looks like a template: render it first, for example with "helm template".' : ''
     return refuse(`This is no YAML: ${sentence(first.message)}${advice}`, first.pos[0])
   }

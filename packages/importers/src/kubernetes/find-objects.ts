@@ -25,21 +25,15 @@ export function findObjects(
   diagnostics: ImportDiagnostic[],
 ): readonly KubernetesObject[] {
   const objects = new Map<string, KubernetesObject>()
-  let hasTemplates = false
   for (const document of documents) {
     for (const { value, path } of unlist(document.value, [], 0)) {
       const object = readObject(value, document.locate(path))
-      // One word is enough: a chart has hundreds of them.
-      if (!hasTemplates && (object === undefined ? isTemplate(value) : object.name.includes('{{'))) {
-        hasTemplates = true
-        const message = 'This looks like a template: render it first, for example with "helm template".'
-        diagnostics.push({ kind: 'lost', ...document.locate(path), message })
-      }
       if (object === undefined) {
         // A document of nothing but comments is no object and no loss.
         if (value !== null) diagnostics.push({ kind: 'lost', ...document.locate(path), message: complaint(value) })
         continue
       }
+      if (object.name.includes('{{')) diagnostics.push({ kind: 'lost', ...object.at, message: template })
       if (objects.has(object.key)) {
         const message = `${object.kind} "${object.name}" is there twice; the last one counts.`
         diagnostics.push({ kind: 'note', ...object.at, message })
@@ -114,7 +108,10 @@ function isKustomization(value: unknown): boolean {
   return fieldOf(value, 'kind') === 'Kustomization' && version.startsWith('kustomize.config.k8s.io')
 }
 
+const template = 'This looks like a template: render it first, for example with "helm template".'
+
 function complaint(value: unknown): string {
+  if (isTemplate(value)) return template
   const kind = textOf(fieldOf(value, 'kind'))
   if (isKustomization(value)) return 'A kustomization names other files; import what "kubectl kustomize" prints.'
   return kind === undefined
