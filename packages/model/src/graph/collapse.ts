@@ -23,8 +23,12 @@ export interface CollapsedGraph {
  * @example collapseGroups(graph, (id) => id === 'payments').hiddenIn.get('ledger') // 'payments'
  */
 export function collapseGroups(graph: GraphDocument, isCollapsed?: (groupId: string) => boolean): CollapsedGraph {
-  const groups = new Map(graph.nodes.flatMap((node) => (node.kind === 'group' ? [[node.id, node] as const] : [])))
+  const groups = new Map<string, GraphNode>()
+  for (const node of graph.nodes) if (node.kind === 'group') groups.set(node.id, node)
   const isClosed = (group: GraphNode): boolean => isCollapsed?.(group.id) ?? group.collapsed === true
+  // Most graphs are drawn as they are.
+  const isAsDrawn = (group: GraphNode): boolean => group.collapsed !== true && !isClosed(group)
+  if ([...groups.values()].every(isAsDrawn)) return { graph, hiddenIn: new Map(), merged: new Map() }
   const hiddenIn = findHidden(graph, groups, isClosed)
   const nodes = graph.nodes.flatMap((node) => {
     if (hiddenIn.has(node.id)) return []

@@ -153,18 +153,19 @@ export function GraphMap(props: GraphMapProps): ReactNode {
     }
   }, [])
 
+  // What the map is told does not wait for the next rendering, in which it has come back as state.
   useLayoutEffect(() => {
-    map?.setManners({ isMotionReduced: reducedMotion, isWall: wall, coveredRightPx, coveredLeftPx })
-  }, [map, reducedMotion, wall, coveredRightPx, coveredLeftPx])
-  useLayoutEffect(() => map?.setTool(tool), [map, tool])
+    live.current?.setManners({ isMotionReduced: reducedMotion, isWall: wall, coveredRightPx, coveredLeftPx })
+  }, [reducedMotion, wall, coveredRightPx, coveredLeftPx])
+  useLayoutEffect(() => live.current?.setTool(tool), [tool])
   useLayoutEffect(() => {
-    map?.showTheme(theme)
-  }, [map, theme])
-  useLayoutEffect(() => map?.setStatuses(statuses), [map, statuses])
-  useLayoutEffect(() => map?.setTopology(topology), [map, topology])
+    live.current?.showTheme(theme)
+  }, [theme])
+  useLayoutEffect(() => live.current?.setStatuses(statuses), [statuses])
+  useLayoutEffect(() => live.current?.setTopology(topology), [topology])
   useLayoutEffect(() => {
-    if (placed !== undefined) map?.setScene(placed.scene)
-  }, [map, placed])
+    if (placed !== undefined) live.current?.setScene(placed.scene)
+  }, [placed])
   const selected = useMemo(
     () => props.selected ?? new Set(selection === undefined ? [] : [selection]),
     [props.selected, selection],

@@ -11,7 +11,7 @@ export function carryInScene(scene: Scene, boxes: ReadonlyMap<number, Box>): Sce
   const nodes = scene.nodes.slice()
   for (const [index, box] of boxes) {
     const one = nodes[index]
-    if (one !== undefined) nodes[index] = { ...one, box }
+    if (one !== undefined) nodes[index] = { index, node: one.node, depth: one.depth, box }
   }
   const asCarried = (one: SceneNode): SceneNode => nodes[one.index] ?? one
   const cards = scene.cards.map(asCarried)

@@ -27,11 +27,11 @@ export function readDrawn(graph: GraphDocument, boxes: ReadonlyMap<string, Box>)
  * cards would be dots with nothing between them
  */
 export function placeDrawn(graph: GraphDocument, layOut: LayOut, { keepsFrames = false } = {}): DrawnGraph {
-  // As if all were open: the place of a closed group must not depend on its being closed.
-  const placed = placeNodes(collapseGroups(graph, () => false).graph, layOut)
   const collapsed = collapseGroups(graph)
   const cards = collapsed.graph.nodes.filter((node) => node.kind === 'group' && node.collapsed === true)
-  if (cards.length === 0) return { ...collapsed, boxes: placed }
+  if (cards.length === 0) return { ...collapsed, boxes: placeNodes(collapsed.graph, layOut) }
+  // As if all were open: the place of a closed group must not depend on its being closed.
+  const placed = placeNodes(collapseGroups(graph, () => false).graph, layOut)
   const boxes = new Map<string, Box>()
   for (const node of collapsed.graph.nodes) {
     const box = placed.get(node.id)

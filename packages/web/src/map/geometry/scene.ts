@@ -69,6 +69,7 @@ export function buildScene(graph: GraphDocument, boxes: ReadonlyMap<string, Box>
     nodes.push(one)
     byId.set(node.id, one)
   }
+  const bounds = boundsOf(nodes.map((one) => one.box)) ?? { x: 0, y: 0, width: 0, height: 0 }
   const edges: GraphEdge[] = []
   const ends = new Uint32Array(graph.edges.length * 2)
   for (const edge of graph.edges) {
@@ -79,13 +80,12 @@ export function buildScene(graph: GraphDocument, boxes: ReadonlyMap<string, Box>
     ends[edges.length * 2 + 1] = target.index
     edges.push(edge)
   }
-  return assembleScene(nodes, byId, ends.subarray(0, edges.length * 2), (index) => edges[index])
+  return assembleScene({ nodes, byId, bounds }, ends.subarray(0, edges.length * 2), (index) => edges[index])
 }
 
 /** Puts placed nodes and their edges together. */
 export function assembleScene(
-  nodes: readonly SceneNode[],
-  byId: ReadonlyMap<string, SceneNode>,
+  { nodes, byId, bounds }: Pick<Scene, 'nodes' | 'byId' | 'bounds'>,
   ends: Uint32Array,
   edgeAt: (index: number) => GraphEdge | undefined,
 ): Scene {
@@ -105,7 +105,7 @@ export function assembleScene(
       return (edges ??= listEdges(nodes.length, ends, edgeAt))
     },
     byId,
-    bounds: boundsOf(nodes.map((one) => one.box)) ?? { x: 0, y: 0, width: 0, height: 0 },
+    bounds,
     cards,
     groups,
     obstacles,

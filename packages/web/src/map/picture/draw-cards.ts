@@ -10,7 +10,7 @@ import type { Colours } from './colours.ts'
 import { drawIcon } from './draw-icon.ts'
 import { drawBadge } from './draw-labels.ts'
 import type { Frame } from './frame.ts'
-import { cardsIn, dimAlpha, hairOf } from './frame.ts'
+import { cardsIn, dimAlpha, hairOf, iconIn } from './frame.ts'
 import { middleShare } from './level.ts'
 import { drawMark, fontOf, isFontKnown, pathFor } from './pen.ts'
 import { iconRoom, leastReadablePx, letterCard, markRoom } from './letter-card.ts'
@@ -167,7 +167,7 @@ function writeName(frame: Frame, one: SceneNode, appearance: Appearance): void {
     return
   }
   const { colours, shot, pen } = frame
-  const { lines, sizePx, hasIcon } = letterCard(one, shot.scale)
+  const { lines, sizePx, hasIcon } = letterCard(one, shot.scale, iconIn(frame, one.index) !== undefined)
   const insets = insetsOf(one.node.kind)
   const cx = one.box.x + insets.left + (one.box.width - insets.left - insets.right) / 2
   const cy = one.box.y + insets.top + (one.box.height - insets.top - insets.bottom) / 2

@@ -3,6 +3,7 @@ import type { Scene, SceneNode } from '../geometry/scene.ts'
 import type { SeenCodes } from '../seen/traits.ts'
 import type { Colours } from './colours.ts'
 import type { Level } from './level.ts'
+import type { PackedIcons } from './pack-scene.ts'
 import type { Pen } from './pen.ts'
 import type { WallNames } from './wall-names.ts'
 
@@ -42,6 +43,8 @@ export interface Frame {
   /** The canvas area that is seen. */
   readonly area: Box
   readonly hatch: CanvasPattern | null
+  /** The icon of each card that shows one, see `packIcons`. */
+  readonly iconsOf: PackedIcons
   readonly icons: IconPictures
 }
 
@@ -63,6 +66,11 @@ export function cardsIn(frame: Frame): readonly SceneNode[] {
     area.x + area.width >= bounds.x + bounds.width &&
     area.y + area.height >= bounds.y + bounds.height
   return isWhole ? scene.cards : scene.cardIndex.search(area).flatMap((at) => scene.cards[at] ?? [])
+}
+
+/** The icon that a card shows, by its number. */
+export function iconIn({ iconsOf }: Frame, index: number): string | undefined {
+  return iconsOf.names[(iconsOf.ofNodes[index] ?? 0) - 1]
 }
 
 export const dimAlpha = 0.25

@@ -31,9 +31,9 @@ const bare = new WeakMap<SceneNode, Fitted>()
 const withIcon = new WeakMap<SceneNode, Fitted>()
 
 /** The largest size at which a name, its mark and, when it stays readable, its icon fill the card on one line or two. */
-export function letterCard(one: SceneNode, scale: number): Lettering {
+export function letterCard(one: SceneNode, scale: number, wantsIcon: boolean): Lettering {
   const mostPx = middlePx / scale
-  if (one.node.icon !== undefined) {
+  if (wantsIcon) {
     const { lines, sizePx } = fit(one, withIcon, markRoom + iconRoom)
     if (sizePx * scale >= leastWithIconPx) return { lines, sizePx: Math.min(sizePx, mostPx), hasIcon: true }
   }

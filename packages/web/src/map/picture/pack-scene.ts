@@ -1,6 +1,6 @@
 import { iconOf } from '@statusgraph/model'
 import type { GraphEdge, GraphNode, NodeKind } from '@statusgraph/model'
-import { isFrame } from '../geometry/node-size.ts'
+import type { Box } from '../geometry/box.ts'
 import type { Scene, SceneNode } from '../geometry/scene.ts'
 import { assembleScene } from '../geometry/scene.ts'
 
@@ -12,6 +12,7 @@ type Note = Pick<GraphEdge, 'label' | 'sourcePort' | 'targetPort'>
  * Only what a picture shows is in it.
  */
 export interface PackedScene {
+  readonly bounds: Box
   /** Four numbers a node. */
   readonly boxes: Float64Array
   /** Kind and depth of each node. */
@@ -19,10 +20,6 @@ export interface PackedScene {
   /** Separated by NUL, which no name that a person typed holds. */
   readonly names: string
   readonly ports: readonly (readonly [number, GraphNode['ports']])[]
-  /** Every icon that a card shows, once. */
-  readonly icons: readonly string[]
-  /** For each node the place of its icon in {@link icons}, counted from 1; 0 for a node without. */
-  readonly iconOf: Uint16Array
   /** Source and target of each edge. */
   readonly ends: Uint32Array
   /** The edges that have a label or a port, by their number. */
@@ -47,9 +44,9 @@ const kindCodes: Readonly<Record<NodeKind, number>> = {
 }
 /** A closed group: a card, and no frame. */
 const closedCode = 13
-const kindsByCode = new Map(
-  Object.entries(kindCodes).flatMap(([kind, code]) => (isKind(kind) ? [[code, kind] as const] : [])),
-)
+const kindsByCode = Object.keys(kindCodes)
+  .filter(isKind)
+  .toSorted((a, b) => kindCodes[a] - kindCodes[b])
 
 function isKind(text: string): text is NodeKind {
   return text in kindCodes
@@ -61,8 +58,6 @@ export function packScene(scene: Scene): PackedScene {
   const boxes = new Float64Array(scene.nodes.length * 4)
   const traits = new Uint8Array(scene.nodes.length * 2)
   const ports: PackedScene['ports'][number][] = []
-  const icons = new Map<string, number>()
-  const iconAt = new Uint16Array(scene.nodes.length)
   let names = ''
   for (const { index, box, node, depth } of scene.nodes) {
     boxes[index * 4] = box.x
@@ -73,12 +68,6 @@ export function packScene(scene: Scene): PackedScene {
     traits[index * 2 + 1] = depth
     names += node.name.includes(separator) ? node.name.replaceAll(separator, ' ') : node.name
     names += separator
-    const icon = isFrame(node) ? undefined : iconOf(node)
-    if (icon !== undefined) {
-      const place = icons.get(icon) ?? icons.size + 1
-      icons.set(icon, place)
-      iconAt[index] = place
-    }
     if (node.ports !== undefined && node.ports.length > 0) ports.push([index, node.ports])
   }
   const notes: PackedScene['notes'][number][] = []
@@ -87,42 +76,94 @@ export function packScene(scene: Scene): PackedScene {
     if (label !== undefined || sourcePort !== null || targetPort !== null)
       notes.push([index, { label, sourcePort, targetPort }])
   }
-  return { boxes, traits, names, ports, icons: [...icons.keys()], iconOf: iconAt, ends: scene.ends, notes }
+  return { bounds: scene.bounds, boxes, traits, names, ports, ends: scene.ends, notes }
+}
+
+/** Which icon each card shows. To guess them from ten thousand names takes as long as all the rest of a scene. */
+export interface PackedIcons {
+  /** Every icon that a card shows, once. */
+  readonly names: readonly string[]
+  /** For each node the place of its icon in {@link names}, counted from 1; 0 for a node without. */
+  readonly ofNodes: Uint16Array
+}
+
+export function packIcons(scene: Scene): PackedIcons {
+  const places = new Map<string, number>()
+  const ofNodes = new Uint16Array(scene.nodes.length)
+  for (const { index, node } of scene.cards) {
+    const icon = iconOf(node)
+    if (icon === undefined) continue
+    const place = places.get(icon) ?? places.size + 1
+    places.set(icon, place)
+    ofNodes[index] = place
+  }
+  return { names: [...places.keys()], ofNodes }
 }
 
 export function unpackScene(packed: PackedScene): Scene {
-  const { boxes, traits } = packed
-  const ports = new Map(packed.ports)
-  const names = packed.names.split(separator)
-  const nodes: SceneNode[] = []
-  for (let index = 0; index * 2 < traits.length; index++) {
-    const code = traits[index * 2] ?? 0
-    nodes.push({
-      index,
-      node: {
-        id: String(index),
-        name: names[index] ?? '',
-        kind: code === closedCode ? 'group' : (kindsByCode.get(code) ?? 'box'),
-        collapsed: code === closedCode,
-        ports: ports.get(index),
-        icon: packed.icons[(packed.iconOf[index] ?? 0) - 1],
-      },
-      box: {
-        x: boxes[index * 4] ?? 0,
-        y: boxes[index * 4 + 1] ?? 0,
-        width: boxes[index * 4 + 2] ?? 0,
-        height: boxes[index * 4 + 3] ?? 0,
-      },
-      depth: traits[index * 2 + 1] ?? 0,
-    })
-  }
+  const { bounds, boxes, traits } = packed
+  const said: Said = { names: packed.names.split(separator), ports: new Map(packed.ports) }
+  const nodes: PackedNode[] = []
+  for (let index = 0; index * 2 < traits.length; index++) nodes.push(new PackedNode(index, boxes, traits, said))
   const notes = new Map(packed.notes)
-  return assembleScene(nodes, new Map(), packed.ends, (index) => ({
+  return assembleScene({ nodes, byId: new Map(), bounds }, packed.ends, (index) => ({
     id: '',
     source: '',
     target: '',
     ...(notes.get(index) ?? plain),
   }))
+}
+
+/** What the document says of nodes, by their number. */
+interface Said {
+  readonly names: readonly string[]
+  readonly ports: ReadonlyMap<number, GraphNode['ports']>
+}
+
+/** A node of a scene, its box and what is drawn of it in one: with three objects for each, ten thousand come later. */
+class PackedNode implements SceneNode, Box {
+  readonly index: number
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+  readonly depth: number
+  readonly kind: NodeKind
+  readonly collapsed: boolean
+  readonly #said: Said
+
+  constructor(index: number, boxes: Float64Array, traits: Uint8Array, said: Said) {
+    const code = traits[index * 2] ?? 0
+    this.index = index
+    this.x = boxes[index * 4] ?? 0
+    this.y = boxes[index * 4 + 1] ?? 0
+    this.width = boxes[index * 4 + 2] ?? 0
+    this.height = boxes[index * 4 + 3] ?? 0
+    this.depth = traits[index * 2 + 1] ?? 0
+    this.kind = code === closedCode ? 'group' : (kindsByCode[code] ?? 'box')
+    this.collapsed = code === closedCode
+    this.#said = said
+  }
+
+  get box(): Box {
+    return this
+  }
+
+  get node(): GraphNode {
+    return this
+  }
+
+  get id(): string {
+    return String(this.index)
+  }
+
+  get name(): string {
+    return this.#said.names[this.index] ?? ''
+  }
+
+  get ports(): GraphNode['ports'] {
+    return this.#said.ports.get(this.index)
+  }
 }
 
 const plain: Note = { label: undefined, sourcePort: null, targetPort: null }

@@ -9,7 +9,7 @@ import type { SeenCodes } from '../seen/traits.ts'
 import { overscan } from './frame.ts'
 import type { IconPictures, Shot } from './frame.ts'
 import { levelAt } from './level.ts'
-import type { PackedScene } from './pack-scene.ts'
+import type { PackedIcons, PackedScene } from './pack-scene.ts'
 import { unpackScene } from './pack-scene.ts'
 import { decideFont } from './pen.ts'
 import type { Pen } from './pen.ts'
@@ -24,6 +24,8 @@ export type PainterOrder =
   | { readonly kind: 'codes'; readonly nodes: Uint8Array; readonly edges: Uint8Array }
   /** What discovery knows. */
   | { readonly kind: 'seen'; readonly seen: SeenCodes }
+  /** Which icon is on which card; what they look like comes with `icons`. */
+  | { readonly kind: 'icons of'; readonly iconsOf: PackedIcons }
   | { readonly kind: 'icons'; readonly icons: IconPictures }
   | { readonly kind: 'dim'; readonly dimmed: Uint8Array | undefined }
   | {
@@ -59,6 +61,7 @@ export function createPainter(easel: Easel, report: (report: PainterReport) => v
   let edgeCodes = new Uint8Array(0)
   let seen = noSeenCodes
   let dimmed: Uint8Array | undefined
+  let iconsOf: PackedIcons = { names: [], ofNodes: new Uint16Array(0) }
   let icons: IconPictures = new Map()
   let hatch: CanvasPattern | null = null
 
@@ -84,6 +87,7 @@ export function createPainter(easel: Easel, report: (report: PainterReport) => v
       edgeCodes,
       seen,
       dimmed,
+      iconsOf,
       icons,
       hidden: elsewhere === undefined ? undefined : maskOf(elsewhere, scene.nodes.length),
       area: {
@@ -127,6 +131,9 @@ export function createPainter(easel: Easel, report: (report: PainterReport) => v
         return
       case 'seen':
         seen = order.seen
+        return
+      case 'icons of':
+        iconsOf = order.iconsOf
         return
       case 'icons':
         icons = order.icons

@@ -1,7 +1,7 @@
 import type { Size } from '../geometry/box.ts'
 import type { Scene } from '../geometry/scene.ts'
 import { IconBitmaps } from './icon-bitmaps.ts'
-import { packScene } from './pack-scene.ts'
+import { packIcons, packScene } from './pack-scene.ts'
 import type { Viewport } from '../view/viewport.ts'
 import type { SeenCodes } from '../seen/traits.ts'
 import type { Colours } from './colours.ts'
@@ -35,6 +35,8 @@ export class PictureLayer {
     this.#tell({ kind: 'icons', icons })
     this.refresh()
   })
+  /** The scene whose icons were told. */
+  #iconsOf: Scene | undefined
   isWall = false
   /** From this ticket on a picture shows other things: what was seen fades into it instead of popping. */
   #fadeFrom = Infinity
@@ -56,11 +58,19 @@ export class PictureLayer {
    * @param isSoft what came and went is to fade
    */
   setScene(scene: Scene, kept: Int32Array | undefined, isSoft = false): void {
-    const packed = packScene(scene)
-    this.#icons.setIcons(packed.icons)
-    this.#tell({ kind: 'scene', packed, kept })
+    this.#tell({ kind: 'scene', packed: packScene(scene), kept })
     // One that is being painted now does not know of it yet.
     if (isSoft) this.#fadeFrom = this.#ticket + 1
+    this.refresh()
+  }
+
+  /** Which icons the cards of the scene show: before a picture of it, or a moment after the first. */
+  setIcons(scene: Scene): void {
+    if (this.#iconsOf === scene) return
+    this.#iconsOf = scene
+    const iconsOf = packIcons(scene)
+    this.#icons.setIcons(iconsOf.names)
+    this.#tell({ kind: 'icons of', iconsOf })
     this.refresh()
   }
 
@@ -109,7 +119,8 @@ export class PictureLayer {
   /** What is shown is no longer what is true. */
   refresh(): void {
     this.#isOld = true
-    this.#order()
+    // What else is told in this task shall be in the picture: a scene comes with its lamps.
+    queueMicrotask(() => this.#order())
   }
 
   end(): void {

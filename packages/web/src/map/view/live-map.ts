@@ -65,11 +65,13 @@ export class LiveMap {
     )
     this.#picture = new PictureLayer(elements.canvas, () => {
       if (this.#dressTimer === undefined) return
-      // Not in the task that shows the picture: its frame comes first.
+      // Its frame comes first: that in which it is put there, and that in which it is seen.
       clearTimeout(this.#dressTimer)
-      requestAnimationFrame(() => {
-        if (!this.#ending.signal.aborted) this.#dressTimer = setTimeout(() => this.#dress(), 0)
-      })
+      requestAnimationFrame(() =>
+        requestAnimationFrame(() => {
+          if (!this.#ending.signal.aborted) this.#dressTimer = setTimeout(() => this.#dress(), 0)
+        }),
+      )
     })
     this.#statusPaint = new StatusPaint(this.shells, this.#picture, () => this.#near.refresh())
     this.#seenPaint = new SeenPaint(this.shells, this.#picture)
@@ -130,6 +132,8 @@ export class LiveMap {
       this.#tool === undefined &&
       !this.camera.isMotionReduced &&
       !hasSameElements(before, scene)
+    const isLater = isFirst && scene.nodes.length > manyNodes
+    if (!isLater) this.#picture.setIcons(scene)
     this.#picture.setScene(scene, kept, isSoft)
     this.shells.isSoft = isSoft
     // While the worker takes the scene apart.
@@ -139,7 +143,7 @@ export class LiveMap {
     if (scene.nodes.length > manyNodes) this.#elements.world.dataset['many'] = ''
     else delete this.#elements.world.dataset['many']
     if (!isFitting) this.#follow()
-    if (isFirst && scene.nodes.length > manyNodes) this.#dressTimer = setTimeout(() => this.#dress(), dressAfterMs)
+    if (isLater) this.#dressTimer = setTimeout(() => this.#dress(), dressAfterMs)
     else this.#dress()
     this.#carrying?.setScene(scene)
   }
@@ -151,6 +155,7 @@ export class LiveMap {
     this.#dressTimer = undefined
     if (this.#scene === undefined) return
     const scene = this.#scene
+    this.#picture.setIcons(scene)
     this.#near.dress(scene)
     this.#prepareTimer = setTimeout(() => prepareScene(scene), settleMs)
   }

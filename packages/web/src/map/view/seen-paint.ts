@@ -3,6 +3,7 @@ import { edgeNumbersOf } from '../geometry/edge-numbers.ts'
 import type { Scene } from '../geometry/scene.ts'
 import type { Shells } from '../near/shells.ts'
 import type { PictureLayer } from '../picture/picture-layer.ts'
+import { noTopology } from '../seen/map-topology.ts'
 import type { MapTopology } from '../seen/map-topology.ts'
 import { encodeSeen } from '../seen/encode-scene.ts'
 import { encodeEdge, encodeNode, noSeenCodes, writeNumbers } from '../seen/traits.ts'
@@ -53,6 +54,7 @@ export class SeenPaint {
     const scene = this.#scene
     const topology = this.#topology
     if (scene === undefined || topology === undefined) return
+    if (topology === noTopology && !this.#hasAny) return
     const codes = encodeSeen(scene, topology)
     const hasAny = codes.nodes.some((code) => code !== 0) || codes.edges.some((code) => code !== 0)
     // Where nobody discovers anything the painter is not kept busy with saying so.
