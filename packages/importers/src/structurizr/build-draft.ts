@@ -1,7 +1,7 @@
 import type { Draft, DraftEdge, DraftNode } from '../draft.ts'
 import { importLimits } from '../limits.ts'
 import { kindOfElement } from './shape-kinds.ts'
-import { lineageOf } from './workspace.ts'
+import { instancePair, lineageOf } from './workspace.ts'
 import type { Workspace, WorkspaceElement, WorkspaceRelationship, WorkspaceView } from './workspace.ts'
 
 /** Tags that every element has, and that say nothing. */
@@ -44,9 +44,10 @@ export function draftOfView(workspace: Workspace, view: WorkspaceView): Draft {
   const elements = new Set<WorkspaceElement>()
   for (const key of shown) for (const element of lineageOf(workspace, key)) elements.add(element)
   const edges =
-    view.relationships === undefined
+    view.steps ??
+    (view.relationships === undefined
       ? liftRelationships(workspace, view, shown)
-      : workspace.relationships.filter(({ id }) => id !== undefined && view.relationships?.has(id) === true)
+      : workspace.relationships.filter(({ id }) => id !== undefined && view.relationships?.has(id) === true))
   const draft = draftOf(
     workspace,
     [...workspace.elements.values()].filter((element) => elements.has(element)),
@@ -85,6 +86,9 @@ function liftRelationships(
       lineageOf(workspace, source).some(({ key }) => key === target) ||
       lineageOf(workspace, target).some(({ key }) => key === source)
     if (isAround && !isItself) continue
+    // Of deployed nodes nothing follows for those around them.
+    if (!isItself && (!workspace.impliesRelationships || relationship.environment !== undefined)) continue
+    if (view.isHidden?.(relationship, { ...relationship, source, target }) === true) continue
     const id = isItself ? `${source} ${target} ${relationship.description ?? ''}` : `${source} ${target}`
     if (!lifted.has(id)) lifted.set(id, { ...relationship, source, target })
   }
@@ -97,16 +101,28 @@ function relateInstances(
   elements: readonly WorkspaceElement[],
   known: readonly WorkspaceRelationship[],
 ): readonly WorkspaceRelationship[] {
+  if (workspace.relatesInstances) return []
   const instances = Map.groupBy(
     elements.filter(({ instanceOf }) => instanceOf !== undefined),
     ({ instanceOf }) => instanceOf ?? '',
   )
   const told = new Set(known.map(({ source, target }) => `${source} ${target}`))
+  const once = new Set<string>()
   const related: WorkspaceRelationship[] = []
+  const nearest = (key: string): readonly WorkspaceElement[] => {
+    const lineage = workspace.impliesRelationships ? lineageOf(workspace, key).map((one) => one.key) : [key]
+    return instances.get(lineage.find((one) => instances.has(one)) ?? '') ?? []
+  }
   for (const relationship of workspace.relationships) {
-    for (const source of instances.get(relationship.source) ?? []) {
-      for (const target of instances.get(relationship.target) ?? []) {
+    for (const source of nearest(relationship.source)) {
+      for (const target of nearest(relationship.target)) {
+        if (source.instanceOf === target.instanceOf && relationship.source !== relationship.target) continue
         if (told.has(`${source.key} ${target.key}`) || source.environment !== target.environment) continue
+        if (!sharesGroup(source, target) || isUnrelated(workspace, source.key, target.key, relationship)) continue
+        const isImplied = source.instanceOf !== relationship.source || target.instanceOf !== relationship.target
+        const pair = instancePair(source.key, target.key)
+        if (isImplied && once.has(pair)) continue
+        once.add(pair)
         // One more than a graph may hold is enough to be told so.
         if (related.length > importLimits.edges) return related
         related.push({ ...relationship, source: source.key, target: target.key })
@@ -114,6 +130,23 @@ function relateInstances(
     }
   }
   return related
+}
+
+/** Instances in no deployment group are in one together. */
+function sharesGroup(
+  { deploymentGroups: a = [] }: WorkspaceElement,
+  { deploymentGroups: b = [] }: WorkspaceElement,
+): boolean {
+  return a.length === 0 || b.length === 0 ? a.length === b.length : a.some((group) => b.includes(group))
+}
+
+function isUnrelated(
+  { unrelated }: Workspace,
+  source: string,
+  target: string,
+  { description = '' }: WorkspaceRelationship,
+): boolean {
+  return unrelated.has(instancePair(source, target)) || unrelated.has(instancePair(source, target, description))
 }
 
 function draftOf(
@@ -131,6 +164,7 @@ function draftOf(
     const model = workspace.elements.get(element.instanceOf ?? '')
     const technology = element.technology ?? model?.technology
     const place = places?.get(key)
+    const properties = Object.entries({ ...model?.properties, ...element.properties }).filter(isTelling)
     return {
       key,
       name: element.name,
@@ -138,13 +172,20 @@ function draftOf(
       parent: parentOf(workspace, element, groups),
       description: element.description ?? model?.description,
       ...(technology === undefined || technology === '' ? {} : { technology }),
-      ...(tags.length === 0 ? {} : { labels: { tags: tags.join(', ') } }),
+      ...(tags.length === 0 && properties.length === 0
+        ? {}
+        : { labels: { ...Object.fromEntries(properties), ...(tags.length === 0 ? {} : { tags: tags.join(', ') }) } }),
       ...(element.url === undefined ? {} : { links: [{ title: element.name, url: element.url }] }),
       ...(place === undefined || isGroup ? {} : { position: place }),
       ...(element.line === undefined ? {} : { at: { line: element.line } }),
     }
   })
   return { name: workspace.name, description: workspace.description, nodes: [...groups.values(), ...nodes], edges }
+}
+
+/** What programs tell each other says nothing to people, and secrets stay where they are. */
+function isTelling([name, value]: readonly [string, string]): boolean {
+  return value !== '' && !/^structurizr\.|passw|secret|token|credential|api.?key|private.?key/i.test(name)
 }
 
 /** The key of the innermost group around an element; groups come to be here, each once within its parent. */

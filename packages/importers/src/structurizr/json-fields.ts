@@ -20,3 +20,12 @@ export function listOf(value: unknown, name: string): readonly unknown[] {
   const field = fieldOf(value, name)
   return Array.isArray(field) ? field : []
 }
+
+/** The fields of a parsed JSON object that are texts. */
+export function textsOf(value: unknown): Readonly<Record<string, string>> | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
+  const texts = Object.entries(value).flatMap(([name, text]: [string, unknown]) =>
+    typeof text === 'string' ? [[name, text] as const] : [],
+  )
+  return texts.length === 0 ? undefined : Object.fromEntries(texts)
+}

@@ -1,8 +1,8 @@
 import type { ImportDiagnostic } from '../draft.ts'
 import { importLimits } from '../limits.ts'
-import { fieldOf, listOf, numberOf, textOf } from './json-fields.ts'
-import { emptyWorkspace, freeKey } from './workspace.ts'
-import type { ElementType, Workspace, WorkspaceElement } from './workspace.ts'
+import { fieldOf, listOf, numberOf, textOf, textsOf } from './json-fields.ts'
+import { describeStep, emptyWorkspace, freeKey } from './workspace.ts'
+import type { ElementType, Workspace, WorkspaceElement, WorkspaceRelationship } from './workspace.ts'
 
 /** Where children of an element lie in the JSON, and what they are. */
 const children: readonly (readonly [string, ElementType])[] = [
@@ -45,6 +45,7 @@ export function readJson(json: unknown, diagnostics: ImportDiagnostic[]): Worksp
   const reading: Reading = { workspace, diagnostics, keys: new Map(), relationships: [] }
   workspace.name = textOf(json, 'name')
   workspace.description = textOf(json, 'description')
+  workspace.relatesInstances = true
   const model = fieldOf(json, 'model')
   const configuration = fieldOf(fieldOf(json, 'views'), 'configuration')
   workspace.groupSeparator =
@@ -109,6 +110,7 @@ function readElement(
     parent: parent?.key,
     environment,
     instanceOf: textOf(json, 'containerId') ?? textOf(json, 'softwareSystemId'),
+    properties: textsOf(fieldOf(json, 'properties')),
   }
   workspace.elements.set(key, element)
   keys.set(id, key)
@@ -156,6 +158,7 @@ function readView({ workspace, keys }: Reading, json: unknown, type: string): vo
     return [[key, x === undefined || y === undefined ? undefined : { x, y }] as const]
   })
   if (elements.length === 0) return
+  const steps = type === 'dynamic' ? readSteps(workspace, json) : undefined
   // A view that was never laid out has everything in its corner.
   const isLaidOut = elements.some(([, place]) => place !== undefined && (place.x !== 0 || place.y !== 0))
   workspace.views.push({
@@ -165,5 +168,19 @@ function readView({ workspace, keys }: Reading, json: unknown, type: string): vo
     elements: new Map(isLaidOut ? elements : elements.map(([key]) => [key, undefined] as const)),
     relationships: new Set(listOf(json, 'relationships').flatMap((one) => textOf(one, 'id') ?? [])),
     environment: textOf(json, 'environment'),
+    steps,
+  })
+}
+
+/** What a dynamic view tells: relationships by their id, in order; an answer goes the other way. */
+function readSteps({ relationships }: Workspace, json: unknown): readonly WorkspaceRelationship[] {
+  const byId = new Map(relationships.map((relationship) => [relationship.id, relationship]))
+  return listOf(json, 'relationships').flatMap((step) => {
+    const relationship = byId.get(textOf(step, 'id') ?? '')
+    if (relationship === undefined) return []
+    const { source, target } = relationship
+    const description = textOf(step, 'description') ?? relationship.description
+    const ends = fieldOf(step, 'response') === true ? { source: target, target: source } : { source, target }
+    return { ...relationship, ...ends, description: describeStep(textOf(step, 'order'), description) }
   })
 }

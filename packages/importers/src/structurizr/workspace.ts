@@ -13,6 +13,12 @@ export interface Workspace {
   readonly shapes: Map<string, string>
   /** What parts the names of nested groups from each other. */
   groupSeparator?: string | undefined
+  /** Views also show what follows for an element from the relationships of what lies in it. */
+  impliesRelationships: boolean
+  /** The file says itself which instances speak with each other, as the JSON does. */
+  relatesInstances: boolean
+  /** What instances of an environment do not say, though their elements do; see `instancePair`. */
+  readonly unrelated: Set<string>
 }
 
 export type ElementType =
@@ -40,6 +46,10 @@ export interface WorkspaceElement {
   readonly environment?: string | undefined
   /** The key of what an instance is one of. */
   readonly instanceOf?: string | undefined
+  /** Instances speak only with those that share a deployment group with them. */
+  readonly deploymentGroups?: readonly string[] | undefined
+  /** What else the file says of it, by name. */
+  properties?: Readonly<Record<string, string>> | undefined
   readonly line?: number | undefined
 }
 
@@ -64,6 +74,10 @@ export interface WorkspaceView {
   readonly elements: ReadonlyMap<string, { readonly x: number; readonly y: number } | undefined>
   /** Ids of the relationships it shows; undefined for all between its elements. */
   readonly relationships?: ReadonlySet<string> | undefined
+  /** What a dynamic view tells, step by step, in place of relationships. */
+  readonly steps?: readonly WorkspaceRelationship[] | undefined
+  /** Of relationships between its elements those that it leaves out: as written, and as they are between what it shows. */
+  readonly isHidden?: ((written: WorkspaceRelationship, drawn: WorkspaceRelationship) => boolean) | undefined
   readonly environment?: string | undefined
 }
 
@@ -79,7 +93,22 @@ export function freeKey({ elements, copies }: Workspace, around: string | undefi
 }
 
 export function emptyWorkspace(): Workspace {
-  return { elements: new Map(), copies: new Map(), relationships: [], environments: [], views: [], shapes: new Map() }
+  return {
+    elements: new Map(),
+    copies: new Map(),
+    relationships: [],
+    environments: [],
+    views: [],
+    shapes: new Map(),
+    impliesRelationships: true,
+    relatesInstances: false,
+    unrelated: new Set(),
+  }
+}
+
+/** The name of a pair of instances, or of what one of them says to the other. */
+export function instancePair(source: string, target: string, description?: string): string {
+  return JSON.stringify(description === undefined ? [source, target] : [source, target, description])
 }
 
 /** The element and what it lies in, from inside out. */
@@ -91,4 +120,9 @@ export function lineageOf(workspace: Workspace, key: string): readonly Workspace
     at = above === undefined || lineage.includes(above) ? undefined : above
   }
   return lineage
+}
+
+/** `2: Asks for the price`, as Structurizr draws a step. */
+export function describeStep(order: string | undefined, description: string | undefined): string | undefined {
+  return order === undefined ? description : `${order}: ${description ?? ''}`.trim()
 }

@@ -38,6 +38,7 @@ function findOne(reading: Reading, context: Context, text: string): Set<Workspac
   reading.budget -= elements.size + relationships.length
   if (reading.budget < 0) return undefined
   const all = [...elements.values()]
+  if (/^\w+:\/\//.test(text)) return new Set(all.filter((element) => canonicalName(reading, element) === text))
   if (text === '*' || text === '*?') return new Set(all)
   const coupled = /^(->)?\s*(?:element==)?\s*([^<>=!-][^<>=!]*?)\s*(->)?$/.exec(text)
   if (coupled?.[2] !== undefined && (coupled[1] ?? coupled[3]) !== undefined) {
@@ -60,6 +61,29 @@ function findOne(reading: Reading, context: Context, text: string): Set<Workspac
   )
 }
 
+/** Every element has tags of its own, the one of its type and `Element`; an instance has those of its element, too. */
+function hasTag({ workspace }: Reading, element: WorkspaceElement, tag: string): boolean {
+  if (element.tags.includes(tag)) return true
+  const model = workspace.elements.get(element.instanceOf ?? '')
+  if (model !== undefined) return model.tags.includes(tag) || tag === typeTag(`${model.type}Instance`)
+  return tag === 'Element' || tag === typeTag(element.type)
+}
+
+/** `softwareSystem` as a tag: `Software System`. */
+function typeTag(type: string): string {
+  return type.replaceAll(/[A-Z]/g, (letter) => ` ${letter}`).replace(/^./, (letter) => letter.toUpperCase())
+}
+
+/** `Container://Shop.Web`, `DeploymentNode://Live/Server`: by it an element is found from other files. */
+function canonicalName({ workspace }: Reading, element: WorkspaceElement): string {
+  const names = lineageOf(workspace, element.key)
+    .toReversed()
+    .map(({ name }) => name.replaceAll(/[./]/g, ''))
+  const type = `${element.type.charAt(0).toUpperCase()}${element.type.slice(1)}`
+  const path = element.environment === undefined ? names.join('.') : [element.environment, ...names].join('/')
+  return `${type}://${path}`
+}
+
 function testOf(
   reading: Reading,
   context: Context,
@@ -73,7 +97,7 @@ function testOf(
     }
     case 'tag': {
       const tags = value.split(',').map((tag) => tag.trim())
-      return (element) => tags.every((tag) => element.tags.includes(tag))
+      return (element) => tags.every((tag) => hasTag(reading, element, tag))
     }
     case 'technology':
       return (element) => element.technology === value

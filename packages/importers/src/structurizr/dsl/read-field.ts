@@ -8,15 +8,12 @@ const idleWords = new Set([
   'properties',
   'perspectives',
   'healthcheck',
-  'instances',
-  'deploymentgroup',
   'configuration',
   'metadata',
   '!docs',
   '!adrs',
   '!documentation',
   '!decisions',
-  '!impliedrelationships',
   '!relationships',
   '!relationship',
   '!branding',
@@ -31,12 +28,16 @@ const idleWords = new Set([
 ])
 const refusedWords = new Set(['!include', '!script', '!plugin', '!components', '!component', '!extends'])
 
-/** Of the properties of a model one says how it is read: what parts the names of groups in each other. */
-export function readProperties(reading: Reading, body: readonly Statement[]): void {
+/**
+ * Those of an element are kept. Of the properties of a model one says how it is read: what parts the names of groups in
+ * each other.
+ */
+export function readProperties(reading: Reading, { element }: Context, body: readonly Statement[]): void {
   for (const { tokens } of body) {
-    if (tokens[0]?.text === 'structurizr.groupSeparator') {
-      reading.workspace.groupSeparator = textOf(reading, tokens[1])
-    }
+    const name = textOf(reading, tokens[0])
+    const value = textOf(reading, tokens[1])
+    if (element !== undefined) element.properties = { ...element.properties, [name]: value }
+    else if (name === 'structurizr.groupSeparator') reading.workspace.groupSeparator = value
   }
 }
 
@@ -76,6 +77,9 @@ export function readField(
       return
     case 'url':
       if (element !== undefined) element.url = text
+      return
+    case 'instances':
+      if (element !== undefined) element.properties = { ...element.properties, instances: text }
       return
     case 'tag':
     case 'tags':

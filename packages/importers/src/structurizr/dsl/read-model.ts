@@ -17,7 +17,7 @@ const elementWords: Readonly<Record<string, { readonly type: ElementType; readon
   container: { type: 'container', order: ['description', 'technology', 'tags'] },
   component: { type: 'component', order: ['description', 'technology', 'tags'] },
   element: { type: 'element', order: ['metadata', 'description', 'tags'] },
-  deploymentnode: { type: 'deploymentNode', order: ['description', 'technology', 'tags'] },
+  deploymentnode: { type: 'deploymentNode', order: ['description', 'technology', 'tags', 'instances'] },
   infrastructurenode: { type: 'infrastructureNode', order: ['description', 'technology', 'tags'] },
 }
 const instanceWords = new Set(['softwaresysteminstance', 'containerinstance', 'instanceof'])
@@ -53,7 +53,11 @@ export function readBody(reading: Reading, context: Context, statements: readonl
 
 function readStatement(reading: Reading, context: Context, statement: Statement): void {
   const arrow = findArrow(statement)
-  if (arrow !== undefined) return readRelationship(reading, context, statement, arrow)
+  if (arrow !== undefined) {
+    readRelationship(reading, context, statement, arrow)
+    // What is said in place of a relationship that is taken back.
+    return arrow.removes ? readBody(reading, context, statement.body ?? []) : undefined
+  }
   const { tokens, body = [], line } = statement
   const isAssigned = tokens[1]?.text === '=' && !tokens[1].isQuoted
   const identifier = isAssigned ? tokens[0]?.text : undefined
@@ -101,7 +105,13 @@ function readStatement(reading: Reading, context: Context, statement: Statement)
     case '!elements':
       return readAgain(reading, context, identifier, args.join(' '), statement)
     case 'properties':
-      readProperties(reading, body)
+      return readProperties(reading, context, body)
+    case 'deploymentgroup':
+      remember(reading, context, identifier, { kind: 'deploymentGroup', name: args[0] ?? '' })
+      return
+    case '!impliedrelationships':
+    case 'impliedrelationships':
+      reading.workspace.impliesRelationships = args[0]?.toLowerCase() !== 'false'
       return
     default:
       return readField(reading, context, statement, word, args)
@@ -135,6 +145,7 @@ function readElement(
     description: given['description'] || archetype?.description,
     technology: given['technology'] || archetype?.technology || given['metadata'] || undefined,
     tags: [...(archetype?.tags ?? []), ...splitTags(given['tags'])],
+    ...(given['instances'] === undefined ? {} : { properties: { instances: given['instances'] } }),
     line: statement.line,
   })
   enter(reading, context, identifier, element, statement)
@@ -157,8 +168,12 @@ function readInstance(
   const element = addElement(reading, context, {
     type: 'instance',
     name,
-    tags: [],
+    tags: splitTags(args[2]),
     instanceOf: key,
+    deploymentGroups: splitTags(args[1]).flatMap((group) => {
+      const found = findKnown(reading, context, group)
+      return found?.kind === 'deploymentGroup' ? [found.name] : []
+    }),
     line: statement.line,
   })
   enter(reading, context, identifier, element, statement)

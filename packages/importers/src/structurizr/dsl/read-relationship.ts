@@ -1,3 +1,4 @@
+import { instancePair } from '../workspace.ts'
 import type { WorkspaceElement, WorkspaceRelationship } from '../workspace.ts'
 import { findElements } from './find-elements.ts'
 import { findKnown, remember, textOf } from './reading.ts'
@@ -34,7 +35,10 @@ export function readRelationship(reading: Reading, context: Context, statement: 
   const targets = endsOf(reading, context, targetName)
   if (sources.length === 0 || targets.length === 0) {
     const missing = sources.length === 0 ? sourceName : targetName
-    const message = `A relationship was left out: there is no element ${missing} in this file.`
+    const isKnown = findKnown(reading, context, missing)?.kind === 'element'
+    const message = isKnown
+      ? `A relationship was left out: there is no instance of ${missing} in the deployment.`
+      : `A relationship was left out: there is no element ${missing} in this file.`
     reading.diagnostics.push({ kind: 'lost', message, line })
     return
   }
@@ -43,7 +47,7 @@ export function readRelationship(reading: Reading, context: Context, statement: 
   for (const source of sources) {
     for (const target of targets) {
       if (arrow.removes) {
-        remove(reading, source, target, description)
+        remove(reading, context, source, target, description)
         continue
       }
       const relationship: WorkspaceRelationship = {
@@ -79,18 +83,37 @@ function readRelationshipBody(reading: Reading, { body = [] }: Statement, relati
 
 function endsOf(reading: Reading, context: Context, name: string): readonly WorkspaceElement[] {
   const known = findKnown(reading, context, name)
-  if (known !== undefined) return known.kind === 'element' ? [known.element] : []
+  if (known?.kind === 'element') return inEnvironment(reading, context, known.element)
+  if (known !== undefined) return []
   // `this -> element.tag==x` is no relationship of the language, `* -> x` neither.
   return name.includes('==') ? [...(findElements(reading, context, name) ?? [])] : []
 }
 
+/** In a deployment an element of the model stands for its instances there. */
+function inEnvironment(
+  reading: Reading,
+  { environment }: Context,
+  element: WorkspaceElement,
+): readonly WorkspaceElement[] {
+  const { elements } = reading.workspace
+  if (environment === undefined || element.environment !== undefined || element.type === 'element') return [element]
+  reading.budget -= elements.size
+  return [...elements.values()].filter((one) => one.instanceOf === element.key && one.environment === environment)
+}
+
 function remove(
   reading: Reading,
+  context: Context,
   source: WorkspaceElement,
   target: WorkspaceElement,
   description: string | undefined,
 ): void {
-  const { relationships } = reading.workspace
+  const { relationships, unrelated } = reading.workspace
+  // The model stays as it is: only what follows from it for the instances does not.
+  if (context.environment !== undefined) {
+    unrelated.add(instancePair(source.key, target.key, description))
+    return
+  }
   for (let at = relationships.length - 1; at >= 0; at--) {
     const one = relationships[at]
     const isSame = one?.source === source.key && one.target === target.key

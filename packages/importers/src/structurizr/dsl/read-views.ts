@@ -1,11 +1,10 @@
-import type { WorkspaceElement, WorkspaceView } from '../workspace.ts'
-import { findElements } from './find-elements.ts'
-import { findArrow } from './read-relationship.ts'
+import type { WorkspaceElement } from '../workspace.ts'
+import { chooseContent } from './choose-content.ts'
+import { readSteps } from './read-steps.ts'
 import { findKnown, textOf } from './reading.ts'
 import type { Context, Reading } from './reading.ts'
 import type { Statement } from './statements.ts'
 import { readStyle } from './read-style.ts'
-import { elementsInScope } from './view-scope.ts'
 
 const outside: Context = { groups: [], path: '' }
 const idleWords = new Set([
@@ -19,17 +18,26 @@ const idleWords = new Set([
   '!include',
   '!script',
   '!plugin',
-  '!const',
-  '!var',
-  '!constant',
 ])
+/** What views are made by, and how keys of theirs begin that nobody gave. */
+const viewTypes: Readonly<Partial<Record<string, string>>> = {
+  systemlandscape: 'SystemLandscape',
+  systemcontext: 'SystemContext',
+  container: 'Container',
+  component: 'Component',
+  dynamic: 'Dynamic',
+  deployment: 'Deployment',
+  custom: 'Custom',
+}
 
 /** Reads the views, and the shapes that their styles give to tags. */
 export function readViews(reading: Reading): void {
   for (const statement of reading.views) {
     const word = statement.tokens[0]?.text.toLowerCase() ?? ''
     if (word === 'styles') for (const style of statement.body ?? []) readStyle(reading, style)
-    else if (word === 'filtered') readFiltered(reading, statement)
+    else if (/^!(?:const|constant|var)$/.test(word)) {
+      reading.constants.set(textOf(reading, statement.tokens[1]), textOf(reading, statement.tokens[2]))
+    } else if (word === 'filtered') readFiltered(reading, statement)
     else if (word === '!include') {
       const message = `Another file is never opened: ${textOf(reading, statement.tokens[1])}. What it holds is missing here.`
       reading.diagnostics.push({ kind: 'lost', message, line: statement.line })
@@ -40,62 +48,46 @@ export function readViews(reading: Reading): void {
 function readView(reading: Reading, statement: Statement, word: string): void {
   const { tokens, body = [], line } = statement
   const args = tokens.slice(1).map((token) => textOf(reading, token))
-  const takesScope = /^(?:systemcontext|container|component|dynamic|deployment)$/.test(word)
-  if (!takesScope && word !== 'systemlandscape' && word !== 'custom') {
+  const type = viewTypes[word]
+  if (type === undefined) {
     reading.diagnostics.push({ kind: 'lost', message: `A view of an unknown kind was left out: ${word}.`, line })
     return
   }
+  const takesScope = word !== 'systemlandscape' && word !== 'custom'
   const known = takesScope ? findKnown(reading, outside, args[0] ?? '') : undefined
   const scope = known?.kind === 'element' ? known.element : undefined
   const environment = word === 'deployment' ? environmentOf(reading, args[1] ?? '') : undefined
   const at = takesScope ? (word === 'deployment' ? 2 : 1) : 0
-  const shown = new Set<WorkspaceElement>()
-  for (const one of body) {
-    const action = one.tokens[0]?.text.toLowerCase()
-    if (action === 'include' || action === 'exclude') {
-      for (const token of one.tokens.slice(1))
-        choose(reading, { word, scope, environment }, action, textOf(reading, token), shown)
-    }
-    if (word === 'dynamic' && findArrow(one) !== undefined) {
-      for (const { text } of one.tokens.filter((token) => !token.isQuoted)) {
-        const end = findKnown(reading, outside, text)
-        if (end?.kind === 'element') shown.add(end.element)
-      }
-    }
+  const key = args[at] || nextKey(reading, type)
+  const steps = word === 'dynamic' ? readSteps(reading, body) : undefined
+  const content = chooseContent(reading, { word, scope, environment }, body)
+  for (const end of steps?.flatMap(({ source, target }) => [source, target]) ?? []) {
+    const element = reading.workspace.elements.get(end)
+    if (element !== undefined) content.shown.add(element)
   }
-  if (shown.size === 0) return
-  const title = body.find((one) => one.tokens[0]?.text.toLowerCase() === 'title')
-  const key =
-    args[at] ??
-    `${word}${scope === undefined ? '' : ` ${scope.name}`}${environment === undefined ? '' : ` ${environment}`}`
-  const view: WorkspaceView = {
+  if (content.shown.size === 0) return
+  reading.workspace.views.push({
     key,
     type: word,
-    title: title === undefined ? undefined : textOf(reading, title.tokens[1]),
-    elements: new Map([...shown].map((element) => [element.key, undefined])),
+    title: titleOf(reading, body),
+    elements: new Map([...content.shown].map((element) => [element.key, undefined])),
     environment,
-  }
-  reading.workspace.views.push(view)
+    steps,
+    isHidden: content.isHidden,
+  })
 }
 
-export interface ViewScope {
-  readonly word: string
-  readonly scope: WorkspaceElement | undefined
-  readonly environment: string | undefined
+/** The key that Structurizr gives to a view without one. */
+function nextKey({ workspace }: Reading, type: string): string {
+  for (let n = 1; ; n++) {
+    const key = `${type}-${String(n).padStart(3, '0')}`
+    if (!workspace.views.some((view) => view.key === key)) return key
+  }
 }
 
-function choose(
-  reading: Reading,
-  view: ViewScope,
-  action: 'include' | 'exclude',
-  text: string,
-  shown: Set<WorkspaceElement>,
-): void {
-  const found = /^\*\??$/.test(text) ? elementsInScope(reading, view) : findElements(reading, outside, text)
-  for (const element of found ?? []) {
-    if (action === 'exclude') shown.delete(element)
-    else if (element.environment === view.environment) shown.add(element)
-  }
+function titleOf(reading: Reading, body: readonly Statement[]): string | undefined {
+  const title = body.find((one) => one.tokens[0]?.text.toLowerCase() === 'title')
+  return title === undefined ? undefined : textOf(reading, title.tokens[1])
 }
 
 function environmentOf(reading: Reading, name: string): string {
@@ -119,12 +111,11 @@ function readFiltered(reading: Reading, { tokens, body = [] }: Statement): void 
     const element = reading.workspace.elements.get(elementKey)
     return element !== undefined && isWanted(element)
   })
-  const title = body.find((one) => one.tokens[0]?.text.toLowerCase() === 'title')
   if (kept.length === 0) return
   reading.workspace.views.push({
     ...base,
-    key: key ?? `${baseKey} filtered`,
-    title: title === undefined ? undefined : textOf(reading, title.tokens[1]),
+    key: key || nextKey(reading, 'Filtered'),
+    title: titleOf(reading, body),
     elements: new Map(kept),
   })
 }

@@ -16,6 +16,7 @@ export type Known =
   | { readonly kind: 'element'; readonly element: WorkspaceElement }
   | { readonly kind: 'group'; readonly parent: string | undefined; readonly groups: readonly string[] }
   | { readonly kind: 'environment'; readonly name: string }
+  | { readonly kind: 'deploymentGroup'; readonly name: string }
   | { readonly kind: 'relationship'; readonly relationship: WorkspaceRelationship }
 
 /** All that is known while a workspace is read from top to bottom. */

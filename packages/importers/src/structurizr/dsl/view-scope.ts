@@ -1,7 +1,13 @@
 import { lineageOf } from '../workspace.ts'
 import type { WorkspaceElement } from '../workspace.ts'
-import type { ViewScope } from './read-views.ts'
 import type { Reading } from './reading.ts'
+
+export interface ViewScope {
+  /** The word that makes the view, in lower case. */
+  readonly word: string
+  readonly scope: WorkspaceElement | undefined
+  readonly environment: string | undefined
+}
 
 /** What `include *` means: all that belongs to the view, and what that speaks with. */
 export function elementsInScope(
@@ -16,7 +22,7 @@ export function elementsInScope(
     case 'custom':
       return new Set(all.filter(({ type }) => type === 'element'))
     case 'deployment':
-      return new Set(all.filter((element) => isDeployed(element)))
+      return deployedIn({ workspace }, scope, all)
     default:
   }
   if (scope === undefined) return new Set()
@@ -41,10 +47,31 @@ export function elementsInScope(
       word === 'component' ? lineage.find(({ parent }) => parent !== undefined && parent === scope?.parent) : undefined
     return beside ?? lineage.findLast(isTop)
   }
+}
 
-  /** Of a system's deployment its instances count, and every node that holds one or is there for all. */
-  function isDeployed(element: WorkspaceElement): boolean {
-    if (scope === undefined || element.instanceOf === undefined) return true
-    return lineageOf(workspace, element.instanceOf).includes(scope)
+/**
+ * What a deployment view shows of some deployed elements: of its system the containers, of others the system as a
+ * whole, and the nodes around them. No system is there beside its own containers.
+ */
+export function deployedIn(
+  { workspace }: Pick<Reading, 'workspace'>,
+  scope: WorkspaceElement | undefined,
+  all: readonly WorkspaceElement[],
+): Set<WorkspaceElement> {
+  const shown = new Set<WorkspaceElement>()
+  const systems = new Set<WorkspaceElement>()
+  const opened = new Set<WorkspaceElement>()
+  for (const element of all) {
+    if (element.type === 'deploymentNode' || element.environment === undefined) continue
+    const model = workspace.elements.get(element.instanceOf ?? '')
+    const system = model === undefined ? undefined : lineageOf(workspace, model.key).at(-1)
+    if (model !== undefined && system !== undefined) {
+      const isWhole = model === system
+      if (isWhole ? model === scope || opened.has(system) : systems.has(system)) continue
+      if (!isWhole && scope !== undefined && system !== scope) continue
+      ;(isWhole ? systems : opened).add(system)
+    }
+    for (const one of lineageOf(workspace, element.key)) shown.add(one)
   }
+  return shown
 }
