@@ -61,6 +61,7 @@ test.each([
   ['UTF-8', Buffer.from('digraph { Höhe }')],
   ['UTF-8 with a mark', Buffer.from('\uFEFFdigraph { Höhe }')],
   ['UTF-16, as Windows redirects write', Buffer.from('\uFEFFdigraph { Höhe }', 'utf16le')],
+  ['Latin-1', Buffer.from('digraph { Höhe }', 'latin1')],
   ['UTF-16 the other way', Buffer.from('\uFEFFdigraph { Höhe }', 'utf16le').swap16()],
 ])('a file in %s is decoded', (_encoding, bytes) => {
   expect(decodeText(bytes)).toBe('digraph { Höhe }')

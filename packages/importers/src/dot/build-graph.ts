@@ -1,7 +1,7 @@
 import type { FilePlace } from '../draft.ts'
 import { importLimits } from '../limits.ts'
 import { DotFault } from './scan.ts'
-import type { DotAttributes, DotGraph, DotValue, NodeName, Statement, Subgraph } from './tree.ts'
+import type { DotAttributes, DotGraph, DotValue, EdgeEnd, NodeName, Statement, Subgraph } from './tree.ts'
 
 /** A node with every attribute that it has, its own and inherited ones. */
 export interface DotNode {
@@ -104,7 +104,7 @@ export function buildGraph(graph: DotGraph): BuiltGraph {
     for (const statement of statements) {
       switch (statement.kind) {
         case 'mention':
-          assign(findNode(statement.node, scope).attributes, statement.attributes)
+          for (const node of statement.nodes) assign(findNode(node, scope).attributes, statement.attributes)
           break
         case 'defaults':
           assign(scope[targets[statement.of]], statement.attributes)
@@ -124,8 +124,8 @@ export function buildGraph(graph: DotGraph): BuiltGraph {
     }
   }
 
-  const readEnd = (end: NodeName | Subgraph, scope: Scope): readonly End[] => {
-    if (end.kind === 'node') return [[findNode(end, scope), end.port]]
+  const readEnd = (end: EdgeEnd, scope: Scope): readonly End[] => {
+    if (!('kind' in end)) return end.map((node) => [findNode(node, scope), node.port])
     const inner = findScope(end, scope)
     follow(end.statements, inner)
     return [...inner.members].map((node) => [node, undefined])

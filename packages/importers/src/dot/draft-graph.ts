@@ -46,7 +46,8 @@ function draftCluster(cluster: DotCluster, graph: string, canvas: Canvas): Draft
   const label = cluster.attributes.get('label')
   return {
     key: keyOfCluster(cluster),
-    name: label === undefined ? cluster.name : labelText(label, { graph }),
+    // A box without a title is called by its name, as one without a label is.
+    name: (label === undefined ? '' : labelText(label, { graph })) || cluster.name,
     kind: 'group',
     parent: cluster.parent === undefined ? undefined : keyOfCluster(cluster.parent),
     links: linksOf(cluster.attributes),

@@ -29,6 +29,19 @@ const outline = (
 }
 
 describe('the language', () => {
+  test('nodes with commas between them are all meant, by edges and by attributes', () => {
+    const found = outline('digraph { a, b:p -> c, d [label=x]; e, f [shape=cylinder]; a [label=A], }')
+    expect(found.edges).toEqual(['A -> c: x', 'A -> d: x', 'b -> c: x', 'b -> d: x'])
+    expect(found.nodes.slice(4)).toEqual(['e database', 'f database'])
+  })
+
+  test('a cluster whose title is empty is called by its name', () => {
+    expect(outline('digraph { subgraph cluster_a { label=""; x } }').nodes).toEqual([
+      'cluster_a group',
+      'cluster_a/x service',
+    ])
+  })
+
   test('nodes, edges and clusters come in with their labels', () => {
     const found = outline(`
       digraph shop { // a comment

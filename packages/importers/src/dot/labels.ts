@@ -70,23 +70,23 @@ export function readHtmlPorts(label: string): readonly { readonly id: string; re
   })
 }
 
-function readEscapes(text: string, { graph, node = '', edge: [tail, head] = ['', ''] }: LabelContext): string {
-  return text.replaceAll(/\\([^])/g, (_whole, letter: string) => {
+function readEscapes(text: string, { graph, node, edge }: LabelContext): string {
+  return text.replaceAll(/\\([^])/g, (whole: string, letter: string) => {
     switch (letter) {
       case 'n':
       case 'l':
       case 'r':
         return '\n'
       case 'N':
-        return node
+        return node ?? whole
       case 'G':
         return graph
       case 'E':
-        return `${tail}->${head}`
+        return edge?.join('->') ?? whole
       case 'T':
-        return tail
+        return edge?.[0] ?? whole
       case 'H':
-        return head
+        return edge?.[1] ?? whole
       default:
         return letter
     }

@@ -2,7 +2,7 @@ import type { FilePlace } from '../draft.ts'
 import { importLimits } from '../limits.ts'
 import { DotFault, Scanner } from './scan.ts'
 import type { Token } from './scan.ts'
-import type { DotAttributes, DotGraph, DotValue, NodeName, Statement, Subgraph } from './tree.ts'
+import type { DotAttributes, DotGraph, DotValue, EdgeEnd, NodeName, Statement } from './tree.ts'
 
 export interface ParsedDot {
   readonly graphs: readonly DotGraph[]
@@ -87,25 +87,38 @@ class Parser {
     }
     const { at } = this.#token
     const first = this.#readEnd()
-    if (first.kind === 'node' && first.port === undefined && this.#takeSign('=')) {
+    const [word] = isNodes(first) ? first : []
+    if (word !== undefined && word.port === undefined && this.#takeSign('=')) {
       const value = this.#readValue()
-      const isRead = attributesRead.has(first.name)
-      return [{ kind: 'defaults', of: 'graph', attributes: new Map(isRead ? [[first.name, value]] : []) }]
+      const isRead = attributesRead.has(word.name)
+      return [{ kind: 'defaults', of: 'graph', attributes: new Map(isRead ? [[word.name, value]] : []) }]
     }
     const ends = [first]
     while (this.#takeArrow()) ends.push(this.#readEnd())
     const attributes = this.#readAttributes()
     if (ends.length > 1) return [{ kind: 'edges', ends, attributes, at }]
-    return [first.kind === 'node' ? { kind: 'mention', node: first, attributes } : first]
+    return [isNodes(first) ? { kind: 'mention', nodes: first, attributes } : first]
   }
 
-  #readEnd(): NodeName | Subgraph {
+  #readEnd(): EdgeEnd {
     const { at } = this.#token
     if (this.#takeKeyword('subgraph')) {
       const name = this.#isSign('{') ? undefined : this.#readId('the name of the subgraph, or "{"').text
       return { kind: 'subgraph', name, statements: this.#readBody(), at }
     }
     if (this.#isSign('{')) return { kind: 'subgraph', name: undefined, statements: this.#readBody(), at }
+    const nodes = [this.#readNode()]
+    // Commas also stand where semicolons should: then no name follows that could be meant as well.
+    while (this.#isSign(',')) {
+      this.#take()
+      if (!this.#isName()) break
+      nodes.push(this.#readNode())
+    }
+    return nodes
+  }
+
+  #readNode(): NodeName {
+    const { at } = this.#token
     const name = this.#readId('a node, an edge, "subgraph" or "}"').text
     if (!this.#takeSign(':')) return { kind: 'node', name, port: undefined, at }
     const port = this.#readId('the name of a port').text
@@ -132,11 +145,15 @@ class Parser {
     return { text, isHtml: kind === 'html' }
   }
 
+  #isName(): boolean {
+    const { kind, text } = this.#token
+    return kind === 'quoted' || kind === 'html' || (kind === 'word' && !isKeyword(text))
+  }
+
   /** A word, a number or a text; quoted texts with `+` between them are one. */
   #readId(expected: string): Token {
     const token = this.#token
-    const isId = token.kind === 'quoted' || token.kind === 'html' || (token.kind === 'word' && !isKeyword(token.text))
-    if (!isId) throw this.#fault(expected)
+    if (!this.#isName()) throw this.#fault(expected)
     this.#take()
     if (token.kind !== 'quoted' || !this.#isSign('+')) return token
     const parts = [token.text]
@@ -183,6 +200,10 @@ class Parser {
     const found = kind === 'end' ? 'the end of the file' : `"${text.slice(0, 40)}"`
     return new DotFault(`Expected ${expected}, and found ${found}.`, at)
   }
+}
+
+function isNodes(end: EdgeEnd): end is readonly NodeName[] {
+  return !('kind' in end)
 }
 
 const keywords = new Set(['strict', 'graph', 'digraph', 'node', 'edge', 'subgraph'])

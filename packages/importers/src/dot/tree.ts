@@ -23,12 +23,15 @@ export interface Subgraph {
   readonly at: FilePlace
 }
 
+/** A subgraph, or nodes with commas between them. */
+export type EdgeEnd = readonly NodeName[] | Subgraph
+
 export type Statement =
-  | { readonly kind: 'mention'; readonly node: NodeName; readonly attributes: DotAttributes }
+  | { readonly kind: 'mention'; readonly nodes: readonly NodeName[]; readonly attributes: DotAttributes }
   | {
       readonly kind: 'edges'
-      /** Each end in order: `a -> {b c} -> d` has three. */
-      readonly ends: readonly (NodeName | Subgraph)[]
+      /** Each end in order: `a -> {b c} -> d, e` has three. */
+      readonly ends: readonly EdgeEnd[]
       readonly attributes: DotAttributes
       readonly at: FilePlace
     }
