@@ -35,7 +35,7 @@ export function findObjects(
       }
       if (object.name.includes('{{')) diagnostics.push({ kind: 'lost', ...object.at, message: template })
       if (objects.has(object.key)) {
-        const message = `${object.kind} "${object.name}" is there twice; the last one counts.`
+        const message = `The same ${object.kind} is there more than once; the last one counts.`
         diagnostics.push({ kind: 'note', ...object.at, message })
       }
       objects.set(object.key, object)
@@ -104,8 +104,11 @@ function readObject(value: unknown, at: FilePlace): KubernetesObject | undefined
 
 /** Of kustomize, not the object of Flux that has the same kind. */
 function isKustomization(value: unknown): boolean {
+  const kind = fieldOf(value, 'kind')
   const version = textOf(fieldOf(value, 'apiVersion')) ?? 'kustomize.config.k8s.io'
-  return fieldOf(value, 'kind') === 'Kustomization' && version.startsWith('kustomize.config.k8s.io')
+  // Neither has to be there.
+  const isOne = kind === 'Kustomization' || (kind === undefined && Array.isArray(fieldOf(value, 'resources')))
+  return isOne && version.startsWith('kustomize.config.k8s.io')
 }
 
 const template = 'This looks like a template: render it first, for example with "helm template".'

@@ -248,10 +248,17 @@ describe('a file that is not the objects themselves', () => {
     expect(quoted).toMatchObject({ ok: true, diagnostics: [{ kind: 'lost', line: 1 }] })
   })
 
-  test('is told to be a kustomization', () => {
-    const text =
-      'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nmetadata: { name: x }\nresources: [a.yaml]\n'
+  test.each([
+    'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nmetadata: { name: x }\nresources: [a.yaml]\n',
+    'resources: [a.yaml]\n',
+  ])('is told to be a kustomization: %j', (text) => {
     expect(read(text).diagnostics[0]?.message).toContain('kubectl kustomize')
+  })
+
+  test('says in the same words that objects are there twice, so that they are counted together', () => {
+    const { diagnostics } = read(files(service('a'), service('b'), service('a'), service('b')))
+    expect(new Set(diagnostics.map(({ message }) => message)).size).toBe(1)
+    expect(diagnostics.map(({ kind, line }) => `${kind} ${line}`)).toEqual(['note 16', 'note 23'])
   })
 
   test('is a template of OpenShift with the values that its parameters have', () => {
