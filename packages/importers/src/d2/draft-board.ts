@@ -30,7 +30,7 @@ export function draftBoard(
 ): { readonly draft: Draft; readonly diagnostics: readonly ImportDiagnostic[] } {
   const diagnostics: ImportDiagnostic[] = []
   const shapes = shapesIn(root)
-  const nodes = shapes.map((shape) => draftNode(shape, isCapital, placeOf, diagnostics))
+  const nodes = shapes.map((shape) => draftNode(shape, isCapital, placeOf))
   const edges = connections.map((connection): DraftEdge => {
     const source = pathOf(connection.source)
     const target = pathOf(connection.target)
@@ -60,12 +60,7 @@ export function draftBoard(
   return { draft: { nodes, edges }, diagnostics }
 }
 
-function draftNode(
-  shape: Shape,
-  isCapital: boolean,
-  placeOf: (offset: number) => FilePlace,
-  diagnostics: ImportDiagnostic[],
-): DraftNode {
+function draftNode(shape: Shape, isCapital: boolean, placeOf: (offset: number) => FilePlace): DraftNode {
   const { says } = shape
   const form = formOf(shape)
   const label = textOf(says, 'label', isCapital && form !== 'code')
@@ -73,10 +68,7 @@ function draftNode(
   const isText = says.get('label')?.form === 'block' && form === ''
   const technology = technologyOf(says.get('icon')?.text)
   const plainKind = kindsOfShapes.get(form) ?? guessKind(technology) ?? guessKind(name) ?? 'service'
-  const at = placeOf(shape.offset)
   const link = says.get('link')?.text
-  const isToBoard = link !== undefined && /^(?:_|root|layers|scenarios|steps)\b\./.test(link)
-  if (isToBoard) diagnostics.push({ kind: 'lost', message: 'Links to other boards of the file were left out.', ...at })
   return {
     key: pathOf(shape),
     name,
@@ -84,8 +76,8 @@ function draftNode(
     parent: shape.parent?.parent === undefined ? undefined : pathOf(shape.parent),
     description: textOf(says, 'tooltip', false),
     technology,
-    links: link === undefined || isToBoard ? undefined : [{ title: name.slice(0, 100), url: link }],
-    at,
+    links: link === undefined ? undefined : [{ title: name.slice(0, 100), url: link }],
+    at: placeOf(shape.offset),
   }
 }
 
