@@ -6,7 +6,7 @@ import { isClassWord } from './kinds.ts'
 import { labelText } from './label-text.ts'
 import { findLeftOut } from './leave-out.ts'
 import type { Sight } from './leave-out.ts'
-import { declare, findEnd, open } from './place-element.ts'
+import { declare, findEnd, findNamed, open } from './place-element.ts'
 import type { Ground } from './place-element.ts'
 import { addKnown, draftNodeOf, findKnown, startScope } from './scope.ts'
 import type { Item } from './scope.ts'
@@ -118,7 +118,7 @@ function takeStatement(builder: Builder, statement: Statement): void {
       builder.separator = statement.separator
       break
     case 'field': {
-      const isOfItem = findKnown(scope, statement.code)?.kind === 'item'
+      const isOfItem = findNamed(builder, statement.code)?.kind === 'item'
       if (isOfItem) count(builder, 'fields', line)
       else tellUnknown(diagnostics, statement.text, line)
       break
@@ -182,6 +182,9 @@ function connect(builder: Builder, link: LinkText, line: number): void {
   builder.edges.push({ edge, ends: [source.item, target.item] })
 }
 
+/** Names of macros that colour or arrange, such as `$AWSGroupColoring`. */
+const isAboutLooks = /colou?r|style|skin|sprite|theme|legend|layout|stereotype/i
+
 /** What a macro of a file that nobody opened most likely means, from how it is called. */
 function guessMacro(builder: Builder, { name, args, opens, line }: Extract<Statement, { kind: 'macro' }>): void {
   const { scope, diagnostics } = builder
@@ -190,7 +193,10 @@ function guessMacro(builder: Builder, { name, args, opens, line }: Extract<State
   const leads = !opens && scope.known.has(first) && scope.known.has(second)
   if (leads) {
     connectTo(builder, first, second, line, (args[2] ?? '').replaceAll('"', ''))
-  } else if (isName && (opens || (builder.lacksFiles && (args.length > 1 || /^[A-Z]/.test(name))))) {
+  } else if (
+    isName &&
+    (opens || (builder.lacksFiles && !isAboutLooks.test(name) && (args.length > 1 || /^[A-Z]/.test(name))))
+  ) {
     const element = readLikeC4(name, args, opens)
     if (opens) open(builder, element, line)
     else declare(builder, element, line)

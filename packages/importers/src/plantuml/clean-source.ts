@@ -31,6 +31,9 @@ function cutComments(text: string, isInComment: boolean): { kept: string; isOpen
     const next = text.indexOf(isOpen ? "'/" : "/'", at)
     if (!isOpen) kept += text.slice(at, next === -1 ? undefined : next)
     if (next === -1) break
+    // Within a line it is a comment only when it ends there, too: `'//'` is a text.
+    if (!isOpen && text.slice(0, next).trim() !== '' && !text.includes("'/", next + 2))
+      return { kept: kept + text.slice(next), isOpen: false }
     at = next + 2
     isOpen = !isOpen
   }

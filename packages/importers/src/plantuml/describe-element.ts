@@ -30,13 +30,18 @@ function describePlain(element: ElementText): Described {
   const stereotypes = all.filter((one) => one !== technology)
   const name = isC4 ? (lines[0] ?? '') : lines.join(' ')
   return {
-    name: name === '' ? element.code : name,
+    name: name === '' ? nameOfCode(element.code) : name,
     kind: kindOfStereotype(element.stereotypes) ?? kindOfWord(element.word),
     ...(isC4 && lines.length > 2 ? { description: lines.slice(2).join('\n') } : {}),
     ...(technology !== undefined && technology !== '' && !c4Types.test(technology) ? { technology } : {}),
     ...(stereotypes.length === 0 ? {} : { labels: { stereotype: stereotypes.join(', ') } }),
     ...linksOf(element.link),
   }
+}
+
+/** A code that is nothing but an icon, such as `<$server>`, gives its name. */
+function nameOfCode(code: string): string {
+  return /^\s*<[$&]([^<>{*,]+)[^<>]*>\s*$/.exec(code)?.[1] ?? code
 }
 
 function describeC4(element: ElementText, c4: C4Text): Described {

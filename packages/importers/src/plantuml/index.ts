@@ -4,6 +4,8 @@ import { buildDraft } from './build-draft.ts'
 import { cleanSource } from './clean-source.ts'
 import { findDiagrams, tellCuts } from './find-diagrams.ts'
 import type { DiagramSource } from './find-diagrams.ts'
+import { isC4Library, isSequenceLibrary, tellIncludes } from './find-libraries.ts'
+import { findOtherKind } from './find-kind.ts'
 import { preprocess } from './preprocess/preprocess.ts'
 import { readStatements } from './read-statements.ts'
 
@@ -55,12 +57,23 @@ function readDiagram(
 ): ReadResult {
   diagnostics.push(...tellCuts(diagram))
   const { lines, includes } = preprocess(cleanSource(diagram.lines), diagnostics)
-  const missing = includes.filter(({ target }) => !isC4Library(target))
-  for (const { target, line } of missing) {
-    const message = `Another file is never opened: ${withoutSecret(target)}. What it defines is missing here.`
-    diagnostics.push({ kind: 'lost', message, line })
+  const statements = readStatements(lines)
+  const other = findOtherKind(
+    lines,
+    statements,
+    includes.some(({ target }) => isSequenceLibrary(target)),
+  )
+  if (other !== undefined && other.became === undefined) {
+    const message = `This is ${other.name}, which shows ${other.shows}: expected a component or deployment diagram.`
+    return { ok: false, diagnostics: [...diagnostics, { kind: 'error', message, line: other.line, column: 1 }] }
   }
-  const draft = buildDraft(readStatements(lines), diagnostics, missing.length > 0)
+  if (other?.became !== undefined) {
+    const message = `This is ${other.name}, which shows ${other.shows}: ${other.became}.`
+    diagnostics.push({ kind: 'guessed', message, line: other.line })
+  }
+  const missing = includes.filter(({ target }) => !isC4Library(target))
+  diagnostics.push(...tellIncludes(missing))
+  const draft = buildDraft(statements, diagnostics, missing.length > 0)
   if (draft.nodes.length === 0) {
     const message =
       'There is no component, node or other element of a component or deployment diagram here: expected lines such as component "Shop" as shop.'
@@ -68,20 +81,4 @@ function readDiagram(
   }
   const name = draft.name ?? (diagram.name === '' ? undefined : diagram.name)
   return { ok: true, draft: { ...draft, name }, choices, ...(choices.length > 1 ? { chosen } : {}), diagnostics }
-}
-
-/** The library whose macros are built in here: from the net, from the standard library or from a copy. */
-function isC4Library(target: string): boolean {
-  const file = target.replaceAll(/[<>"]/g, '').split(/[\\/]/).at(-1) ?? ''
-  return /^C4(?:_(?:Context|Container|Component|Deployment|Dynamic|Sequence))?(?:\.puml|\.iuml|\.plantuml)?(?:[!?].*)?$/i.test(
-    file.trim(),
-  )
-}
-
-/** An address without the name and password that may stand in it, and without what is asked of it. */
-function withoutSecret(target: string): string {
-  return target
-    .replace(/\/\/[^/@\s]*@/, '//')
-    .replace(/[?#].*$/, '')
-    .slice(0, 200)
 }

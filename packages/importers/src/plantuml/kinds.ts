@@ -49,6 +49,7 @@ const kinds: Readonly<Record<string, NodeKind>> = {
   record: 'box',
   dataclass: 'box',
   struct: 'box',
+  stereotype: 'box',
   state: 'box',
 }
 
@@ -65,6 +66,7 @@ const classWords = new Set([
   'record',
   'dataclass',
   'struct',
+  'stereotype',
 ])
 
 /** Words whose braces hold fields, not elements. */

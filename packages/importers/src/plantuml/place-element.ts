@@ -151,7 +151,7 @@ export function findEnd(
   line: number,
 ): { readonly item: Item; readonly port?: string } | undefined {
   const { scope } = ground
-  const known = findKnown(scope, code) ?? findByPath(ground, code) ?? findPortOf(scope, code)
+  const known = findNamed(ground, code) ?? findPortOf(scope, code)
   if (known?.kind === 'note') return undefined
   if (known?.kind === 'port') return { item: known.item, port: known.port }
   if (known !== undefined) return { item: known.item }
@@ -162,6 +162,11 @@ export function findEnd(
   if (ground.isClassDiagram) within(ground, code, line, add)
   else add(code)
   return made === undefined ? undefined : { item: made }
+}
+
+/** What a name speaks of, with the packages before it or without. */
+export function findNamed(ground: Ground, code: string): Known | undefined {
+  return findKnown(ground.scope, code) ?? findByPath(ground, code)
 }
 
 /** `shop.Order`, the class of a package. */

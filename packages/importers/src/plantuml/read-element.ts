@@ -124,7 +124,7 @@ function takeName(rest: string, parts: Parts): number | undefined {
 
 function takeText(rest: string): (Name & { readonly length: number }) | undefined {
   // A name may have quotation marks in it: the last is the one with which something new begins.
-  const quoted = /^"([^"]*)"(?=$|[\s#<[{])/.exec(rest) ?? /^"(.{1,2000}?)"(?=\s*(?:$|as\s|<<|[#[{$]))/i.exec(rest)
+  const quoted = /^"([^"]*)"(?=$|[\s#[{]|<<)/.exec(rest) ?? /^"(.{1,2000}?)"(?=\s*(?:$|as\s|<<|[#[{$]))/i.exec(rest)
   if (quoted !== null) return { text: quoted[1] ?? '', writing: 'quoted', length: quoted[0].length }
   const enclosed =
     /^\(\)\s*(?:"([^"]*)"|([\p{L}\p{N}_.]+))/u.exec(rest) ??
@@ -152,7 +152,8 @@ function finish(word: string, parts: Parts, ending: string): ReadElement | undef
   const name = names.length > 1 ? names.map(({ text }) => text).join(' ') : first.text
   if (alias === undefined) {
     // The type parameters of a class are no part of its name.
-    const code = isClassWord(word) || word === 'interface' ? withoutParameters(name) : name
+    const hasParameters = first.writing === 'plain' && (isClassWord(word) || word === 'interface')
+    const code = hasParameters ? withoutParameters(name) : name
     return { element: { word, code, ...marks }, ending: end }
   }
   // `node x as "Label"` has its code first, as `[x] as "Label"` has; `node "Label" as x` and `node Label as x` have it last.

@@ -1,8 +1,8 @@
 import { readEnd, skipSpace } from './read-end.ts'
 import type { EndText, LinkText } from './statement.ts'
 
-const leftHead = String.raw`(<\|\|?|<\|:|<<|<|0\)|\(0\)|0|\)|\}[|o]|\|[|o]|[*o+^#@x}](?=[-=.~]))?`
-const rightHead = String.raw`(\|\|>|:?\|>|>>|>|(?:\(0\)?|0\)?|\()(?=\s)|[|o]\{|\|\||[*+^#@{]|[ox](?=[\s["(:]))?`
+const leftHead = String.raw`(<\|\|?|<\|:|<<|<|0\)|\(0\)|\(\)|0|\)|\}[|o]|[|o][|o]|[*o+^#@x}](?=[-=.~]))?`
+const rightHead = String.raw`(\|\|>|:?\|>|>>|>|(?:\(0\)?|0\)?|\(|\(\))(?=\s)|[|o]\{|[|o]\||[*+^#@{]|[ox](?=[\s["(:]))?`
 const style = String.raw`(?:\[([^\]\n]*)\])?`
 const direction = '((?:[Ll]eft|LEFT|[Rr]ight|RIGHT|[Uu]p|UP|[Dd]own|DOWN|le|ri|do|[LRUDlrud])(?=[-=.~[(0]))?'
 const ball = String.raw`(?:\(0\)|\(0|0\)|0(?=[-=.~]))?`

@@ -50,7 +50,7 @@ function readLine(reader: Reader, text: string, line: number): void {
     statements.push({ kind: 'note', code: /^[rh]?note\s+"/i.test(text) ? noteCode(text) : undefined, line })
     return
   }
-  const title = /^title\s+(.*)$/i.exec(text)
+  const title = /^title(?:\s*:\s*|\s+)(.*)$/i.exec(text)
   if (title !== null) {
     statements.push({ kind: 'title', text: title[1] ?? '', line })
     return
@@ -160,7 +160,11 @@ function readMacro(reader: Reader, text: string, line: number): boolean {
   const whole = splitArguments(text, head.length, 'plain') === undefined ? joinCall(reader, text, head.length) : text
   const args = splitArguments(whole, head.length, 'plain')
   if (args === undefined) return false
-  const rest = whole.slice(args.end).trim()
+  // A colour behind a call is one of the element that it writes.
+  const rest = whole
+    .slice(args.end)
+    .replace(/^\s*(?:(?:#[\w#;:.|\\/-]+|<<[^<>]*>>)\s*)+/, '')
+    .trim()
   if (rest !== '' && rest !== '{' && !/^\{\s*\}$/.test(rest)) return false
   const c4 = readC4(name, args.parts)
   if (c4 === undefined && elementWords.includes(name.toLowerCase())) return false

@@ -15,7 +15,9 @@ export function findSkip(text: string): Skip | undefined {
   if (/^<style>/i.test(text)) return { what: 'look', end: /<\/style>/i }
   if (/^(?:skinparam\b.*|style)\{\s*$/i.test(text) || /^skinparam\s*\{/i.test(text)) return { what: 'look', ...braces }
   if (/^sprite\s+\$?[\p{L}\p{N}_-]+\s*(?:\[[^\]]*\])?\s*\{\s*$/iu.test(text)) return { what: 'look', end: /^\s*\}/ }
-  if (/^legend\b(?!\s*:)/i.test(text)) return { what: 'look', end: /^\s*end\s*legend\b/i }
+  if (/^sprite\s+\S+\s+<svg\b(?!.*<\/svg>)/i.test(text)) return { what: 'look', end: /<\/svg>/i }
+  if (/^legend(?:\s+(?:left|right|center|top|bottom))*\s*$/i.test(text))
+    return { what: 'look', end: /^\s*end\s*legend\b/i }
   if (/^(?:(?:left|right|center)\s+)?(?:header|footer)\s*$/i.test(text))
     return { what: 'look', end: /^\s*end\s*(?:header|footer)\b/i }
   if (/^title\s*$/i.test(text)) return { what: 'title', end: /^\s*end\s*title\b/i }

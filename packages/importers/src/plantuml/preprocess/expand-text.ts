@@ -95,7 +95,7 @@ function replaceDefine(
   if (text[after] !== '(') return undefined
   const args = splitArguments(text, after, 'plain')
   if (args === undefined) return undefined
-  const values = new Map(parameters.map((parameter, at) => [parameter, unquote(args.parts[at] ?? '')]))
+  const values = new Map(parameters.map(({ name, fallback }, at) => [name, unquote(args.parts[at] ?? fallback)]))
   const filled = body.replaceAll(/\$?[\p{L}_][\p{L}\p{N}_]*/gu, (name) => values.get(name) ?? name)
   return { text: expandText(machine, filled, callFunction, depth + 1), end: args.end }
 }

@@ -4,7 +4,7 @@ import type { Value } from './values.ts'
 
 /** A `!define`: a word that stands for a text, with parameters or without. */
 export interface Define {
-  readonly parameters: readonly string[] | undefined
+  readonly parameters: readonly { readonly name: string; readonly fallback: string }[] | undefined
   readonly body: string
 }
 

@@ -152,9 +152,12 @@ function define(machine: Machine, rest: string): void {
     machine.defines.set(name, { parameters: undefined, body: body.trim() })
     return
   }
-  const end = body.indexOf(')')
-  const parameters = body.slice(0, Math.max(0, end)).split(',')
-  machine.defines.set(name, { parameters: parameters.map((one) => one.trim()), body: body.slice(end + 1).trim() })
+  const list = splitArguments(`(${body}`, 0, 'plain') ?? { parts: [], end: 1 }
+  const parameters = list.parts.map((part) => {
+    const [, parameter = part, fallback = ''] = /^([^=]*)=(.*)$/.exec(part) ?? []
+    return { name: parameter.trim(), fallback: fallback.trim() }
+  })
+  machine.defines.set(name, { parameters, body: body.slice(list.end - 1).trim() })
 }
 
 function valueOf(run: Run, text: string): Value {
