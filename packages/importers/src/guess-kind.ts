@@ -30,3 +30,15 @@ export function guessKind(technology: string | undefined): NodeKind | undefined 
   const icon = guessIconOf(technology)
   return icon === undefined ? undefined : kindOfIcon.get(icon.slice(icon.indexOf(':') + 1))
 }
+
+/** A longer text speaks of products rather than naming one. */
+const longestProduct = 40
+
+/**
+ * What a thing is drawn as by what people call it.
+ *
+ * @example guessKindOfName('Redis') // 'cache'
+ */
+export function guessKindOfName(name: string): NodeKind | undefined {
+  return name.length > longestProduct ? undefined : guessKind(name)
+}

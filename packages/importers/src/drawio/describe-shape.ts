@@ -1,6 +1,6 @@
 import { guessIconOf } from '@statusgraph/model'
 import type { NodeKind } from '@statusgraph/model'
-import { guessKind } from '../guess-kind.ts'
+import { guessKind, guessKindOfName } from '../guess-kind.ts'
 import { styleName } from './read-cells.ts'
 
 /** What the drawing of a cell says about it. */
@@ -160,9 +160,6 @@ function plainKind(raw: string, name: string): NodeKind {
   return isDrawing ? 'box' : kindFromName(name)
 }
 
-/** A longer text speaks of products rather than naming one. */
-const longestProduct = 40
-
 function kindFromName(name: string): NodeKind {
-  return (name.length <= longestProduct ? guessKind(name) : undefined) ?? 'service'
+  return guessKindOfName(name) ?? 'service'
 }

@@ -1,6 +1,7 @@
 import type { NodeKind } from '@statusgraph/model'
 import type { Drawing, LooseEdge } from '../complete-drawing.ts'
 import type { DraftEdge, DraftNode, ImportDiagnostic } from '../draft.ts'
+import { guessKindOfName } from '../guess-kind.ts'
 import { tidyLines } from '../plain-text.ts'
 import type { ExcalidrawElement } from './read-elements.ts'
 
@@ -31,17 +32,21 @@ export function draftDrawing(
     else known.push(textOf(element))
   }
   const labels = new Map([...texts].map(([id, lines]) => [id, tidyLines(lines.join('\n'))]))
-  const members = new Set(elements.flatMap(({ frameId }) => frameId ?? []))
   const unnamed = new Set<string>()
   const nodes = elements.flatMap((element): readonly DraftNode[] => {
     const shape = shapes.get(element.type)
     if (shape === undefined || isBound(element)) return []
     const name = element.type === 'text' ? textOf(element) : (labels.get(element.id) ?? tidyLines(element.name ?? ''))
     if (name === '' && element.type !== 'text') unnamed.add(element.id)
-    // A frame with nothing in it is a box that somebody drew.
-    const kind = shape.kind === 'group' && !members.has(element.id) ? 'box' : shape.kind
+    const guessed = shape.kind === 'service' ? guessKindOfName(name) : undefined
     return [
-      { ...placed(element), key: element.id, name: name === '' ? shape.title : name, kind, parent: element.frameId },
+      {
+        ...placed(element),
+        key: element.id,
+        name: name === '' ? shape.title : name,
+        kind: guessed ?? shape.kind,
+        parent: element.frameId,
+      },
     ]
   })
   const textNodes = new Set(nodes.filter(({ key }) => byId.get(key)?.type === 'text').map(({ key }) => key))

@@ -3,6 +3,8 @@ import { boolean, literal, object, string } from 'zod'
 import type { FilePlace } from '../draft.ts'
 import { placeFinder } from '../find-place.ts'
 import { inflateBounded } from '../inflate-bounded.ts'
+import { importLimits } from '../limits.ts'
+import { unpackNote } from './unpack-note.ts'
 
 export type OpenedJson =
   | { readonly ok: true; readonly data: unknown }
@@ -24,13 +26,18 @@ export function openCarrier(text: string): OpenedJson {
   const fence = /^```(json|compressed-json)\s*$/m.exec(text)
   if (fence === null || text.trimStart().startsWith('{')) return unwrap(parseJson(text, text, 0), { line: 1 })
   const start = fence.index + fence[0].length
-  if (fence[1] === 'compressed-json') {
-    const message =
-      'The drawing in this note is compressed: have Obsidian decompress it first ("Decompress current Excalidraw file").'
-    return { ok: false, message, at: placeFinder(text)(fence.index) }
-  }
   const end = text.indexOf('\n```', start)
-  return parseJson(text.slice(start, end === -1 ? undefined : end), text, start)
+  const inside = text.slice(start, end === -1 ? undefined : end)
+  return fence[1] === 'json' ? parseJson(inside, text, start) : openPacked(inside, placeFinder(text)(fence.index))
+}
+
+function openPacked(inside: string, at: FilePlace): OpenedJson {
+  const unpacked = unpackNote(inside.replaceAll(/\s+/g, ''), importLimits.inflated)
+  const opened = unpacked.ok ? parseJson(unpacked.text, '', 0) : unpacked
+  if (opened.ok) return opened
+  const message =
+    'The drawing in this note is compressed and cannot be unpacked: have Obsidian decompress it ("Decompress current Excalidraw file").'
+  return { ok: false, message, at }
 }
 
 const beforePayload = '<!-- payload-start -->'

@@ -103,6 +103,45 @@ test('the note of an Obsidian vault is read', () => {
   expect(importer.read({ text: note }, {})).toMatchObject({ ok: true, draft: { nodes: [{ key: 'a' }] } })
 })
 
+test('a note that the plugin has compressed is read, and a damaged one is refused with a place', () => {
+  const packed = `N4IgLgngDgpiBcIYA8DGBDANgSwCYCd0B3EAGiUxgFsYA7MAZwQG1Q8ER0zxo5F8YqMOloBzSiAC+pNrg5hukWPJQL
+
+yYVRwA7AIxj4ABBnxqQqAPb102WvoCScxF0kBdSUA=`
+  const note = `---\nexcalidraw-plugin: parsed\n---\n# Drawing\n\`\`\`compressed-json\n${packed}\n\`\`\`\n%%`
+  expect(importer.read({ text: note }, {})).toMatchObject({
+    ok: true,
+    draft: { nodes: [{ key: 'a', name: 'Über cart' }] },
+  })
+  expect(importer.read({ text: note.replace('N4IgLg', 'N4Ig!!') }, {})).toMatchObject({
+    ok: false,
+    diagnostics: [{ kind: 'error', line: 5 }],
+  })
+})
+
+test('a name tells the kind of a box, and only a head turns an arrow round', () => {
+  const elements = [
+    box('a'),
+    text('t', 'Redis', { containerId: 'a' }),
+    box('b', { type: 'ellipse' }),
+    arrow('e', 'a', 'b', { startArrowhead: 'dot', endArrowhead: null }),
+    arrow('f', 'a', 'b', { startArrowhead: 'triangle', endArrowhead: 'bar' }),
+  ]
+  expect(importer.read({ text: file(...elements) }, {})).toMatchObject({
+    draft: {
+      nodes: [{ name: 'Redis', kind: 'cache' }, { kind: 'service' }],
+      edges: [{ source: 'a' }, { source: 'b' }],
+    },
+    diagnostics: [{ kind: 'note', count: 1 }],
+  })
+})
+
+test('a frame is a group, also while nothing lies in it', () => {
+  const frame = { id: 'f', type: 'frame', name: null, x: 0, y: 0, width: 9, height: 9 }
+  expect(importer.read({ text: file(frame) }, {})).toMatchObject({
+    draft: { nodes: [{ name: 'Frame', kind: 'group' }] },
+  })
+})
+
 test('what is no JSON is refused with a line, and other JSON is told from a drawing', () => {
   expect(importer.read({ text: '{"type":"excalidraw",\n"elements":[}' }, {})).toMatchObject({
     ok: false,
