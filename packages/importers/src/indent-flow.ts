@@ -1,5 +1,7 @@
 /** Brackets that begin further to the right belong to a text that a program wrote; it needs no help. */
 const widestIndent = 256
+/** What is added to a text, at most, in parts of it; real files take a hundredth. */
+const mostGrowth = 2
 /** Where `[`, `{` or a quote may begin: what stands before is not part of a plain word. */
 const beginsAfter = /^(?:[-?:]|[&!*][^\s,[\]{}]*)$/
 
@@ -23,11 +25,15 @@ interface Scan {
 export function indentFlow(text: string): string {
   const scan: Scan = { indent: undefined, depth: 0, quote: undefined, block: undefined }
   const lines: string[] = []
+  let added = 0
   for (const line of text.split('\n')) {
     // What is open at the end of a document was never closed.
     if (/^(?:---|\.\.\.)(?:\s|$)/.test(line)) Object.assign(scan, { indent: undefined, depth: 0, quote: undefined })
-    lines.push(scan.indent === undefined ? line : ' '.repeat(Math.min(scan.indent, widestIndent)) + line)
+    const indent = line === '' ? 0 : Math.min(scan.indent ?? 0, widestIndent)
+    lines.push(' '.repeat(indent) + line)
     readLine(line, scan)
+    added += indent
+    if (added > text.length * mostGrowth) return text
   }
   return lines.join('\n')
 }
@@ -92,12 +98,15 @@ function close(scan: Scan): void {
 
 /** A plain text goes on to what can end it: a colon before white space, a comment, in brackets also these and commas. */
 function readWord(line: string, from: number, isInBrackets: boolean): number {
+  let isFirstWord = true
   for (let at = from; at < line.length; at++) {
     const character = line[at] ?? ''
-    const isLast = /\s|^$/.test(line[at + 1] ?? '')
     if (isInBrackets && /[,[\]{}]/.test(character)) return at - 1
-    if (character === ':' && isLast) return at
-    if (isLast && (beginsAfter.test(line.slice(from, at + 1)) || line[at + 2] === '#')) return at
+    if (!/\s|^$/.test(line[at + 1] ?? '')) continue
+    if (character === ':' || line[at + 2] === '#') return at
+    // A dash, an anchor or a tag stands before what it is about.
+    if (isFirstWord && beginsAfter.test(line.slice(from, at + 1))) return at
+    isFirstWord = false
   }
   return line.length
 }

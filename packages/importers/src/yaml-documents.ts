@@ -30,8 +30,8 @@ const aliasCost = 2_000
 const mostMergedKeys = 300_000
 /** What a worker can hold: the tree of a text takes fifty times its size. */
 const longestYaml = 4 * 1024 * 1024
-/** A longer text is not read a second time with its indentation mended: both trees lie in memory. */
-const longestIndented = 1024 * 1024
+/** A longer text is not read a second time with its indentation mended, which takes time and memory again. */
+const longestIndented = 256 * 1024
 /** A JSON text this long was written by a program, and the YAML reader would take seconds. */
 const longJsonCharacters = 512 * 1024
 
