@@ -107,6 +107,12 @@ services:
     expect(result).toMatchObject({ draft: { nodes: [{}, {}, { name: 'a' }, { name: 'gone', kind: 'external' }] } })
   })
 
+  test('a list of maps is read as the map that was meant', () => {
+    const text =
+      'services:\n  a:\n    depends_on:\n      - b: { condition: service_healthy }\n      - c:\n  b: {}\n  c: {}\n'
+    expect(edgesOf(text)).toEqual(['a depends_on b', 'a depends_on c'])
+  })
+
   test('of version 1, without "services", is read too', () => {
     expect(edgesOf('web:\n  image: nginx\n  links: [db]\ndb:\n  image: mysql\n')).toEqual(['web links db'])
   })

@@ -44,7 +44,8 @@ function describe({ value }: YamlDocument, network: string): string | undefined 
   return driver === undefined ? undefined : `Network, driver ${driver}.`
 }
 
-/** A list of names, or a map by names. */
+/** A list of names, or a map by names; people also write a list of maps: `- db: { condition: service_healthy }`. */
 export function namesOf(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap((item: unknown) => namesOf(item))
   return value instanceof Map ? entriesOf(value).map(([name]) => name) : textsOf(value)
 }
