@@ -1,4 +1,4 @@
-import { strFromU8 } from 'fflate'
+import { strFromU8, strToU8 } from 'fflate'
 import { inflateBounded } from '../inflate-bounded.ts'
 import { importLimits } from '../limits.ts'
 import { decodePercents } from '../plain-text.ts'
@@ -19,9 +19,7 @@ export function unpackPage(packed: string, budget: number = importLimits.inflate
   }
   const digits = compact.replaceAll('-', '+').replaceAll('_', '/').replaceAll('=', '')
   // A last digit that stands alone says nothing, and would be refused.
-  const bytes = Uint8Array.from(atob(digits.length % 4 === 1 ? digits.slice(0, -1) : digits), (one) =>
-    one.charCodeAt(0),
-  )
+  const bytes = strToU8(atob(digits.length % 4 === 1 ? digits.slice(0, -1) : digits), true)
   const inflated = inflateBounded(bytes, 'raw', budget)
   if (inflated.ok) return { ok: true, text: decodePercents(strFromU8(inflated.bytes)) }
   const message =

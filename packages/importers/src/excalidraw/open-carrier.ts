@@ -1,4 +1,4 @@
-import { strFromU8 } from 'fflate'
+import { strFromU8, strToU8 } from 'fflate'
 import { boolean, literal, object, string } from 'zod'
 import type { FilePlace } from '../draft.ts'
 import { placeFinder } from '../find-place.ts'
@@ -56,21 +56,17 @@ function openSvg(text: string): OpenedJson {
   const bytes = atob(packed)
   // The first version held UTF-8; since then it is JSON whose texts hold bytes.
   const isBytes = !/<!-- payload-version:1 -->/.test(text.slice(0, start))
-  return unwrap(parseJson(isBytes ? bytes : new TextDecoder().decode(bytesOf(bytes)), text, start), at)
+  return unwrap(parseJson(isBytes ? bytes : strFromU8(strToU8(bytes, true)), text, start), at)
 }
 
 function unwrap(opened: OpenedJson, at: FilePlace): OpenedJson {
   const wrapper = wrapperSchema.safeParse(opened.ok ? opened.data : undefined).data
   if (wrapper === undefined) return opened
-  const bytes = bytesOf(wrapper.encoded)
+  const bytes = strToU8(wrapper.encoded, true)
   const inflated = wrapper.compressed ? inflateBounded(bytes, 'zlib') : { ok: true as const, bytes }
   if (!inflated.ok) return damaged(at)
   const inner = parseJson(strFromU8(inflated.bytes), '', 0)
   return inner.ok ? inner : damaged(at)
-}
-
-function bytesOf(characters: string): Uint8Array {
-  return Uint8Array.from(characters, (one) => one.charCodeAt(0))
 }
 
 function damaged(at: FilePlace): OpenedJson {
