@@ -4,6 +4,7 @@ import { guessKind } from '../guess-kind.ts'
 import { entriesOf, fieldOf, itemsOf, textOf, textsOf } from '../plain-data.ts'
 import type { YamlDocument } from '../yaml-documents.ts'
 import { findCalls } from './find-calls.ts'
+import { withDefaults } from './variables.ts'
 import { findDependencies } from './find-dependencies.ts'
 import type { ComposeService } from './find-services.ts'
 import { draftNetworks } from './networks.ts'
@@ -51,17 +52,21 @@ function draftService({ name, layers }: ComposeService, document: YamlDocument, 
   const find = (key: string): unknown =>
     layers.map(({ value }) => fieldOf(value, key)).find((value) => value !== undefined && value !== null)
   const image = tidyImage(textOf(find('image')) ?? '')
-  const ports = itemsOf(find('ports')).flatMap((port) => sayPort(port) ?? [])
+  const ports = itemsOf(find('ports'))
+    .flatMap((port) => sayPort(port) ?? [])
+    .map(withDefaults)
   const profiles = textsOf(find('profiles'))
   const build = sayBuild(find('build'))
-  const known = [name, textOf(find('container_name')), textOf(find('hostname'))]
+  const known = [name, textOf(find('container_name')), textOf(find('hostname'))].map(
+    (one) => withDefaults(one ?? '') || name,
+  )
   return {
     key: name,
     name,
     kind: guessKind(image) ?? (image === undefined ? guessKind(name) : undefined) ?? 'service',
     parent,
     technology: image,
-    services: [...new Set(known.flatMap((one) => (one === undefined || one.includes('$') ? [] : [one])))],
+    services: [...new Set(known.filter((one) => !one.includes('$')))],
     labels: {
       ...(ports.length === 0 ? {} : { ports: ports.join(', ') }),
       ...(profiles.length === 0 ? {} : { profiles: profiles.join(', ') }),
@@ -108,13 +113,15 @@ function tellOtherFiles(
   diagnostics: ImportDiagnostic[],
 ): void {
   itemsOf(fieldOf(document.value, 'include')).forEach((_entry, at) => {
-    const message = 'Another compose file is included; import it as well, other files are not read from here.'
+    const message =
+      'Another compose file is included, and not read from here; import what "docker compose config" prints.'
     diagnostics.push({ kind: 'lost', ...document.locate(['include', at]), message })
   })
   for (const { layers } of services) {
     const [{ path, value }] = layers
     if (fieldOf(value, 'extends', 'file') === undefined) continue
-    const message = 'A service extends one of another file; what stands there was not read.'
+    const message =
+      'A service extends one of another file, which is not read from here; import what "docker compose config" prints.'
     diagnostics.push({ kind: 'lost', ...document.locate([...path, 'extends']), message })
   }
   const others = entriesOf(document.value).filter(([key]) => notDrawn.has(key))

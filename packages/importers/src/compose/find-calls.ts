@@ -4,6 +4,7 @@ import { entriesOf, fieldOf, textOf, textsOf } from '../plain-data.ts'
 import type { YamlDocument } from '../yaml-documents.ts'
 import type { ComposeService, Layer } from './find-services.ts'
 import { namesOf } from './networks.ts'
+import { withDefaults } from './variables.ts'
 
 /** Edges to the services whose names stand as hosts in environment variables, commands and entry points. */
 export function findCalls(document: YamlDocument, services: readonly ComposeService[]): readonly DraftEdge[] {
@@ -52,17 +53,12 @@ function textsWithHosts(layer: Layer): readonly TextWithHosts[] {
         })
   return [
     ...pairs
-      .map(([name, value]) => ({ text: defaultsOf(value), layer, key: 'environment', name }))
+      .map(([name, value]) => ({ text: withDefaults(value), layer, key: 'environment', name }))
       .filter(({ name, text }) => mayNameHost(name, text)),
     ...['command', 'entrypoint'].flatMap((key) =>
-      textsOf(fieldOf(layer.value, key)).map((text) => ({ text: defaultsOf(text), layer, key })),
+      textsOf(fieldOf(layer.value, key)).map((text) => ({ text: withDefaults(text), layer, key })),
     ),
   ]
-}
-
-/** `${HOST:-db}` is db where nobody says otherwise. */
-function defaultsOf(text: string): string {
-  return text.replaceAll(/\$\{\w+:?-([^${}]*)\}/g, '$1')
 }
 
 /** What a service calls others that it links to: `db:database`. */

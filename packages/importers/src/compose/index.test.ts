@@ -107,6 +107,13 @@ services:
     expect(result).toMatchObject({ draft: { nodes: [{}, {}, { name: 'a' }, { name: 'gone', kind: 'external' }] } })
   })
 
+  test('variables are what they are when nobody says otherwise', () => {
+    const text = 'services:\n  a: { container_name: "${P:-shop}-a", hostname: "${H}", ports: ["${PORT:-80}:8080"] }\n'
+    expect(read(text)).toMatchObject({
+      draft: { nodes: [{ services: ['a', 'shop-a'], labels: { ports: '80:8080' } }] },
+    })
+  })
+
   test('a list of maps is read as the map that was meant', () => {
     const text =
       'services:\n  a:\n    depends_on:\n      - b: { condition: service_healthy }\n      - c:\n  b: {}\n  c: {}\n'
