@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { detectFormat } from '../detect-format.ts'
 import type { ReadResult } from '../draft.ts'
 import { importer } from './index.ts'
 
@@ -141,6 +142,13 @@ describe('a catalog', () => {
     const text = `${entity('Component', 'a', '{}')}---\napiVersion: backstage.io/v1alpha1\nkind: API\nmetadata:\n  name: ${name}\n`
     expect(read(text).diagnostics).toMatchObject([{ kind: 'lost', line: 6 }])
     expect(read(text).diagnostics[0]?.message).toContain('template')
+  })
+
+  test('a folder of manifests with a catalog among them is one of manifests', () => {
+    const manifest = 'apiVersion: v1\nkind: Service\nmetadata: { name: a }\n'
+    const component = entity('Component', 'a', '{}')
+    expect(detectFormat([component, component, manifest].join('---\n'))).toBe('backstage')
+    expect(detectFormat([component, manifest, manifest, manifest].join('---\n'))).toBe('kubernetes')
   })
 
   test('the files that a location names are told', () => {

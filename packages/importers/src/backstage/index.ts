@@ -19,9 +19,16 @@ export const importer: Importer = {
   format: 'backstage',
   title: 'Backstage',
   extensions: ['catalog-info.yaml', 'catalog-info.yml'],
-  detect: (text) =>
-    /^[ \t]*["']?apiVersion["']?[ \t]*:[ \t]*["']?(?:[\w.]+\.)?backstage\.io\//m.test(text) ? 0.95 : 0,
+  detect,
   read,
+}
+
+/** A folder of manifests may have a catalog among them: what most of the documents are decides. */
+function detect(text: string): number {
+  const versions = [...text.matchAll(/^[ \t]*["']?apiVersion["']?[ \t]*:[ \t]*["']?([\w.]*)/gm)]
+  const entities = versions.filter(([, group = '']) => /(?:^|\.)backstage\.io$/.test(group)).length
+  if (entities === 0) return 0
+  return entities * 2 >= versions.length ? 0.95 : 0.7
 }
 
 function read(file: ImportFile, { choice }: ReadOptions): ReadResult {
