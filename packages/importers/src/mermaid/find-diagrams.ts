@@ -1,10 +1,16 @@
+import type { Block } from './find-blocks.ts'
+import { findBlocks, unwrapBlocks } from './find-blocks.ts'
+
 /** One diagram of a file: a file of its own, or a fenced block of a Markdown document. */
 export interface MermaidSource {
   readonly id: string
   readonly name: string
   /** `flowchart`, `c4`, `architecture`, or the word with which another diagram begins. */
   readonly type: string
-  /** The whole file, so that places in it are places in the file; comments and directives are blank. */
+  /**
+   * The file up to the end of this diagram, so that places in it are places in the file, and nothing reads over the
+   * end; comments and directives are blank.
+   */
   readonly text: string
   /** Where the body begins, after the word that says the type. */
   readonly start: number
@@ -13,47 +19,21 @@ export interface MermaidSource {
 }
 
 const types: readonly (readonly [pattern: RegExp, type: string])[] = [
-  [/(?:flowchart-elk|flowchart|graph)(?![\w-])/y, 'flowchart'],
+  [/(?:flowchart-elk|flowchart|graph|swimlane-beta)(?![\w-])/y, 'flowchart'],
   [/C4(?:Context|Container|Component|Dynamic|Deployment)(?![\w-])/y, 'c4'],
   [/architecture(?:-beta)?(?![\w-])/y, 'architecture'],
 ]
 
 /** All diagrams of a text, in its order; those of kinds that cannot be read, too. */
 export function findDiagrams(text: string): readonly MermaidSource[] {
-  const blocks = findFences(text)
-  const blanked = blankComments(text)
-  if (blocks.length === 0) return openBlock(blanked, { start: 0, end: text.length, heading: undefined }, 0)
-  return blocks.flatMap((block, index) => openBlock(blanked, block, index))
-}
-
-interface Block {
-  readonly start: number
-  readonly end: number
-  readonly heading: string | undefined
-}
-
-/** The fenced blocks of a Markdown text, each with the heading it stands under. */
-function findFences(text: string): readonly Block[] {
-  const blocks: Block[] = []
-  let heading: string | undefined
-  let open: { readonly fence: string; readonly start: number; readonly isMermaid: boolean } | undefined
-  for (let at = 0; at < text.length;) {
-    const newline = text.indexOf('\n', at)
-    const next = newline === -1 ? text.length : newline + 1
-    const line = text.slice(at, Math.min(next, at + 400)).trim()
-    if (open === undefined) {
-      const fence = /^(?:>\s*)*(`{3,}|~{3,}|:{3})\s*\{?\.?(\w*)/.exec(line)
-      if (fence !== null)
-        open = { fence: fence[1] ?? '', start: next, isMermaid: fence[2]?.toLowerCase() === 'mermaid' }
-      else heading = /^#{1,6}\s+(.{1,200})/.exec(line)?.[1] ?? heading
-    } else if (line.startsWith(open.fence) && line.replaceAll(/[`~:]/g, '') === '') {
-      if (open.isMermaid) blocks.push({ start: open.start, end: at, heading })
-      open = undefined
-    }
-    at = next
+  const blocks = findBlocks(text)
+  const blanked = blankComments(unwrapBlocks(text, blocks))
+  if (blocks.length === 0) {
+    const whole = openBlock(blanked, { start: 0, end: text.length, heading: undefined }, 0)
+    // Where it begins with no word at all, as a document does with the sign of a heading, it is no diagram.
+    return whole.filter(({ type }) => /^[a-z][\w-]*$/i.test(type))
   }
-  if (open?.isMermaid === true) blocks.push({ start: open.start, end: text.length, heading })
-  return blocks
+  return blocks.flatMap((block, index) => openBlock(blanked, block, index))
 }
 
 function openBlock(text: string, { start, end, heading }: Block, index: number): readonly MermaidSource[] {
@@ -73,7 +53,7 @@ function openBlock(text: string, { start, end, heading }: Block, index: number):
       id: `${index + 1}`,
       name: heading ?? `Diagram ${index + 1}`,
       type: known?.[1] ?? word[1] ?? '',
-      text,
+      text: text.slice(0, end),
       start: known?.[0].lastIndex ?? from + word[0].length,
       end,
       title: title?.trim().replaceAll(/^["']|["']$/g, ''),

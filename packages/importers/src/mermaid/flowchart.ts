@@ -14,14 +14,21 @@ interface NodeFields {
 
 interface Group {
   readonly id: string
-  title: string
+  readonly title: string
   readonly members: Set<string>
+  readonly at: FilePlace
+}
+
+interface StyledNode {
+  readonly id: string
   readonly at: FilePlace
 }
 
 /** A flowchart while it is read; whose rules are those of Mermaid's own reader. */
 export interface Flowchart {
   addNode(id: string, fields: NodeFields, at: FilePlace): void
+  /** A style speaks of it: where nothing else does, Mermaid draws a node for it. */
+  addStyled(id: string, at: FilePlace): void
   addLink(id: string, link: { readonly title: string; readonly url: string }): void
   join(sources: readonly string[], targets: readonly string[], link: Link, at: FilePlace): void
   /** A subgraph without an id of its own has a title of several words. */
@@ -29,6 +36,8 @@ export interface Flowchart {
   /** False when none is open. */
   closeGroup(): boolean
   openGroups(): number
+  /** What only styles speak of. */
+  onlyStyled(): readonly StyledNode[]
   draft(): Pick<Draft, 'nodes' | 'edges'>
 }
 
@@ -41,6 +50,9 @@ export function createFlowchart(): Flowchart {
   const open: Group[] = []
   const edges: DraftEdge[] = []
   const edgeIds = new Set<string>()
+  const styled = new Map<string, StyledNode>()
+  const onlyStyled = (): readonly StyledNode[] =>
+    [...styled.values()].filter(({ id }) => !nodes.has(id) && !groups.has(id) && !edgeIds.has(id))
   return {
     addNode(id, fields, at) {
       if (edgeIds.has(id)) return
@@ -48,6 +60,9 @@ export function createFlowchart(): Flowchart {
       const told = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
       nodes.set(id, { ...(known ?? { at }), ...told })
       open.at(-1)?.members.add(id)
+    },
+    addStyled(id, at) {
+      if (!styled.has(id)) styled.set(id, { id, at })
     },
     addLink(id, link) {
       links.set(id, [...(links.get(id) ?? []), link])
@@ -66,8 +81,8 @@ export function createFlowchart(): Flowchart {
     openGroup(id, title, at) {
       const key = id ?? unusedKey(`subgraph ${title}`, groups)
       const name = title === '' ? key : title
+      // A subgraph that is opened once more keeps its first title.
       const group = groups.get(key) ?? { id: key, title: name, members: new Set<string>(), at }
-      group.title = name
       groups.set(key, group)
       open.at(-1)?.members.add(key)
       open.push(group)
@@ -79,6 +94,7 @@ export function createFlowchart(): Flowchart {
       return true
     },
     openGroups: () => open.length,
+    onlyStyled,
     draft() {
       const parentOf = (id: string): string | undefined => {
         const owner = owners.get(id)
@@ -98,6 +114,7 @@ export function createFlowchart(): Flowchart {
             at,
           })),
           ...plain.map(([id, fields]) => draftNode(id, fields, parentOf(id), links.get(id) ?? [])),
+          ...onlyStyled().map(({ id, at }) => draftNode(id, { at }, undefined, links.get(id) ?? [])),
         ],
         edges,
       }
@@ -117,7 +134,7 @@ function draftNode(
   return {
     key: id,
     name,
-    kind: kindOf(shape, name),
+    kind: kindOf(shape, name, `${icon ?? ''} ${raw}`),
     parent,
     icon: isIcon ? icon : undefined,
     links: all.length === 0 ? undefined : all,

@@ -3,6 +3,7 @@ import { placeFinder } from '../find-place.ts'
 import type { ImportFile, Importer, ReadOptions } from '../importer.ts'
 import { findDiagrams } from './find-diagrams.ts'
 import type { MermaidSource } from './find-diagrams.ts'
+import { nameOtherDiagram } from './other-diagrams.ts'
 import { readArchitecture } from './read-architecture.ts'
 import { readC4 } from './read-c4.ts'
 import { readFlowchart } from './read-flowchart.ts'
@@ -22,11 +23,10 @@ const readers: ReadonlyMap<string, Reader> = new Map([
   ['c4', readC4],
   ['architecture', readArchitecture],
 ])
-const otherTypes =
-  /^(?:sequenceDiagram|classDiagram|stateDiagram|erDiagram|journey|gantt|pie|mindmap|timeline|gitGraph|quadrantChart|requirementDiagram|sankey|xychart|block|packet|kanban|zenuml|radar|treemap|venn|ishikawa)/
-
 function detect(text: string): number {
   if (/^[ \t>]*(?:```|~~~|:::)[ \t]*\{?\.?mermaid/m.test(text)) return 0.9
+  if (/^[ \t>]*(?:\{\{[<%]\s*mermaid\b|<(?:div|pre)\b[^<>]{0,200}\bclass=["']?[\w -]{0,60}\bmermaid\b)/m.test(text))
+    return 0.9
   const head = text
     .slice(0, 8_192)
     .replace(/^\s*---[ \t]*\r?\n(?:[^\n]*\n)*?[ \t]*---/, '')
@@ -35,7 +35,7 @@ function detect(text: string): number {
   if (/^(?:flowchart(?:-elk)?|graph)(?:[ \t]+(?:TB|TD|BT|RL|LR|[<>^v]))?[ \t]*(?:[;\r\n]|$)/.test(head)) return 1
   if (/^(?:flowchart(?:-elk)?|graph)[ \t]+(?:TB|TD|BT|RL|LR)(?![\w-])/.test(head)) return 0.9
   if (/^(?:C4(?:Context|Container|Component|Dynamic|Deployment)|architecture-beta)(?![\w-])/.test(head)) return 1
-  return otherTypes.test(head) ? 0.6 : 0
+  return nameOtherDiagram(/^\S{1,60}/.exec(head)?.[0] ?? '') === undefined ? 0 : 0.6
 }
 
 function read({ text }: ImportFile, { choice }: ReadOptions): ReadResult {
@@ -46,7 +46,10 @@ function read({ text }: ImportFile, { choice }: ReadOptions): ReadResult {
     .filter(({ type }) => !readers.has(type))
     .map(({ type, start }): ImportDiagnostic => ({
       kind: 'lost',
-      message: `A diagram was left out: flowchart, C4 or architecture was expected, and "${type.slice(0, 40)}" found.`,
+      message:
+        readable.length === 0
+          ? `There is ${otherDiagram(type)} here: ${expected} was expected.`
+          : `A diagram was left out, because it is ${otherDiagram(type)}: ${expected} was expected.`,
       ...placeOf(start - type.length),
     }))
   if (readable.length === 0) {
@@ -95,6 +98,13 @@ function read({ text }: ImportFile, { choice }: ReadOptions): ReadResult {
       })),
     ],
   }
+}
+
+const expected = 'a flowchart, a C4 or an architecture diagram'
+
+function otherDiagram(type: string): string {
+  const name = nameOtherDiagram(type)
+  return name === undefined ? `"${type.slice(0, 40)}"` : `${name} (${type.slice(0, 40)})`
 }
 
 /** The longest is the one that holds most, and costs nothing to find. */

@@ -15,7 +15,12 @@ export function labelText(label: string): string {
   return htmlToText(html)
 }
 
-/** The text of a Markdown string, which is the only place where emphasis is written. */
+/** The text of a label of a flowchart that is no Markdown string: only what is bold is marked in it, as people do. */
+export function flowText(label: string): string {
+  return labelText(label).replaceAll(/\*\*(?!\s)([^*\n]{1,1000})(?<!\s)\*\*/g, '$1')
+}
+
+/** The text of a Markdown string. */
 export function markdownText(markdown: string): string {
   return removeEmphasis(labelText(markdown))
 }

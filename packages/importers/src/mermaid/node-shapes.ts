@@ -42,7 +42,16 @@ const kindOfShape: ReadonlyMap<string, NodeKind> = new Map(
   kindsOfShapes.flatMap(([kind, shapes]) => shapes.split(/\s+/).map((shape) => [shape, kind] as const)),
 )
 
-/** What a node is drawn as: its shape says so, or else its name. */
-export function kindOf(shape: string | undefined, name: string): NodeKind {
-  return kindOfShape.get(shape ?? 'rect') ?? guessKind(name) ?? 'service'
+const kindsOfFontIcons: readonly (readonly [kind: NodeKind, name: RegExp])[] = [
+  ['database', /^database$/],
+  ['actor', /^(?:user|users|person|people|child|male|female)(?:-|$)/],
+  ['external', /^(?:cloud|globe|internet-explorer)(?:-|$)/],
+  ['storage', /^(?:hdd|hard-drive|box-archive|archive|bucket|folder|folder-open)$/],
+]
+
+/** What a node is drawn as: its shape says so, or else the icon in its label (`fa:fa-database`), or else its name. */
+export function kindOf(shape: string | undefined, name: string, raw: string): NodeKind {
+  const [, fontIcon] = /\bfa[bklrs]?:(?:fa-)?([\w-]{1,40})/.exec(raw) ?? []
+  const ofIcon = kindsOfFontIcons.find(([, pattern]) => fontIcon !== undefined && pattern.test(fontIcon))
+  return kindOfShape.get(shape ?? 'rect') ?? ofIcon?.[0] ?? guessKind(name) ?? 'service'
 }

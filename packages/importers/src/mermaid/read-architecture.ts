@@ -17,9 +17,12 @@ const ownIcons: ReadonlyMap<string, NodeKind> = new Map([
 ])
 
 const declaration = /(group|service|junction)[ \t]+([\p{L}\p{N}_][\p{L}\p{N}_-]*)/uy
-const end = String.raw`[\p{L}\p{N}_](?:[\p{L}\p{N}_]|-(?!-|\[))*`
+const title = /[ \t]*\[(?:"((?:[^"\\\n]|\\.){0,1000})"|'((?:[^'\\\n]|\\.){0,1000})'|([^[\]\n]{0,1000}))\]/y
+const id = String.raw`[\p{L}\p{N}_](?:[\p{L}\p{N}_]|-(?!-|\[))*`
+const side = String.raw`[ \t]*:[ \t]*[LRTB]`
+/** `a:R --> L:b`; that a side is missing, or stands behind its end, tells nothing wrong of the edge. */
 const edge = new RegExp(
-  String.raw`(${end})(?:\{group\})?[ \t]*:[ \t]*[LRTB][ \t]*(<)?[ \t]*(?:--|-\[([^\]\n]{0,400})\]-)[ \t]*(>)?[ \t]*[LRTB][ \t]*:[ \t]*(${end})(?:\{group\})?`,
+  String.raw`(${id})(?:\{group\})?(?:${side})?[ \t]*(<)?[ \t]*(?:--|-\[([^\]\n]{0,400})\]-)[ \t]*(>)?[ \t]*(?:[LRTB][ \t]*:[ \t]*)?(${id})(?:\{group\})?(?:${side})?`,
   'uy',
 )
 
@@ -35,7 +38,7 @@ export function readArchitecture(source: MermaidSource): {
   const diagnostics: ImportDiagnostic[] = []
   let name = source.title
   while (cursor.at < cursor.end) {
-    take(cursor, /[\s;]+/y)
+    take(cursor, /(?:[\s;]+|%%[^\n]*)+/y)
     if (cursor.at >= cursor.end) break
     const at = placeOf(cursor.at)
     const heading = take(cursor, /(title|accTitle\s*:|accDescr\s*:|align)(?=[ \t])/y)?.[1]
@@ -54,7 +57,7 @@ export function readArchitecture(source: MermaidSource): {
       const declared = take(cursor, declaration)
       if (declared !== undefined) nodes.push(readElement(cursor, declared[1] ?? '', declared[2] ?? '', at))
     }
-    take(cursor, /[ \t\r]+/y)
+    take(cursor, /[ \t\r]*(?:%%[^\n]*)?/y)
     if (cursor.at >= cursor.end || sees(cursor, /[\n;]/y)) continue
     const rest = skipLine(cursor).trim().slice(0, 40)
     const message = `A line was not understood: a group, a service, a junction or an edge was expected at "${rest}".`
@@ -67,9 +70,10 @@ function readElement(cursor: Cursor, what: string, id: string, at: { readonly li
   take(cursor, /[ \t]+(?=[("[])/y)
   const icon = take(cursor, /\(([^()\n]{1,200})\)/y)?.[1]?.trim()
   const iconText = take(cursor, /[ \t]*"([^"\n]{1,200})"/y)?.[1]
-  const title = take(cursor, /[ \t]*\[([^\]\n]{0,1000})\]/y)?.[1]
+  const [, inDouble, inSingle, bare] = take(cursor, title) ?? []
+  const written = (inDouble ?? inSingle)?.replaceAll(/\\(.)/g, '$1') ?? bare
   const parent = take(cursor, /[ \t]+in[ \t]+([\p{L}\p{N}_][\p{L}\p{N}_-]*)/uy)?.[1]
-  const text = labelText((title ?? iconText ?? '').replaceAll(/^"|"$/g, ''))
+  const text = labelText(written ?? iconText ?? '')
   const known = icon === undefined ? undefined : ownIcons.get(icon)
   const kind =
     what === 'group'

@@ -1,9 +1,9 @@
 import type { NodeKind } from '@statusgraph/model'
-import type { Draft, DraftEdge, DraftNode, ImportDiagnostic } from '../draft.ts'
+import type { Draft, DraftEdge, DraftNode, FilePlace, ImportDiagnostic } from '../draft.ts'
 import { placeFinder } from '../find-place.ts'
 import { guessKind } from '../guess-kind.ts'
 import type { Cursor } from './cursor.ts'
-import { skipLine, take } from './cursor.ts'
+import { sees, skipLine, take, takeUntil } from './cursor.ts'
 import type { MermaidSource } from './find-diagrams.ts'
 import { labelText } from './label-text.ts'
 import { readQuoted } from './read-label.ts'
@@ -15,7 +15,7 @@ interface Arguments {
 }
 
 const elementMacro = /^(Person|System|Container|Component)(Db|Queue)?(_Ext)?$/
-const groupMacro = /^(?:(?:Enterprise_|System_|Container_)?Boundary|Deployment_Node|Node(?:_[LR])?)$/
+const groupMacro = /^(?:(?:[A-Z][a-z]+_)?Boundary|Deployment_Node|Node(?:_[LR])?)$/
 const relationMacro = /^(?:Bi)?Rel(?:Index)?(?:_(?:Up|U|Down|D|Left|L|Right|R|Back|Neighbor))?$/
 const layoutMacro =
   /^(?:Update(?:Element|Rel|Boundary)Style|UpdateLayoutConfig|RelStyle|AddElementTag|AddRelTag|Lay_\w+|LAYOUT_\w+|SHOW_\w+)$/
@@ -29,18 +29,22 @@ export function readC4(source: MermaidSource): {
   const placeOf = placeFinder(source.text)
   const diagnostics: ImportDiagnostic[] = []
   const nodes = new Map<string, DraftNode>()
-  const edges: DraftEdge[] = []
+  const relations: Relation[] = []
   const open: string[] = []
   let title = source.title
   let description: string | undefined
   let styles = 0
   let both = 0
   while (cursor.at < cursor.end) {
-    take(cursor, /[\s;]+/y)
+    take(cursor, /(?:[\s;]+|%%[^\n]*)+/y)
     if (cursor.at >= cursor.end) break
     const at = placeOf(cursor.at)
     if (take(cursor, /\}/y) !== undefined) {
       if (open.pop() === undefined) diagnostics.push({ kind: 'lost', message: 'A "}" closes no boundary.', ...at })
+      continue
+    }
+    if (take(cursor, /accDescr\s*\{/y) !== undefined) {
+      description = labelText(takeUntil(cursor, '}', 10_000) ?? '')
       continue
     }
     const heading = take(cursor, /(title|accTitle\s*:|accDescr\s*:|accDescription|direction)(?=[ \t])/y)?.[1]
@@ -64,20 +68,20 @@ export function readC4(source: MermaidSource): {
     const [id = ''] = given.plain
     if (groupMacro.test(macro) && id !== '') {
       const name = labelText(given.plain[1] ?? id)
-      nodes.set(id, {
+      nodes.set(`boundary ${id}`, {
         key: id,
         name: name === '' ? id : name,
         kind: 'group',
         parent: open.at(-1),
         ...groupDetails(macro, given),
-        links: linksOf(given),
+        links: linksOf(given, macro.includes('Node') ? 6 : 4),
         at,
       })
       if (take(cursor, /\s*\{/y) !== undefined) open.push(id)
     } else if (elementMacro.test(macro) && id !== '') {
-      nodes.set(id, draftElement(macro, given, open.at(-1), at))
+      nodes.set(`element ${id}`, draftElement(macro, given, open.at(-1), at))
     } else if (relationMacro.test(macro)) {
-      edges.push(draftRelation(macro, given, at))
+      relations.push(readRelation(macro, given, at))
       if (macro.startsWith('BiRel')) both++
     } else if (layoutMacro.test(macro)) styles++
     else diagnostics.push({ kind: 'lost', message: `An element that C4 does not have was left out: ${macro}.`, ...at })
@@ -88,15 +92,31 @@ export function readC4(source: MermaidSource): {
     diagnostics.push({ kind: 'note', message, count: both })
   }
   if (styles > 0) diagnostics.push({ kind: 'note', message: 'Styles and layout were left out.', count: styles })
-  return { draft: { name: title, description, nodes: [...nodes.values()], edges }, diagnostics }
+  const untold = relations.filter(({ description }) => description !== '').length
+  if (untold > 0) {
+    diagnostics.push({ kind: 'lost', message: 'The description of a relation was left out.', count: untold })
+  }
+  const isDynamic = /C4Dynamic\s*$/.test(source.text.slice(Math.max(0, source.start - 20), source.start))
+  const edges = draftEdges(relations, isDynamic)
+  if (edges.length < relations.length) {
+    const message = 'Relations between the same two elements became one, as Mermaid draws them, with the labels of all.'
+    diagnostics.push({ kind: 'note', message, count: relations.length - edges.length })
+  }
+  return { draft: { name: title, description, nodes: placeElements([...nodes.values()]), edges }, diagnostics }
 }
 
-function draftElement(
-  macro: string,
-  given: Arguments,
-  parent: string | undefined,
-  at: { readonly line: number },
-): DraftNode {
+/** A boundary may have the id of an element, which is the one that relations speak of. */
+function placeElements(nodes: readonly DraftNode[]): readonly DraftNode[] {
+  const elements = new Set(nodes.filter(({ kind }) => kind !== 'group').map(({ key }) => key))
+  const groupKey = (id: string): string => (elements.has(id) ? `${id} boundary` : id)
+  return nodes.map((node) => ({
+    ...node,
+    key: node.kind === 'group' ? groupKey(node.key) : node.key,
+    parent: node.parent === undefined ? undefined : groupKey(node.parent),
+  }))
+}
+
+function draftElement(macro: string, given: Arguments, parent: string | undefined, at: FilePlace): DraftNode {
   const [, base = '', form, external] = elementMacro.exec(macro) ?? []
   const hasTechnology = base === 'Container' || base === 'Component'
   const [id = '', label = id] = given.plain
@@ -113,7 +133,7 @@ function draftElement(
     description: description === '' ? undefined : description,
     technology: technology === '' ? undefined : technology,
     labels: external === undefined ? undefined : { external: 'true' },
-    links: linksOf(given),
+    links: linksOf(given, hasTechnology ? 6 : 5),
     at,
   }
 }
@@ -129,34 +149,85 @@ function groupDetails(macro: string, given: Arguments): Pick<DraftNode, 'technol
   }
 }
 
-function draftRelation(macro: string, given: Arguments, at: { readonly line: number }): DraftEdge {
-  const [from = '', to = '', label = '', technology = ''] = macro.startsWith('RelIndex')
-    ? given.plain.slice(1)
-    : given.plain
-  // "Back" is drawn with its arrow at the first end.
-  const ends = macro.endsWith('_Back') ? { source: to, target: from } : { source: from, target: to }
-  const text = labelText(label)
-  const tech = labelText(given.named.get('techn') ?? technology)
-  return { ...ends, label: text === '' ? undefined : text, technology: tech === '' ? undefined : tech, at }
+interface Relation {
+  readonly from: string
+  readonly to: string
+  /** Drawn with its arrow at the first end. */
+  readonly isBack: boolean
+  readonly label: string
+  readonly technology: string
+  readonly description: string
+  readonly at: FilePlace
 }
 
-function linksOf({ named }: Arguments): DraftNode['links'] {
-  const url = named.get('link')
-  return url === undefined || url === '' ? undefined : [{ title: 'Link', url }]
+function readRelation(macro: string, given: Arguments, at: FilePlace): Relation {
+  const plain = macro.startsWith('RelIndex') ? given.plain.slice(1) : given.plain
+  const [from = '', to = '', label = '', technology = '', description = ''] = plain
+  return {
+    from,
+    to,
+    isBack: macro.endsWith('_Back'),
+    label: labelText(label),
+    technology: labelText(given.named.get('techn') ?? technology),
+    description: given.named.get('descr') ?? description,
+    at,
+  }
+}
+
+/**
+ * Mermaid draws one line for all relations from one element to another, with the label of the last: here it keeps the
+ * labels of all. In a dynamic diagram they are numbered.
+ */
+function draftEdges(relations: readonly Relation[], isDynamic: boolean): readonly DraftEdge[] {
+  const lines = new Map<string, Relation[]>()
+  for (const [index, relation] of relations.entries()) {
+    const key = JSON.stringify([relation.from, relation.to, relation.isBack])
+    const label = isDynamic ? `${index + 1}: ${relation.label}` : relation.label
+    const line = lines.get(key)
+    if (line === undefined) lines.set(key, [{ ...relation, label }])
+    else line.push({ ...relation, label })
+  }
+  return [...lines.values()].flatMap((line) => {
+    const [first] = line
+    if (first === undefined) return []
+    const ends = first.isBack ? { source: first.to, target: first.from } : { source: first.from, target: first.to }
+    const label = joinTexts(line.map((relation) => relation.label))
+    return { ...ends, label, technology: joinTexts(line.map(({ technology }) => technology)), at: first.at }
+  })
+}
+
+function joinTexts(texts: readonly string[]): string | undefined {
+  const told = [...new Set(texts.filter((text) => text !== ''))]
+  return told.length === 0 ? undefined : told.join(', ')
+}
+
+/** @param index where the address stands among the plain arguments */
+function linksOf({ plain, named }: Arguments, index: number): DraftNode['links'] {
+  const url = named.get('link') ?? plain[index] ?? ''
+  return url === '' ? undefined : [{ title: 'Link', url }]
+}
+
+/** A text in quotes, or a bare word. */
+function readValue(cursor: Cursor): string {
+  const single = take(cursor, /'([^'\n]{0,2000})'(?=\s*[,)])/y)?.[1]
+  return single ?? readQuoted(cursor)?.raw ?? take(cursor, /[^",()\n]*/y)?.[0].trim() ?? ''
 }
 
 /** What stands between the brackets, whose opening one was read; undefined when nothing closes them. */
 function readArguments(cursor: Cursor): Arguments | undefined {
   const plain: string[] = []
   const named = new Map<string, string>()
-  for (;;) {
+  for (let before = -1; cursor.at > before;) {
+    before = cursor.at
     take(cursor, /\s+/y)
     const name = take(cursor, /\$([A-Za-z]\w*)\s*=\s*/y)?.[1]
-    const value = readQuoted(cursor)?.raw ?? take(cursor, /[^",()\n]*/y)?.[0].trim() ?? ''
+    const value = readValue(cursor)
     if (name === undefined) plain.push(value)
     else named.set(name, value)
     take(cursor, /\s+/y)
-    if (take(cursor, /,/y) !== undefined) continue
+    // A comma between two texts may be missing.
+    if (take(cursor, /,/y) !== undefined || sees(cursor, /["$]/y)) continue
     return take(cursor, /\)/y) === undefined ? undefined : { plain, named }
   }
+  return undefined
 }

@@ -1,4 +1,3 @@
-import { parse } from 'yaml'
 import type { Draft, ImportDiagnostic } from '../draft.ts'
 import { placeFinder } from '../find-place.ts'
 import type { Cursor } from './cursor.ts'
@@ -6,10 +5,11 @@ import { sees, skipLine, take, takeUntil } from './cursor.ts'
 import type { MermaidSource } from './find-diagrams.ts'
 import { createFlowchart } from './flowchart.ts'
 import type { Flowchart } from './flowchart.ts'
-import { labelText } from './label-text.ts'
+import { flowText } from './label-text.ts'
 import { brackets } from './node-shapes.ts'
 import { readLabel, readQuoted } from './read-label.ts'
 import { readLink } from './read-link.ts'
+import { readShapeData } from './read-shape-data.ts'
 
 /** An id ends before a link, a bracket, a class or the data of a shape. */
 const nodeId = /(?!&)(?:[\p{L}\p{N}\p{M}\p{So}\u200D!#$%&'*+.?\\/_`]|-(?![->.])|=(?!=)|:(?!::))+/uy
@@ -23,7 +23,7 @@ export function readFlowchart(source: MermaidSource): {
   const placeOf = placeFinder(source.text)
   const chart = createFlowchart()
   const diagnostics: ImportDiagnostic[] = []
-  const counts: Counts = { styles: 0, clicks: 0, both: 0 }
+  const counts: Counts = { styles: 0, clicks: 0, both: 0, invisible: 0 }
   take(cursor, /[ \t]+(?:TB|TD|BT|RL|LR|[<>^v])(?![\w-])/y)
   while (cursor.at < cursor.end) {
     if (take(cursor, /[\s;]+/y) !== undefined && cursor.at >= cursor.end) break
@@ -33,7 +33,13 @@ export function readFlowchart(source: MermaidSource): {
     else if (take(cursor, /end(?=[\s;]|$)/y) !== undefined) {
       if (!chart.closeGroup()) diagnostics.push({ kind: 'lost', message: 'An "end" closes no subgraph.', ...at })
     } else if (take(cursor, /direction[ \t]+(?:TB|TD|BT|RL|LR)\b/y) !== undefined) continue
-    else if (take(cursor, /(?:classDef|class|style|linkStyle)(?=[ \t])/y) !== undefined) {
+    else if (take(cursor, /(?:classDef|class|linkStyle)(?=[ \t])/y) !== undefined) {
+      skipLine(cursor)
+      counts.styles++
+    } else if (take(cursor, /style(?=[ \t])/y) !== undefined) {
+      take(cursor, /[ \t]+/y)
+      const styled = take(cursor, nodeId)?.[0]
+      if (styled !== undefined) chart.addStyled(styled, at)
       skipLine(cursor)
       counts.styles++
     } else if (take(cursor, /click(?=[ \t])/y) !== undefined) {
@@ -41,7 +47,7 @@ export function readFlowchart(source: MermaidSource): {
     } else if (take(cursor, /accDescr\s*\{/y) !== undefined) takeUntil(cursor, '}', 10_000)
     else if (take(cursor, /acc(?:Title|Descr)\s*:/y) !== undefined) skipLine(cursor)
     else readChain(cursor, chart, placeOf, counts)
-    take(cursor, /[ \t\r]+/y)
+    take(cursor, /[ \t\r]+(?:%%[^\n]*)?/y)
     if (cursor.at < cursor.end && !sees(cursor, /[\n;]/y)) {
       // What was read of the line stays; the rest says something that no flowchart says.
       const place = placeOf(cursor.at)
@@ -57,6 +63,13 @@ export function readFlowchart(source: MermaidSource): {
   const open = chart.openGroups()
   if (open > 0) diagnostics.push({ kind: 'note', message: 'A subgraph has no "end".', count: open })
   while (chart.closeGroup()) continue
+  for (const { id, at } of chart.onlyStyled()) {
+    diagnostics.push({
+      kind: 'guessed',
+      message: `Only a style names "${id}": it became a node, as Mermaid draws it.`,
+      ...at,
+    })
+  }
   tellCounts(counts, diagnostics)
   return { draft: { name: source.title, ...chart.draft() }, diagnostics }
 }
@@ -66,14 +79,16 @@ interface Counts {
   styles: number
   clicks: number
   both: number
+  invisible: number
 }
 
-function tellCounts({ styles, clicks, both }: Counts, diagnostics: ImportDiagnostic[]): void {
+function tellCounts({ styles, clicks, both, invisible }: Counts, diagnostics: ImportDiagnostic[]): void {
   const say = (kind: ImportDiagnostic['kind'], count: number, message: string): void => {
     if (count > 0) diagnostics.push({ kind, message, count })
   }
   say('note', styles, 'Colours and classes were left out.')
   say('lost', clicks, 'A click that leads to no web address, such as a call of a script, was left out.')
+  say('note', invisible, 'An invisible link only arranges the picture, and was left out.')
   say('note', both, 'A link with two arrow heads became one edge, in the direction in which it is written.')
 }
 
@@ -101,7 +116,7 @@ function openSubgraph(cursor: Cursor, chart: Flowchart, at: { readonly line: num
   const rest = take(cursor, /[^\n;]*/y)?.[0].trim() ?? ''
   const title = [id ?? '', rest].join(' ').trim()
   // A title of several words is no id: nothing can be joined to such a subgraph.
-  chart.openGroup(rest === '' ? id : undefined, labelText(title), at)
+  chart.openGroup(rest === '' ? id : undefined, flowText(title), at)
 }
 
 function readChain(
@@ -121,7 +136,8 @@ function readChain(
       return
     }
     if (link.isBoth) counts.both++
-    if (!link.isInvisible) chart.join(sources, targets, link, placeOf(start))
+    if (link.isInvisible) counts.invisible++
+    else chart.join(sources, targets, link, placeOf(start))
     sources = targets
   }
 }
@@ -159,17 +175,12 @@ function readNode(
     if (take(cursor, /:::[\p{L}\p{N}_-]+(?:,[\p{L}\p{N}_-]+)*/uy) !== undefined) continue
     if (!sees(cursor, /@\{/y)) return id
     cursor.at += 2
-    const body = takeBraces(cursor)
-    if (body === undefined) {
+    const data = readShapeData(cursor)
+    if (data === undefined) {
       cursor.at -= 2
       return id
     }
-    const data = readShapeData(body)
-    chart.addNode(
-      id,
-      { label: data.label === undefined ? undefined : labelText(data.label), shape: data.shape, icon: data.icon },
-      at,
-    )
+    chart.addNode(id, data, at)
   }
 }
 
@@ -189,40 +200,6 @@ function readShape(cursor: Cursor, id: string, chart: Flowchart, at: { readonly 
   }
   cursor.at = start
   chart.addNode(id, {}, at)
-}
-
-/** What stands in braces, whose opening one was read; braces in quotes do not count. */
-function takeBraces(cursor: Cursor): string | undefined {
-  const start = cursor.at
-  let quote = ''
-  for (let at = start; at < Math.min(cursor.end, start + 10_000); at++) {
-    const character = cursor.text.charAt(at)
-    if (quote === '' && character === '}') {
-      cursor.at = at + 1
-      return cursor.text.slice(start, at)
-    }
-    if (quote === '' && (character === '"' || character === "'")) quote = character
-    else if (character === quote) quote = ''
-  }
-  return undefined
-}
-
-function readShapeData(body: string): {
-  readonly label?: string | undefined
-  readonly shape?: string | undefined
-  readonly icon?: string | undefined
-} {
-  try {
-    const data: unknown = parse(body.includes('\n') ? body : `{ ${body} }`, { maxAliasCount: 0, logLevel: 'silent' })
-    if (typeof data !== 'object' || data === null) return {}
-    const field = (name: string): string | undefined => {
-      const value: unknown = Reflect.get(data, name)
-      return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
-    }
-    return { label: field('label'), shape: field('shape'), icon: field('icon') }
-  } catch {
-    return {}
-  }
 }
 
 /** `click id "https://…" "tooltip"`, with or without `href`; false for calls of scripts, which are nothing for us. */

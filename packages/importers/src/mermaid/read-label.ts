@@ -1,6 +1,6 @@
 import type { Cursor } from './cursor.ts'
 import { take, takeUntil } from './cursor.ts'
-import { labelText, markdownText } from './label-text.ts'
+import { flowText, markdownText } from './label-text.ts'
 
 export interface Label {
   readonly text: string
@@ -38,7 +38,7 @@ export function readLabel(
   // A quotation that something follows, or a text over several paragraphs, is a bracket that nobody closed.
   if (/\n\s*\n/.test(raw)) return undefined
   cursor.at = start + found.at + found.closer.length
-  return { label: { text: labelText(raw.trim().replaceAll(/^"|"$/g, '')), raw, isQuoted: false }, closer: found.closer }
+  return { label: { text: flowText(raw.trim().replaceAll(/^"|"$/g, '')), raw, isQuoted: false }, closer: found.closer }
 }
 
 /** A text in quotes, or in quotes and backticks; undefined when there is none here. */
@@ -52,7 +52,7 @@ export function readQuoted(cursor: Cursor): Label | undefined {
   }
   if (take(cursor, /"/y) === undefined) return undefined
   const raw = takeUntil(cursor, '"', longestLabel)
-  if (raw !== undefined) return { text: labelText(raw), raw, isQuoted: true }
+  if (raw !== undefined) return { text: flowText(raw), raw, isQuoted: true }
   cursor.at = start
   return undefined
 }

@@ -1,12 +1,12 @@
 import type { Cursor } from './cursor.ts'
 import { take } from './cursor.ts'
-import { labelText } from './label-text.ts'
+import { flowText } from './label-text.ts'
 import { readLabel, readQuoted } from './read-label.ts'
 
 export interface Link {
   readonly label: string
   readonly isInvisible: boolean
-  /** There is a head at its beginning, too. */
+  /** There is a head at both ends. */
   readonly isBoth: boolean
   /** Given by `id@-->`. */
   readonly id?: string | undefined
@@ -22,6 +22,7 @@ const endings: Readonly<Record<string, RegExp>> = {
   '-.': /[xo<]?-?\.+-[xo>]?/,
 }
 const headAtStart = /^[xo<]/
+const headAtEnd = /[xo>]$/
 const longestText = 2_000
 
 /** A link of any kind and length, with its text in either form; undefined, and stays, when there is none. */
@@ -35,16 +36,17 @@ export function readLink(cursor: Cursor): Link | undefined {
     take(cursor, /\s*/y)
     const label = readPiped(cursor)
     take(cursor, /\s*/y)
-    return { label, isInvisible, isBoth: headAtStart.test(link[0]), id }
+    return { label, isInvisible, isBoth: headAtStart.test(link[0]) && headAtEnd.test(link[0]), id }
   }
   const [beginning = '', opening] = take(cursor, begun) ?? []
-  const text = opening === undefined ? undefined : readInside(cursor, opening)
-  if (text === undefined) {
+  const inside = opening === undefined ? undefined : readInside(cursor, opening)
+  if (inside === undefined) {
     cursor.at = start
     return undefined
   }
   take(cursor, /\s*/y)
-  return { label: text, isInvisible: false, isBoth: headAtStart.test(beginning), id }
+  const isBoth = headAtStart.test(beginning) && headAtEnd.test(inside.ending)
+  return { label: inside.text, isInvisible: false, isBoth, id }
 }
 
 function readPiped(cursor: Cursor): string {
@@ -52,8 +54,8 @@ function readPiped(cursor: Cursor): string {
   return readLabel(cursor, ['|'])?.label.text ?? ''
 }
 
-/** The text of `-- text -->`. */
-function readInside(cursor: Cursor, opening: string): string | undefined {
+/** The text of `-- text -->`, and how the link ends. */
+function readInside(cursor: Cursor, opening: string): { readonly text: string; readonly ending: string } | undefined {
   take(cursor, /\s*/y)
   const start = cursor.at
   const quoted = readQuoted(cursor)
@@ -64,5 +66,5 @@ function readInside(cursor: Cursor, opening: string): string | undefined {
   if (found === null) return undefined
   const between = rest.slice(0, found.index)
   cursor.at += found.index + found[0].length
-  return quoted === undefined ? labelText(between) : quoted.text
+  return { text: quoted === undefined ? flowText(between) : quoted.text, ending: found[0] }
 }

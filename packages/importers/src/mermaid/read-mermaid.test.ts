@@ -94,6 +94,58 @@ describe('flowcharts', () => {
   })
 })
 
+describe('flowcharts as the official reader reads them', () => {
+  test('a subgraph that is opened once more keeps its first title', async () => {
+    const { draft } = await read('graph TD\nsubgraph one[First]\na\nend\nsubgraph one[Second]\nb\nend')
+    expect(draft.nodes).toMatchObject([
+      { key: 'one', name: 'First' },
+      { key: 'a', parent: 'one' },
+      { key: 'b', parent: 'one' },
+    ])
+  })
+
+  test('what only a style names is a node, and is told', async () => {
+    const { draft, diagnostics } = await read(
+      'graph TD\na e1@--> b\nstyle c fill:#f00\nstyle a fill:#f00\nstyle e1 stroke:#f00\nstyle g fill:#f00\nsubgraph g\nb\nend',
+    )
+    expect(draft.nodes.map(({ key }) => key)).toEqual(['g', 'a', 'b', 'c'])
+    expect(diagnostics).toMatchObject([
+      { kind: 'guessed', line: 3 },
+      { kind: 'note', count: 4 },
+    ])
+  })
+
+  test.each([
+    ['a@{ shape: doc, label: "*Order*\n  **form**" }', 'Order\nform'],
+    ["a@{ label: it's fine }", "it's fine"],
+    ['a@{ label: "a } in it" }', 'a } in it'],
+    ['a@{\n  shape: cyl\n  label: "Orders"\n}', 'Orders'],
+    ['a["**Orders** 2 ** 3"]', 'Orders 2 ** 3'],
+  ])('%j is called %j', async (line, name) => {
+    expect(await nodeOf(line)).toMatchObject({ key: 'a', name })
+  })
+
+  test('an icon in a label tells what a node is', async () => {
+    expect(await nodeOf('a["fa:fa-database Orders"]')).toMatchObject({ name: 'Orders', kind: 'database' })
+    expect(await nodeOf('a("fas:fa-users Buyers")')).toMatchObject({ name: 'Buyers', kind: 'actor' })
+  })
+
+  test('invisible links are told, comments behind a line are not', async () => {
+    const { draft, diagnostics } = await read('graph TD\na ~~~ b --> c %% why\nc ~~~ d')
+    expect(draft.edges).toMatchObject([{ source: 'b', target: 'c' }])
+    expect(diagnostics).toMatchObject([{ kind: 'note', count: 2 }])
+  })
+
+  test('only a link with heads at both ends has two', async () => {
+    const { diagnostics } = await read('graph TD\na <--> b\nc <--- d\ne <-- text --> f\ng o--o h')
+    expect(diagnostics).toMatchObject([{ kind: 'note', count: 3 }])
+  })
+
+  test('swimlanes are flowcharts', async () => {
+    expect((await read('swimlane-beta LR\nsubgraph a\nx\nend\nx --> y')).draft.edges).toHaveLength(1)
+  })
+})
+
 test('C4 keeps names, technology, descriptions, boundaries and the way back', async () => {
   const { draft } = await read(`C4Container
     title Shop
@@ -139,6 +191,19 @@ test('architecture diagrams keep icons, groups and directions', async () => {
     { source: 'j', target: 'web' },
     { label: 'calls' },
   ])
+})
+
+test('architecture diagrams may quote their titles, leave out icons and sides, and have comments', async () => {
+  const { draft, diagnostics } = await read(
+    'architecture-beta\n group g\n service a(logos:aws)["A [x] \\"y\\""] in g %% first\n service b[Queue]\n a:R --> b:L\n b --> a\n a: R -- L :b\n',
+  )
+  expect(draft.nodes).toMatchObject([
+    { key: 'g', name: 'g', kind: 'group' },
+    { key: 'a', name: 'A [x] "y"', parent: 'g', icon: 'logos:aws' },
+    { key: 'b', name: 'Queue' },
+  ])
+  expect(draft.edges).toMatchObject([{ source: 'a' }, { source: 'b' }, { source: 'a' }])
+  expect(diagnostics).toEqual([])
 })
 
 test('of a README each block is a choice, and the longest is read first', async () => {
