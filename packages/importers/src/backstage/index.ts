@@ -25,10 +25,17 @@ export const importer: Importer = {
 
 /** A folder of manifests may have a catalog among them: what most of the documents are decides. */
 function detect(text: string): number {
-  const versions = [...text.matchAll(/^[ \t]*["']?apiVersion["']?[ \t]*:[ \t]*["']?([\w.]*)/gm)]
-  const entities = versions.filter(([, group = '']) => /(?:^|\.)backstage\.io$/.test(group)).length
+  // Deeper ones are objects in lists, and definitions of an API.
+  const atLeft = findGroups(text, /^["']?apiVersion["']?[ \t]*:[ \t]*["']?([\w.]*)/gm)
+  const groups =
+    atLeft.length > 0 ? atLeft : findGroups(text, /^[ \t]*["']?apiVersion["']?[ \t]*:[ \t]*["']?([\w.]*)/gm)
+  const entities = groups.filter((group) => /(?:^|\.)backstage\.io$/.test(group)).length
   if (entities === 0) return 0
-  return entities * 2 >= versions.length ? 0.95 : 0.7
+  return entities * 2 >= groups.length ? 0.95 : 0.7
+}
+
+function findGroups(text: string, version: RegExp): readonly string[] {
+  return [...text.matchAll(version)].map(([, group = '']) => group)
 }
 
 function read(file: ImportFile, { choice }: ReadOptions): ReadResult {
