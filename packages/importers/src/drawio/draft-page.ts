@@ -4,7 +4,7 @@ import type { Drawing, LooseEdge } from '../complete-drawing.ts'
 import type { DraftEdge, DraftNode, ImportDiagnostic } from '../draft.ts'
 import { kindStyle } from '../export-mark.ts'
 import { guessKind } from '../guess-kind.ts'
-import { htmlToText, looksLikeHtml, tidyLines } from '../plain-text.ts'
+import { decodeCharacters, htmlToText, looksLikeHtml, tidyLines } from '../plain-text.ts'
 import { describeShape } from './describe-shape.ts'
 import type { Page } from './find-pages.ts'
 import { readC4 } from './read-c4.ts'
@@ -189,10 +189,17 @@ function labelsOf(data: ReadonlyMap<string, string>): Readonly<Record<string, st
     : Object.fromEntries(own.slice(0, 20).map(([name, value]) => [name, htmlToText(value)]))
 }
 
+const anchor = /<a\s[^<>]{0,500}?\bhref\s*=\s*["']([^"'<>]{1,2000})["'][^<>]{0,500}>([^<>]{0,200})/gi
+
+/** The link of the shape, and those in its text. */
 function linksOf(cell: Cell, name: string): DraftNode['links'] {
-  const url = cell.data.get('link') ?? cell.style.get('link')
-  if (url === undefined || url === '') return undefined
-  return [{ title: name || 'Link', url }]
+  const url = cell.data.get('link') ?? cell.style.get('link') ?? ''
+  const inText = [...cell.label.matchAll(anchor)].map(([, href = '', title = '']) => ({
+    title: htmlToText(title) || name || 'Link',
+    url: decodeCharacters(href),
+  }))
+  const links = [...(url === '' ? [] : [{ title: name || 'Link', url }]), ...inText]
+  return links.length === 0 ? undefined : links
 }
 
 function textOf(cell: Cell): string {

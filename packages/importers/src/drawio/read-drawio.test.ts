@@ -82,6 +82,15 @@ test('of a shape of the older C4 library the name is the line that is shown, and
   ])
 })
 
+test('links in the text of a shape are its links too', async () => {
+  const label =
+    'Cart &lt;a target=&quot;_blank&quot; href=&quot;https://example.org/?a=1&amp;amp;b=2&quot;&gt;runbook&lt;/a&gt;'
+  const { draft } = await read(file(page(box('a', label))))
+  expect(draft.nodes).toMatchObject([
+    { name: 'Cart runbook', links: [{ title: 'runbook', url: 'https://example.org/?a=1&b=2' }] },
+  ])
+})
+
 test('what is hidden comes in and is counted', async () => {
   const cells = `<mxCell id="h" visible="0" parent="0"/>${box('a', 'Seen')}
     <mxCell id="b" value="On a hidden layer" vertex="1" parent="h"/><mxCell id="c" value="Hidden" visible="0" vertex="1" parent="1"/>`
