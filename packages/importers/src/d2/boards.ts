@@ -77,7 +77,7 @@ function dropSuspended(tree: Tree): void {
 function refuseConfig(config: Tree | undefined, work: Work): void {
   for (const { name, primary, map, offset } of config?.fields.values() ?? []) {
     if (primary !== undefined || map === undefined || mapsOfConfig.has(name.toLowerCase())) continue
-    const message = `"${name}" needs a value in "d2-config". A pattern such as "**" means the maps in "vars", too.`
+    const message = `"${name}" needs a value in "d2-config". D2 takes "**" to mean the maps in "vars", too: "*" and "*.*" mean shapes alone.`
     work.faults.push({ message, offset })
   }
 }

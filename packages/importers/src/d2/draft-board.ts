@@ -1,3 +1,4 @@
+import { guessIconOf } from '@statusgraph/model'
 import type { NodeKind } from '@statusgraph/model'
 import type { Draft, DraftEdge, DraftNode, FilePlace, ImportDiagnostic } from '../draft.ts'
 import { guessKind } from '../guess-kind.ts'
@@ -52,12 +53,12 @@ export function draftBoard(
     const message = 'A connection without an arrow head became an edge in the direction in which it is written.'
     diagnostics.push({ kind: 'guessed', message, count: plain })
   }
-  const columns = shapes.reduce((total, shape) => total + shape.columns, 0)
-  if (columns > 0) {
-    const message = 'Columns and fields of tables and classes were left out.'
-    diagnostics.push({ kind: 'note', message, count: columns })
+  const tables = shapes.filter(({ columns }) => columns.length > 0)
+  if (tables.length > 0) {
+    const message = 'Columns and fields of tables and classes became their descriptions.'
+    diagnostics.push({ kind: 'note', message, count: tables.length })
   }
-  return { draft: { nodes, edges }, diagnostics }
+  return { draft: { name: titleOf(shapes), nodes, edges }, diagnostics }
 }
 
 function draftNode(shape: Shape, isCapital: boolean, placeOf: (offset: number) => FilePlace): DraftNode {
@@ -65,20 +66,33 @@ function draftNode(shape: Shape, isCapital: boolean, placeOf: (offset: number) =
   const form = formOf(shape)
   const label = textOf(says, 'label', isCapital && form !== 'code')
   const name = label === undefined || label === '' ? transform(shape.name, says, isCapital) : label
-  const isText = says.get('label')?.form === 'block' && form === ''
   const technology = technologyOf(says.get('icon')?.text)
   const plainKind = kindsOfShapes.get(form) ?? guessKind(technology) ?? guessKind(name) ?? 'service'
   const link = says.get('link')?.text
   return {
     key: pathOf(shape),
     name,
-    kind: shape.children.size > 0 ? 'group' : isText ? 'box' : plainKind,
+    kind: shape.children.size > 0 ? 'group' : isText(says) ? 'box' : plainKind,
     parent: shape.parent?.parent === undefined ? undefined : pathOf(shape.parent),
-    description: textOf(says, 'tooltip', false),
+    description: textOf(says, 'tooltip', false) ?? (shape.columns.join('\n') || undefined),
     technology,
     links: link === undefined ? undefined : [{ title: name.slice(0, 100), url: link }],
     at: placeOf(shape.offset),
   }
+}
+
+/** A text that stands at the upper edge of the whole drawing is what it is called. */
+function titleOf(shapes: readonly Shape[]): string | undefined {
+  const title = shapes.find(
+    ({ says, parent }) =>
+      parent?.parent === undefined && says.get('near')?.text.startsWith('top-') === true && isText(says),
+  )
+  return title === undefined ? undefined : textOf(title.says, 'label', false)?.split('\n')[0]
+}
+
+function isText(says: Shape['says']): boolean {
+  const form = says.get('shape')?.text.toLowerCase()
+  return form === 'text' || (form === undefined && says.get('label')?.form === 'block')
 }
 
 function textOf(says: Shape['says'], name: string, isCapital: boolean): string | undefined {
@@ -105,14 +119,23 @@ function transform(text: string, says: Shape['says'], isCapital: boolean): strin
   }
 }
 
-/** `https://icons.terrastruct.com/aws%2FDatabase%2FAmazon-RDS.svg` is Amazon RDS; other pictures tell nothing. */
+/**
+ * `https://icons.terrastruct.com/aws%2FDatabase%2FAmazon-RDS.svg` is Amazon RDS. Other pictures tell something only when
+ * they are called like a thing that is known, as `./icons/postgresql.svg` is.
+ */
 function technologyOf(icon: string | undefined): string | undefined {
   if (icon === undefined || icon.length > 500) return undefined
-  const plain = icon.replaceAll('%2F', '/').replaceAll('%20', ' ')
-  const match = /icons\.terrastruct\.com\/(?:aws|azure|gcp|dev|tech)\/(?:.*\/)?([^/]+)\.(?:svg|png)/i.exec(plain)
-  const name = match?.[1]
+  const [, folder = '', file] =
+    /^(.*\/)?([^/]+)\.(?:svg|png|jpe?g|webp|ico)(?:[?#].*)?$/i.exec(
+      icon.replaceAll('%2F', '/').replaceAll('%20', ' '),
+    ) ?? []
+  const name = file
     ?.replaceAll(/[-_]+/g, ' ')
     .replace(/^\d+ /, '')
-    .replaceAll(/\b(?:light bg|dark bg|original|Service Color)\b/gi, '')
-  return name === undefined || name.trim() === '' ? undefined : name.trim()
+    .replaceAll(/\b(?:light bg|dark bg|original|plain|icon|logo|Service Color)\b/gi, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+  if (name === undefined || name === '') return undefined
+  const isOfSet = /icons\.terrastruct\.com\/(?:aws|azure|gcp|dev|tech)\//i.test(folder)
+  return isOfSet || guessIconOf(name) !== undefined ? name : undefined
 }

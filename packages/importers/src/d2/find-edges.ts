@@ -4,7 +4,7 @@ import { hasStar, isDeep } from './glob.ts'
 import type { Glob } from './glob.ts'
 import { boardKinds } from './keywords.ts'
 import type { Entry, KeyPart } from './syntax.ts'
-import { addEdge, boardOf, commonTree, edgesBetween, hasShapes, isKeyword } from './tree.ts'
+import { addEdge, boardOf, commonTree, edgesBetween, hasShapes, isBoard, isKeyword } from './tree.ts'
 import type { Edge, Field, Tree } from './tree.ts'
 import { countSteps, createEdge } from './work.ts'
 import type { Work } from './work.ts'
@@ -69,18 +69,26 @@ export function edgesThatAre(
   work: Work,
 ): readonly Edge[] {
   const search: Search = { work, offset, isMaking: false }
-  const targets = findFields(tree, ends.target, search)
-  return findFields(tree, ends.source, search).flatMap((source) => {
-    if (!countSteps(work, targets.length)) return []
-    return targets.flatMap((target) =>
-      edgesBetween(source, target, ends.arrow).filter((edge) => {
-        if (index !== '*' && edge.index !== Number(index)) return false
-        const isNew = glob?.edges.has(`${edge.id}`) !== true
-        glob?.edges.add(`${edge.id}`)
-        return isNew
-      }),
-    )
-  })
+  const targets = new Set(findFields(tree, ends.target, search))
+  return findFields(tree, ends.source, search).flatMap((source) =>
+    edgesFrom(source, targets, work).filter((edge) => {
+      if (edge.arrow !== ends.arrow || (index !== '*' && edge.index !== Number(index))) return false
+      const isNew = glob?.edges.has(`${edge.id}`) !== true
+      glob?.edges.add(`${edge.id}`)
+      return isNew
+    }),
+  )
+}
+
+/** The edges that begin there and end at one of these, wherever on the board they lie. */
+function edgesFrom(source: Field, targets: ReadonlySet<Field>, work: Work): readonly Edge[] {
+  const found: Edge[] = []
+  for (let at: Tree | undefined = source.tree; at !== undefined; at = isBoard(at) ? undefined : at.owner?.tree) {
+    const byTarget = at.edgesByEnds.get(source)
+    if (!countSteps(work, 1 + (byTarget?.size ?? 0))) break
+    for (const [target, edges] of byTarget ?? []) if (targets.has(target)) found.push(...edges)
+  }
+  return found
 }
 
 /** What is to be seen again brings its ends along, and what is around them. */

@@ -59,7 +59,7 @@ function read({ text }: ImportFile, { choice }: ReadOptions): ReadResult {
   const choices = boards.length === 1 ? [] : boards.map(({ id, name }) => ({ id, name }))
   return {
     ok: true,
-    draft: { ...draft, name: board.id === 'root' ? undefined : board.name },
+    draft: { ...draft, name: board.id === 'root' ? draft.name : board.name },
     choices,
     chosen: choices.length === 0 ? undefined : board.id,
     diagnostics: [...read.diagnostics.map(({ offset, ...one }) => ({ ...one, ...placeOf(offset) })), ...diagnostics],

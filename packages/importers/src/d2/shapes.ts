@@ -11,8 +11,8 @@ export interface Shape {
   readonly children: Map<string, Shape>
   /** `label`, `shape`, `icon`, `link`, `tooltip`, `text-transform`. */
   readonly says: Map<string, Scalar>
-  /** `sql_table` and `class`: what lies in them are columns. */
-  columns: number
+  /** What lies in a `sql_table` or `class`, as it is written. */
+  readonly columns: string[]
   readonly offset: number
 }
 
@@ -46,7 +46,7 @@ interface Drawn {
 }
 
 function createShape(name: string, parent: Shape | undefined, offset: number): Shape {
-  return { name, parent, children: new Map(), says: new Map(), columns: 0, offset }
+  return { name, parent, children: new Map(), says: new Map(), columns: [], offset }
 }
 
 function fillShape(shape: Shape, tree: Tree, drawn: Drawn): void {
@@ -55,7 +55,7 @@ function fillShape(shape: Shape, tree: Tree, drawn: Drawn): void {
   for (const field of tree.fields.values()) {
     if (isKeyword(field)) continue
     if (isTable) {
-      shape.columns++
+      shape.columns.push(field.primary === undefined ? field.name : `${field.name}: ${field.primary.text}`)
       continue
     }
     const child = childOf(shape, field.name, field.offset)

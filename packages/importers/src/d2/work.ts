@@ -20,7 +20,7 @@ export interface Work {
 }
 
 /** Patterns and variables may mean everything, and be made of one another, without end. */
-const mostSteps = 20_000_000
+const mostSteps = 10_000_000
 const mostMade = 400_000
 
 export function createWork(): Work {
