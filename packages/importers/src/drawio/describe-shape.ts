@@ -93,7 +93,12 @@ export function describeShape(style: ReadonlyMap<string, string>, name: string):
     guessKind(technology) ??
     kindWords.find(([pattern]) => pattern.test(named.toLowerCase()))?.[1] ??
     plainKind(raw, name)
-  return { kind, title: named === '' ? 'Box' : named.charAt(0).toUpperCase() + named.slice(1), technology }
+  return {
+    kind,
+    title: named === '' ? 'Box' : named.charAt(0).toUpperCase() + named.slice(1),
+    // Vendors draw people too; these are no product of theirs.
+    technology: kind === 'actor' ? undefined : technology,
+  }
 }
 
 function nameProduct(vendor: string, title: string): string {
@@ -117,7 +122,9 @@ function pictureName(image: string): string {
     .replace(/ \d+(?: ?x ?\d+)?$/i, '')
     .replace(/(?: (?:icon|logo))+$/i, '')
     .trim()
-  return /^\p{L}{3}/u.test(name) && !/\d{3}/.test(name) ? name : ''
+  // Capitals within a word and long numbers are those of a key rather than a name.
+  const isKey = /\d{3}/.test(name) || (/\p{Ll}\p{Lu}/u.test(name) && productOf(name) === undefined)
+  return /^\p{L}{3}/u.test(name) && !isKey ? name : ''
 }
 
 function shapeOf(style: ReadonlyMap<string, string>): string {
@@ -133,17 +140,24 @@ function shapeOf(style: ReadonlyMap<string, string>): string {
   return shape
 }
 
-/** `img/lib/azure2/compute/Virtual_Machine.svg` is `azure2.compute.Virtual_Machine`; pictures brought along are no name. */
+/**
+ * `img/lib/azure2/compute/Virtual_Machine.svg` is `azure2.compute.Virtual_Machine`, and the icons that the Kubernetes
+ * community offers are those of its kinds; other pictures brought along are no shape.
+ */
 function imageOf(image: string): string {
-  const match = /^(?:.*\/)?img\/lib\/(.{1,200})\.(?:svg|png|gif)$/i.exec(image.slice(0, 300))
-  return match?.[1]?.replaceAll('/', '.') ?? 'image'
+  const own = /^(?:.*\/)?img\/lib\/(.{1,200})\.(?:svg|png|gif)$/i.exec(image.slice(0, 300))?.[1]
+  if (own !== undefined) return own.replaceAll('/', '.')
+  const kubernetes = /\/kubernetes\/community\/.{1,100}\/icons\/.{1,100}\/([\w-]{1,30}?)(?:-\d+)?\.(?:svg|png)/.exec(
+    image.slice(0, 300),
+  )?.[1]
+  return kubernetes === undefined ? 'image' : `kubernetes.${kubernetes}`
 }
 
 function readableName(raw: string): string {
   const last = raw.split('.').at(-1) ?? raw
   return last
     .replace(/^(?:group|mx)_/i, '')
-    .replaceAll(/(?<=[a-z])(?=[A-Z])|(?<=[a-z]{3})(?=\d)/g, ' ')
+    .replaceAll(/(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[a-z]{3})(?=\d)/g, ' ')
     .replaceAll(/[_\s-]+/g, ' ')
     .replaceAll(/\b(?:s ?3|rds|ec ?2|sqs|sns|elb|eks|ecs|ecr|vpc|iam|kms|efs|ebs|vm)\b/gi, (short) =>
       short.replace(' ', '').toUpperCase(),
