@@ -31,8 +31,10 @@ export function draftBoard(
 ): { readonly draft: Draft; readonly diagnostics: readonly ImportDiagnostic[] } {
   const diagnostics: ImportDiagnostic[] = []
   const shapes = shapesIn(root)
-  const nodes = shapes.map((shape) => draftNode(shape, isCapital, placeOf))
-  const edges = connections.map((connection): DraftEdge => {
+  const joined = new Set(connections.flatMap(({ source, target }) => [source, target]))
+  const nodes = shapes.map((shape) => draftNode(shape, joined.has(shape), isCapital, placeOf))
+  const inOrder = connections.toSorted((one, other) => one.offset - other.offset)
+  const edges = inOrder.map((connection): DraftEdge => {
     const source = pathOf(connection.source)
     const target = pathOf(connection.target)
     const isBackward = connection.arrow === '<-'
@@ -61,18 +63,25 @@ export function draftBoard(
   return { draft: { name: titleOf(shapes), nodes, edges }, diagnostics }
 }
 
-function draftNode(shape: Shape, isCapital: boolean, placeOf: (offset: number) => FilePlace): DraftNode {
+function draftNode(
+  shape: Shape,
+  isJoined: boolean,
+  isCapital: boolean,
+  placeOf: (offset: number) => FilePlace,
+): DraftNode {
   const { says } = shape
   const form = formOf(shape)
   const label = textOf(says, 'label', isCapital && form !== 'code')
   const name = label === undefined || label === '' ? transform(shape.name, says, isCapital) : label
   const technology = technologyOf(says.get('icon')?.text)
+  // Text alone is a remark; what connections end at is a thing, however its name is written.
+  const isRemark = isText(says) && !isJoined
   const plainKind = kindsOfShapes.get(form) ?? guessKind(technology) ?? guessKind(name) ?? 'service'
   const link = says.get('link')?.text
   return {
     key: pathOf(shape),
     name,
-    kind: shape.children.size > 0 ? 'group' : isText(says) ? 'box' : plainKind,
+    kind: shape.children.size > 0 ? 'group' : isRemark ? 'box' : plainKind,
     parent: shape.parent?.parent === undefined ? undefined : pathOf(shape.parent),
     description: textOf(says, 'tooltip', false) ?? (shape.columns.join('\n') || undefined),
     technology,
@@ -84,8 +93,7 @@ function draftNode(shape: Shape, isCapital: boolean, placeOf: (offset: number) =
 /** A text that stands at the upper edge of the whole drawing is what it is called. */
 function titleOf(shapes: readonly Shape[]): string | undefined {
   const title = shapes.find(
-    ({ says, parent }) =>
-      parent?.parent === undefined && says.get('near')?.text.startsWith('top-') === true && isText(says),
+    ({ says, parent }) => parent?.parent === undefined && says.get('near')?.text === 'top-center' && isText(says),
   )
   return title === undefined ? undefined : textOf(title.says, 'label', false)?.split('\n')[0]
 }
@@ -100,7 +108,7 @@ function textOf(says: Shape['says'], name: string, isCapital: boolean): string |
   if (scalar === undefined) return undefined
   const { form, tag, text } = scalar
   const isMarkdown = form === 'block' && (tag === 'md' || tag === 'markdown')
-  return transform(isMarkdown ? markdownToText(text) : tidyLines(text), says, isCapital)
+  return transform(isMarkdown ? markdownToText(text.replaceAll(/\\$/gm, '')) : tidyLines(text), says, isCapital)
 }
 
 /** As D2 writes it: in the capitals that a style or the theme asks for. */
