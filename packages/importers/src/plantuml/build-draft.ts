@@ -156,7 +156,7 @@ function connectTo(builder: Builder, from: string, to: string, line: number, lab
 function connect(builder: Builder, link: LinkText, line: number): void {
   const source = findEnd(builder, link.source, line)
   const target = findEnd(builder, link.target, line)
-  for (const end of [source, target]) if (end !== undefined) builder.linked.add(end.item)
+  for (const end of [source, target]) if (end !== undefined) builder.linked.add(end)
   if (link.isHidden) return count(builder, 'hidden', line)
   // What leads to a note goes with the note.
   if (source === undefined || target === undefined) return
@@ -171,15 +171,13 @@ function connect(builder: Builder, link: LinkText, line: number): void {
   )
   const technology = labelText(link.technology ?? '')
   const edge: DraftEdge = {
-    source: source.item.key,
-    target: target.item.key,
-    ...(source.port === undefined ? {} : { sourcePort: source.port }),
-    ...(target.port === undefined ? {} : { targetPort: target.port }),
+    source: source.key,
+    target: target.key,
     ...(label === '' ? {} : { label }),
     ...(technology === '' ? {} : { technology }),
     at: { line },
   }
-  builder.edges.push({ edge, ends: [source.item, target.item] })
+  builder.edges.push({ edge, ends: [source, target] })
 }
 
 /** Names of macros that colour or arrange, such as `$AWSGroupColoring`. */

@@ -163,10 +163,20 @@ test('labels become plain text, over several lines and with markup', async () =>
   ])
 })
 
-test('ports belong to the component around them, and links end there', async () => {
-  const { nodes, edges } = await read('component gw {', '  portin 8080 as p1', '}', '[client] --> p1')
-  expect(nodes).toEqual(['service gw', 'service client'])
-  expect(edges).toEqual(['client -> gw at p1'])
+test('ports are parts of the component around them, and links end there', async () => {
+  const { nodes, edges } = await read(
+    'component gw {',
+    '  portin 8080 as p1',
+    '  port out',
+    '}',
+    'component db {',
+    '  port out',
+    '}',
+    '[client] --> p1',
+    'gw::out --> db::out',
+  )
+  expect(nodes).toEqual(['group gw', 'box gw > 8080', 'box gw > out', 'group db', 'box db > out', 'service client'])
+  expect(edges).toEqual(['client -> 8080', 'out -> out'])
 })
 
 test('of several diagrams in a file each is a choice', async () => {

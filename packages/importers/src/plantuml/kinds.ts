@@ -51,6 +51,9 @@ const kinds: Readonly<Record<string, NodeKind>> = {
   struct: 'box',
   stereotype: 'box',
   state: 'box',
+  port: 'box',
+  portin: 'box',
+  portout: 'box',
 }
 
 /** Words that only class diagrams have. */
@@ -91,7 +94,7 @@ const withFields = new Set([
   'diamond',
 ])
 
-export const elementWords: readonly string[] = [...Object.keys(kinds), 'port', 'portin', 'portout']
+export const elementWords: readonly string[] = Object.keys(kinds)
 
 export function kindOfWord(word: string): NodeKind {
   return kinds[word] ?? 'service'

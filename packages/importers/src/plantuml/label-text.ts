@@ -11,29 +11,32 @@ const pairs = [
   /(?<!:)\/\/(?=[^\s/])([^\n]*?[^\s/:])\/\//g,
 ] as const
 
-/** A separator in the body of an element, with a title in it or without. */
-const separator = /^\s*(?:-{2,}|={2,}|\.{2,}|_{2,})(?:\s*(\S.*?)\s*(?:-{2,}|={2,}|\.{2,}|_{2,}))?\s*$/
+/** A separator in the body of an element, and one with a title in it. */
+const separator = /^\s*([-=._])\1+\s*$/
+const titledSeparator = /^\s*([-=._])\1(.*[^\s=._-].*)\1\1\s*$/
 
 /** The lines of a label as a person reads them: without markup, icons and what could not be brought in. */
 export function labelLines(label: string): readonly string[] {
+  // A backslash pair is a backslash: `C:\\new` has no end of a line in it.
+  const parted = label
+    .slice(0, 20_000)
+    .replaceAll(/\\([nlr]|\\)/g, (whole, mark) => (mark === '\\' ? whole : '\n'))
+    .replaceAll(String.raw`\t`, ' ')
+    .replaceAll(/<br\s*\/?>/gi, '\n')
+    .split('\n')
   return (
-    label
-      .slice(0, 20_000)
-      // A backslash pair is a backslash: `C:\\new` has no end of a line in it.
-      .replaceAll(/\\([nlr]|\\)/g, (whole, mark) => (mark === '\\' ? whole : '\n'))
-      .replaceAll(String.raw`\t`, ' ')
-      .replaceAll(/<br\s*\/?>/gi, '\n')
-      .split('\n')
-      .flatMap((line, _, lines) => {
-        const [whole, title] = line.length < 200 ? (separator.exec(line) ?? []) : []
-        // Alone, three dots are three dots.
-        if (title !== undefined || (whole !== undefined && lines.length > 1)) return title ?? []
-        if (/^\s*\|.*\|\s*$/.test(line)) return plainLine(cellsOf(line))
-        return plainLine(line)
-      })
-      .map((line) => line.replaceAll(/\s+/g, ' ').trim())
+    parted
+      // Alone, three dots are three dots.
+      .filter((line) => parted.length === 1 || !separator.test(line))
+      .map((line) => plainLine(untitled(line)).replaceAll(/\s+/g, ' ').trim())
       .filter((line) => line !== '')
   )
+}
+
+/** What is written in a separator or in the row of a table; every other line as it is. */
+function untitled(line: string): string {
+  if (/^\s*\|.*\|\s*$/.test(line)) return cellsOf(line)
+  return (line.length < 200 ? titledSeparator.exec(line)?.[2] : undefined) ?? line
 }
 
 /** The cells of a row of a table, such as `|= Name |<#red> Value |`. */
@@ -67,7 +70,7 @@ function plainLine(line: string): string {
   const used = plain.length > 1_000 ? [] : pairs
   const unmarked = used
     .reduce((text, pair) => text.replaceAll(pair, '$1'), plain)
-    .replaceAll(/~(?=[*/_"\-~<[=#|])/g, '')
+    .replaceAll(/(\\)?~(?=[*/_"\-~<[=#|])/g, (_, slash) => (slash === undefined ? '' : '~'))
     .replaceAll(/\\\\/g, '\\')
   // Last and at once, because a character that is written by its number is never markup.
   return unmarked.replaceAll(

@@ -2,8 +2,7 @@ import type { ImportDiagnostic } from '../draft.ts'
 import { importLimits } from '../limits.ts'
 import { describeElement } from './describe-element.ts'
 import { isClassWord } from './kinds.ts'
-import { labelText } from './label-text.ts'
-import { addItem, addKnown, findKnown, groupAround } from './scope.ts'
+import { addItem, findKnown, groupAround } from './scope.ts'
 import type { Item, Known, Scope } from './scope.ts'
 import type { ElementText, EndText } from './statement.ts'
 
@@ -83,15 +82,18 @@ function mark(item: Item, { tags = [], stereotypes }: ElementText): void {
   item.stereotypes.push(...stereotypes.map((one) => one.trim()))
 }
 
+/** A port is drawn on the border of the component around it, as a part of it with a name and links of its own. */
 function declarePort({ scope, diagnostics }: Ground, element: ElementText, line: number): void {
   const group = groupAround(scope)
   if (group === undefined) {
     diagnostics.push({ kind: 'lost', message: 'A port that lies in nothing.', line })
     return
   }
-  const name = labelText(element.label ?? element.code)
-  group.ports.push({ id: element.code, ...(name === '' || name === element.code ? {} : { name }) })
-  addKnown(scope, element.code, { kind: 'port', item: group, port: element.code })
+  const here = scope.known.get(element.code)?.within.get(group)
+  if (here?.kind === 'item') return describeAgain(here.item, element)
+  const item = addItem(scope, element.code, describeElement(element), line)
+  item.isDeclared = true
+  mark(item, element)
 }
 
 /** Opens a group; what is known by its name becomes one where it is, as PlantUML has it. */
@@ -145,23 +147,17 @@ function enter(scope: Scope, item: Item, element: ElementText, line: number): vo
 }
 
 /** What the end of a link speaks of, made where nothing has that name; undefined for a note. */
-export function findEnd(
-  ground: Ground,
-  { code, word }: EndText,
-  line: number,
-): { readonly item: Item; readonly port?: string } | undefined {
+export function findEnd(ground: Ground, { code, word }: EndText, line: number): Item | undefined {
   const { scope } = ground
-  const known = findNamed(ground, code) ?? findPortOf(scope, code)
-  if (known?.kind === 'note') return undefined
-  if (known?.kind === 'port') return { item: known.item, port: known.port }
-  if (known !== undefined) return { item: known.item }
+  const known = findNamed(ground, code) ?? findMemberOf(scope, code)
+  if (known !== undefined) return known.kind === 'item' ? known.item : undefined
   let made: Item | undefined
   const add = (code: string): void => {
     made = addItem(scope, code, describeElement({ word: word ?? 'component', code, stereotypes: [] }), line)
   }
   if (ground.isClassDiagram) within(ground, code, line, add)
   else add(code)
-  return made === undefined ? undefined : { item: made }
+  return made
 }
 
 /** What a name speaks of, with the packages before it or without. */
@@ -177,9 +173,11 @@ function findByPath({ scope, isClassDiagram, separator }: Ground, code: string):
   return [...(names?.within.values() ?? [])].find((known) => known.kind === 'item' && known.item.key === key)
 }
 
-/** `element::port` */
-function findPortOf(scope: Scope, code: string): Known | undefined {
+/** `Order::total`, a field of a class; or `gateway::http`, a port of a component. */
+function findMemberOf(scope: Scope, code: string): Known | undefined {
   const at = code.indexOf('::')
   if (at <= 0) return undefined
-  return findKnown(scope, code.slice(at + 2)) ?? findKnown(scope, code.slice(0, at))
+  const owner = findKnown(scope, code.slice(0, at))
+  const within = owner?.kind === 'item' ? scope.known.get(code.slice(at + 2))?.within.get(owner.item) : undefined
+  return within ?? owner
 }

@@ -15,15 +15,11 @@ export interface Item {
   /** By which lines such as `hide $old` and `remove <<old>>` speak of it. */
   readonly tags: string[]
   readonly stereotypes: string[]
-  readonly ports: { readonly id: string; readonly name?: string }[]
   members: number
 }
 
-/** What is known by its name: an element, a port of one, or a note, of which nothing is kept. */
-export type Known =
-  | { readonly kind: 'item'; readonly item: Item }
-  | { readonly kind: 'port'; readonly item: Item; readonly port: string }
-  | { readonly kind: 'note' }
+/** What is known by its name: an element, or a note, of which nothing is kept. */
+export type Known = { readonly kind: 'item'; readonly item: Item } | { readonly kind: 'note' }
 
 /** What has one name: the first of them, and the one in each group. */
 export interface Names {
@@ -49,7 +45,7 @@ export function groupAround(scope: Scope): Item | undefined {
 }
 
 export function addKnown(scope: Scope, code: string, known: Known): void {
-  const around = known.kind === 'item' ? known.item.parent : known.kind === 'port' ? known.item : undefined
+  const around = known.kind === 'item' ? known.item.parent : undefined
   const names = scope.known.get(code)
   if (names === undefined) scope.known.set(code, { first: known, within: new Map([[around, known]]) })
   else if (!names.within.has(around)) names.within.set(around, known)
@@ -71,7 +67,6 @@ export function addItem(scope: Scope, code: string, described: Described, line: 
     isDeclared: false,
     tags: [],
     stereotypes: [],
-    ports: [],
     members: 0,
   }
   if (parent !== undefined) parent.members++
@@ -102,7 +97,6 @@ export function draftNodeOf(item: Item): DraftNode {
     ...item.described,
     kind: isGroup ? 'group' : item.described.kind,
     parent: item.parent?.key,
-    ...(item.ports.length === 0 ? {} : { ports: item.ports }),
     at: { line: item.line },
   }
 }
