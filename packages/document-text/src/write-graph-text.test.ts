@@ -61,9 +61,15 @@ const written = fc
   )
   .chain((document) =>
     fc
-      .array(fc.record({ source: fc.nat(5), target: fc.nat(5), label: word }, { requiredKeys: ['source', 'target'] }), {
-        maxLength: document.nodes.length === 0 ? 0 : 5,
-      })
+      .array(
+        fc.record(
+          { source: fc.nat(5), target: fc.nat(5), label: word, description: word },
+          { requiredKeys: ['source', 'target'] },
+        ),
+        {
+          maxLength: document.nodes.length === 0 ? 0 : 5,
+        },
+      )
       .map((edges) => ({
         ...document,
         edges: edges.map((edge) => ({

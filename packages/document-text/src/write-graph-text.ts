@@ -112,6 +112,7 @@ function plainEdge(edge: GraphEdge): unknown {
     target: edge.target,
     targetPort: edge.targetPort ?? undefined,
     label: edge.label,
+    description: edge.description,
     kind: edge.kind,
   } satisfies Record<keyof GraphEdge, unknown>)
 }

@@ -53,6 +53,7 @@ export interface DraftEdge {
   readonly sourcePort?: string | undefined
   readonly targetPort?: string | undefined
   readonly label?: string | undefined
+  readonly description?: string | undefined
   /** `calls`, `depends_on`, `routes`, `selects` … */
   readonly kind?: string | undefined
   /** Stands behind the label. */

@@ -17,6 +17,15 @@ test('a port that no graph can have takes nothing with it: its edge ends at the 
   })
 })
 
+test('what an edge says stands in its label, with its technology, and the rest of it in its description', () => {
+  const nodes = ['a', 'b'].map((key) => ({ key, name: key, kind: 'service' as const }))
+  const edge = { source: 'a', target: 'b', label: 'Places', technology: 'gRPC', description: ' Only paid ones.\n' }
+  expect(finishDraft({ nodes, edges: [edge] })).toMatchObject({
+    ok: true,
+    graph: { edges: [{ label: 'Places [gRPC]', description: 'Only paid ones.' }] },
+  })
+})
+
 test('of elements and edges that say an id twice nothing breaks, and the first element counts', () => {
   const nodes = ['First', 'Second'].map((name) => ({ key: 'a', name, kind: 'service' as const }))
   const edge = { key: 'e', source: 'a', target: 'a' }

@@ -141,6 +141,7 @@ function finishEdges(
       sourcePort: portOf(edge.source, edge.sourcePort),
       targetPort: portOf(edge.target, edge.targetPort),
       ...(label === '' ? {} : withValue('label', label)),
+      ...withValue('description', cut(edge.description?.trim(), longestText)),
       ...withValue('kind', cut(edge.kind, longestName)),
     }
   })

@@ -34,7 +34,7 @@ export const composedNodeFields = [
 
 export const nodeFields = [...plainNodeFields, ...composedNodeFields] as const
 
-export const plainEdgeFields = ['label', 'kind'] as const satisfies readonly (keyof GraphEdge)[]
+export const plainEdgeFields = ['label', 'description', 'kind'] as const satisfies readonly (keyof GraphEdge)[]
 
 export const edgeFields = ['source', 'sourcePort', 'target', 'targetPort', ...plainEdgeFields] as const
 

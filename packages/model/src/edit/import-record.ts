@@ -20,6 +20,7 @@ export const fileEdgeFields = [
   'targetPort',
   'label',
   'kind',
+  'description',
 ] as const satisfies readonly (keyof GraphEdge)[]
 
 /**
@@ -45,7 +46,9 @@ export function fingerprintNode(node: GraphNode): string {
 }
 
 export function fingerprintEdge(edge: GraphEdge): string {
-  return fingerprint(fileEdgeFields.map((field) => edge[field]))
+  const values = fileEdgeFields.map((field) => edge[field])
+  // The description is the last of them: records from before edges had one are still right.
+  return fingerprint(edge.description === undefined ? values.slice(0, -1) : values)
 }
 
 /** FNV-1a. One change in four thousand millions is missed, and then only until the next one. */

@@ -44,6 +44,15 @@ test('the same file again changes nothing, whatever people did meanwhile', () =>
   expect(proposeUpdate(edited, file).filter(({ against }) => against === undefined)).toEqual([])
 })
 
+test('what a file says of an edge in a sentence is an update like its label; records from before that stay right', () => {
+  const said = { id: 'a', source: 'cart', target: 'orders', description: 'Places orders' }
+  expect(
+    tell(proposeUpdate(imported(file), read([cart, orders, { id: 'old' }], [said, ...file.edges.slice(1)]))),
+  ).toEqual([['changed', 'cart → orders', 'description']])
+  const edge = { id: 'e', source: 'a', sourcePort: null, target: 'b', targetPort: null, label: 'SQL' }
+  expect(fingerprintEdge(edge)).toBe('1hpumh3')
+})
+
 test('a newer file tells what it adds, lacks and has otherwise', () => {
   const newer = read(
     [{ ...cart, description: 'Holds things' }, orders, { id: 'mail' }],

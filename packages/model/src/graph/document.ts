@@ -93,6 +93,7 @@ const edgeSchema = z.strictObject({
   sourcePort: z.optional(z.nullable(nodeId)),
   targetPort: z.optional(z.nullable(nodeId)),
   label: z.optional(shortText),
+  description: z.optional(text),
   kind: z.optional(shortText),
 })
 

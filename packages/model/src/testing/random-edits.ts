@@ -121,7 +121,10 @@ const deeds = {
   },
   takeOut: (graph, { a }) => setParent(graph, [idOf(graph, a)], undefined),
   reverse: (graph, { a }) => reverseEdge(graph, edgeOf(graph, a)),
-  relabel: (graph, { a, b }) => updateEdge(graph, edgeOf(graph, a), { label: b % 4 === 0 ? undefined : wordOf(b) }),
+  relabel: (graph, { a, b }) =>
+    updateEdge(graph, edgeOf(graph, a), {
+      [b % 2 === 0 ? 'label' : 'description']: b % 4 === 0 ? undefined : wordOf(b),
+    }),
   reconnect: (graph, { a, b, c }) => {
     const node = idOf(graph, b)
     return reconnectEdge(graph, edgeOf(graph, a), c % 2 === 0 ? 'source' : 'target', {

@@ -161,6 +161,11 @@ function EdgeOrigin({ edge, seen }: { readonly edge: GraphEdge; readonly seen: T
   ] as const
   return (
     <Section title="About this edge">
+      {edge.description !== undefined && (
+        <p className="origin-text">
+          <HostileText text={edge.description} />
+        </p>
+      )}
       <dl className="chain">
         {facts.map(([name, value]) =>
           value === undefined || value === '' ? null : (

@@ -18,13 +18,17 @@ interface EdgeFieldsProps {
 /** Everything that the document says of one edge. */
 export function EdgeFields({ editor, graph, edge }: EdgeFieldsProps) {
   const { session } = editor
-  const text = (field: 'label' | 'kind', label: string, suggestions?: readonly string[]) => (
+  const text = (
+    field: 'label' | 'description' | 'kind',
+    label: string,
+    more: { readonly suggestions?: readonly string[]; readonly isMultiline?: boolean } = {},
+  ) => (
     <TextField
       owner={editor}
       fieldKey={`edge:${edge.id}:${field}`}
       label={label}
       value={edge[field] ?? ''}
-      {...(suggestions === undefined ? {} : { suggestions })}
+      {...more}
       findFault={(typed) => findEdgeFault({ ...edge, [field]: typed }, [field])}
       commit={(typed, coalesce) =>
         session.edit(
@@ -41,7 +45,8 @@ export function EdgeFields({ editor, graph, edge }: EdgeFieldsProps) {
     <>
       <Section title="What it says">
         {text('label', 'Label')}
-        {text('kind', 'Kind', listEdgeKinds(graph))}
+        {text('kind', 'Kind', { suggestions: listEdgeKinds(graph) })}
+        {text('description', 'Description', { isMultiline: true })}
       </Section>
       <Section title="Where it goes">
         <EndFields label="From" graph={graph} node={edge.source} port={edge.sourcePort} onChange={hang('source')} />
