@@ -1,7 +1,7 @@
 import { guessIconOf } from '@statusgraph/model'
 import type { NodeKind } from '@statusgraph/model'
 import type { Draft, DraftEdge, DraftNode, FilePlace, ImportDiagnostic } from '../draft.ts'
-import { guessKind } from '../guess-kind.ts'
+import { guessKind, guessKindOfName } from '../guess-kind.ts'
 import { markdownToText, tidyLines } from '../plain-text.ts'
 import { formOf, pathOf, shapesIn } from './shapes.ts'
 import type { Drawing, Shape } from './shapes.ts'
@@ -76,7 +76,7 @@ function draftNode(
   const technology = technologyOf(says.get('icon')?.text)
   // Text alone is a remark; what connections end at is a thing, however its name is written.
   const isRemark = isText(says) && !isJoined
-  const plainKind = kindsOfShapes.get(form) ?? guessKind(technology) ?? guessKind(name) ?? 'service'
+  const plainKind = kindsOfShapes.get(form) ?? guessKind(technology) ?? guessKindOfName(name) ?? 'service'
   const link = says.get('link')?.text
   return {
     key: pathOf(shape),

@@ -1,5 +1,6 @@
 import type { NodeKind } from '@statusgraph/model'
 import type { Draft, DraftEdge, DraftNode, ImportDiagnostic } from '../draft.ts'
+import { guessKindOfName } from '../guess-kind.ts'
 import type { BuiltGraph, DotCluster, DotEdge, DotNode } from './build-graph.ts'
 import { labelText, readHtmlPorts, readRecord } from './labels.ts'
 import type { LabelContext } from './labels.ts'
@@ -21,6 +22,8 @@ const kinds: ReadonlyMap<string, NodeKind> = new Map<string, NodeKind>([
   ['component', 'service'],
   ['', 'service'],
 ])
+/** Shapes that are drawn of anything, so that the name may tell what it is. */
+const anything = new Set(['', 'box', 'rect', 'rectangle', 'square', 'ellipse', 'oval', 'circle', 'component', 'box3d'])
 const untitled = /^(?:%\d+|g|graph|g_?\d*)$/i
 
 /** Nodes, clusters as groups, and edges, as the file has them. */
@@ -69,7 +72,7 @@ function draftNode(node: DotNode, graph: string, cluster: DotCluster | undefined
     key: name,
     // Fields without a text, such as a drawn queue has, leave the name of the node to tell what it is.
     name: isRecord && text === '' ? name : text,
-    kind: kinds.get(shape) ?? 'box',
+    kind: (anything.has(shape) ? guessKindOfName(text) : undefined) ?? kinds.get(shape) ?? 'box',
     parent: cluster === undefined ? undefined : keyOfCluster(cluster),
     ports: [...new Map(ports.map((port) => [port.id, port])).values()],
     description: tooltipOf(attributes, context),
