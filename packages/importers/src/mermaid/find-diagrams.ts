@@ -73,7 +73,7 @@ function blankComments(text: string): string {
     at = end + 3
   }
   parts.push(text.slice(at))
-  return parts.join('').replaceAll(/^[ \t]*%%[^\n]*/gm, blank)
+  return parts.join('').replaceAll(/^[^\S\n]*%%[^\n]*/gm, blank)
 }
 
 function blank(text: string): string {

@@ -17,12 +17,22 @@ export function labelText(label: string): string {
 
 /** The text of a label of a flowchart that is no Markdown string: only what is bold is marked in it, as people do. */
 export function flowText(label: string): string {
-  return labelText(label).replaceAll(/\*\*(?!\s)([^*\n]{1,1000})(?<!\s)\*\*/g, '$1')
+  return labelText(dropOddTags(label)).replaceAll(/\*\*(?!\s)([^*\n]{1,1000})(?<!\s)\*\*/g, '$1')
 }
 
 /** The text of a Markdown string. */
 export function markdownText(markdown: string): string {
-  return removeEmphasis(labelText(markdown))
+  return removeEmphasis(labelText(dropOddTags(markdown)))
+}
+
+/**
+ * Labels of flowcharts are HTML, where `<R, V>` of `Track<R, V>` is a tag with a strange name, and nobody sees it: names
+ * are as they are drawn.
+ */
+function dropOddTags(label: string): string {
+  return label.replaceAll(/<\/?([a-z][^\s/>]{0,100})[^>]{0,300}>/gi, (tag, name: string) =>
+    /^[a-z][a-z0-9:-]*$/i.test(name) ? tag : '',
+  )
 }
 
 /** Addresses of links in a label that is HTML. */

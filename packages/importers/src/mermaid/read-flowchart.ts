@@ -23,7 +23,7 @@ export function readFlowchart(source: MermaidSource): {
   const placeOf = placeFinder(source.text)
   const chart = createFlowchart()
   const diagnostics: ImportDiagnostic[] = []
-  const counts: Counts = { styles: 0, clicks: 0, both: 0, invisible: 0 }
+  const counts: Counts = { styles: 0, clicks: 0, both: 0, back: 0, invisible: 0 }
   take(cursor, /[ \t]+(?:TB|TD|BT|RL|LR|[<>^v])(?![\w-])/y)
   while (cursor.at < cursor.end) {
     if (take(cursor, /[\s;]+/y) !== undefined && cursor.at >= cursor.end) break
@@ -79,16 +79,18 @@ interface Counts {
   styles: number
   clicks: number
   both: number
+  back: number
   invisible: number
 }
 
-function tellCounts({ styles, clicks, both, invisible }: Counts, diagnostics: ImportDiagnostic[]): void {
+function tellCounts({ styles, clicks, both, back, invisible }: Counts, diagnostics: ImportDiagnostic[]): void {
   const say = (kind: ImportDiagnostic['kind'], count: number, message: string): void => {
     if (count > 0) diagnostics.push({ kind, message, count })
   }
   say('note', styles, 'Colours and classes were left out.')
   say('lost', clicks, 'A click that leads to no web address, such as a call of a script, was left out.')
   say('note', invisible, 'An invisible link only arranges the picture, and was left out.')
+  say('guessed', back, 'A link that Mermaid does not have, "<--", goes in the direction of its head.')
   say('note', both, 'A link with two arrow heads became one edge, in the direction in which it is written.')
 }
 
@@ -136,7 +138,9 @@ function readChain(
       return
     }
     if (link.isBoth) counts.both++
+    if (link.isBack) counts.back++
     if (link.isInvisible) counts.invisible++
+    else if (link.isBack) chart.join(targets, sources, link, placeOf(start))
     else chart.join(sources, targets, link, placeOf(start))
     sources = targets
   }

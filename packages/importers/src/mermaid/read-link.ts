@@ -1,5 +1,5 @@
 import type { Cursor } from './cursor.ts'
-import { take } from './cursor.ts'
+import { sees, take } from './cursor.ts'
 import { flowText } from './label-text.ts'
 import { readLabel, readQuoted } from './read-label.ts'
 
@@ -8,6 +8,8 @@ export interface Link {
   readonly isInvisible: boolean
   /** There is a head at both ends. */
   readonly isBoth: boolean
+  /** `<--`, with its only head at its beginning. */
+  readonly isBack: boolean
   /** Given by `id@-->`. */
   readonly id?: string | undefined
 }
@@ -36,17 +38,23 @@ export function readLink(cursor: Cursor): Link | undefined {
     take(cursor, /\s*/y)
     const label = readPiped(cursor)
     take(cursor, /\s*/y)
-    return { label, isInvisible, isBoth: headAtStart.test(link[0]) && headAtEnd.test(link[0]), id }
+    return { label, isInvisible, isBack: false, isBoth: headAtStart.test(link[0]) && headAtEnd.test(link[0]), id }
   }
   const [beginning = '', opening] = take(cursor, begun) ?? []
+  const afterBeginning = cursor.at
   const inside = opening === undefined ? undefined : readInside(cursor, opening)
   if (inside === undefined) {
+    // Mermaid has no such link: it would go on to read a text, up to the next arrow that it finds.
+    cursor.at = afterBeginning
+    const isBack = opening !== undefined && beginning.startsWith('<') && sees(cursor, /[ \t]*[^-=.\s]/y)
+    take(cursor, /[ \t]*/y)
+    if (isBack) return { label: '', isInvisible: false, isBoth: false, isBack, id }
     cursor.at = start
     return undefined
   }
   take(cursor, /\s*/y)
   const isBoth = headAtStart.test(beginning) && headAtEnd.test(inside.ending)
-  return { label: inside.text, isInvisible: false, isBoth, id }
+  return { label: inside.text, isInvisible: false, isBoth, isBack: false, id }
 }
 
 function readPiped(cursor: Cursor): string {

@@ -33,6 +33,9 @@ describe('flowcharts', () => {
     ['a ~~~ b\nb --> a', ['b>a']],
     ['a-1 --> b_2.x', ['a-1>b_2.x']],
     ['end-user --> endpoint', ['end-user>endpoint']],
+    ['a <-- b\nc --> d', ['b>a', 'c>d']],
+    ['a <--- b', ['a>b']],
+    ['a --> b\n\u00a0 %% a comment', ['a>b']],
   ])('%s', async (lines, edges) => {
     expect(await edgesOf(lines)).toEqual(edges)
   })
@@ -121,6 +124,8 @@ describe('flowcharts as the official reader reads them', () => {
     ['a@{ label: "a } in it" }', 'a } in it'],
     ['a@{\n  shape: cyl\n  label: "Orders"\n}', 'Orders'],
     ['a["**Orders** 2 ** 3"]', 'Orders 2 ** 3'],
+    ['a["Result<Order, Error> if x < y > z"]', 'Result if x < y > z'],
+    ['a@{ label: ["one"] }', 'one'],
   ])('%j is called %j', async (line, name) => {
     expect(await nodeOf(line)).toMatchObject({ key: 'a', name })
   })

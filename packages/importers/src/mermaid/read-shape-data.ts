@@ -42,6 +42,7 @@ function parseShapeData(body: string): ShapeData {
     if (typeof data !== 'object' || data === null) return {}
     const field = (name: string): string | undefined => {
       const value: unknown = Reflect.get(data, name)
+      if (Array.isArray(value)) return value.filter((one) => typeof one === 'string').join(',')
       return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
     }
     const raw = field('label')
