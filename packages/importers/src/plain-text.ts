@@ -157,7 +157,7 @@ export function markdownToText(markdown: string): string {
 export function removeEmphasis(text: string): string {
   return text
     .replaceAll(/\*\*([^*\n]{1,1000})\*\*/g, '$1')
-    .replaceAll(/(?<![\w*])([*_])([^*_\n]{1,1000})\1(?![\w*])/g, '$2')
+    .replaceAll(/(?<![\w*])(?:\*([^*\n]{1,1000})\*|_([^*_\n]{1,1000})_)(?![\w*])/g, '$1$2')
 }
 
 /** Whether a text that may be plain is marked up: a tag that people use in labels stands in it. */

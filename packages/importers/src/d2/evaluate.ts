@@ -43,8 +43,11 @@ function inheritGlobs(around: readonly Glob[], board: Tree, kind: 'layers' | 'sc
   })
 }
 
+/** What is told of an import: the files of a diagram are not at hand. */
+export const importLost = 'What another file holds was left out.'
+
 function tellImport({ offset }: Entry, work: Work): void {
-  work.diagnostics.push({ kind: 'lost', message: 'What another file holds was left out.', offset })
+  work.diagnostics.push({ kind: 'lost', message: importLost, offset })
 }
 
 /** Where the map of a variable is to be filled in, when all variables are known. */

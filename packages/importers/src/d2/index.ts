@@ -3,6 +3,7 @@ import { placeFinder } from '../find-place.ts'
 import type { ImportFile, Importer, ReadOptions } from '../importer.ts'
 import { readBoards } from './boards.ts'
 import { draftBoard } from './draft-board.ts'
+import { importLost } from './evaluate.ts'
 import { parseD2 } from './parse-d2.ts'
 import { drawBoard } from './shapes.ts'
 import type { SyntaxFault } from './syntax.ts'
@@ -53,8 +54,13 @@ function read({ text }: ImportFile, { choice }: ReadOptions): ReadResult {
   const isEmpty = choice === undefined && !hasShapes(wanted.tree)
   const board = isEmpty ? (boards.find(({ tree }) => hasShapes(tree)) ?? wanted) : wanted
   const drawing = drawBoard(board)
-  if (drawing.root.children.size === 0)
-    return refuse([{ message: 'There is nothing in this file: at least one shape was expected.', offset: 0 }])
+  if (drawing.root.children.size === 0) {
+    const isElsewhere = read.diagnostics.some(({ message }) => message === importLost)
+    const message = isElsewhere
+      ? 'There is nothing in this file but what it takes from other files, which are not at hand.'
+      : 'There is nothing in this file: at least one shape was expected.'
+    return refuse([{ message, offset: 0 }])
+  }
   const { draft, diagnostics } = draftBoard(drawing, isCapital, placeOf)
   const choices = boards.length === 1 ? [] : boards.map(({ id, name }) => ({ id, name }))
   return {

@@ -104,6 +104,7 @@ test.each([
   ['a: {style}', 1, 5],
   ['a\n}', 2, 1],
   ['# nothing', 1, 1],
+  ['...@other', 1, 1],
   ['a: {'.repeat(80), 1, 260],
 ])('%j is refused where it is wrong', async (text, line, column) => {
   expect(await importer.read({ text }, {})).toMatchObject({ ok: false, diagnostics: [{ kind: 'error', line, column }] })

@@ -97,23 +97,23 @@ export function readQuotedText(cursor: D2Cursor): Scalar | undefined {
   return { kind: 'scalar', text: value, form: quote === '"' ? 'double' : 'single' }
 }
 
-/** `|md … |`, with as many strokes, or another sign after the stroke, as its text needs. */
+/** `|md … |`, with more signs after the first stroke, as its text needs. */
 export function readBlockText(cursor: D2Cursor): Scalar | undefined {
-  const opening = /^\|+[^\s\w|]*/.exec(cursor.text.slice(cursor.at, cursor.at + 40))?.[0]
-  if (opening === undefined) return undefined
   const start = cursor.at
-  const closing = opening.split('').toReversed().join('')
-  const inside = start + opening.length
+  const quote = /^\|([^\s\p{L}\p{N}_]*)/u.exec(cursor.text.slice(start, start + 40))?.[1]
+  if (quote === undefined) return undefined
+  const tagStart = start + 1 + quote.length
+  const tag = /^\S*/.exec(cursor.text.slice(tagStart, tagStart + 40))?.[0] ?? ''
+  const inside = tagStart + tag.length
+  const closing = `${quote}|`
   const end = cursor.text.indexOf(closing, inside)
   if (end === -1) {
     cursor.faults.push({ message: `A block of text is not closed: ${closing} was expected.`, offset: start })
     cursor.at = cursor.text.length
     return undefined
   }
-  const whole = cursor.text.slice(inside, end)
-  const tag = /^[\w+#-]+(?=\s|$)/.exec(whole.slice(0, 60))?.[0]
   cursor.at = end + closing.length
-  return { kind: 'scalar', text: whole.slice(tag?.length ?? 0), form: 'block', tag: tag ?? 'md' }
+  return { kind: 'scalar', text: cursor.text.slice(inside, end), form: 'block', tag: tag === '' ? 'md' : tag }
 }
 
 function unescape(character: string): string {
