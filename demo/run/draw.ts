@@ -1,7 +1,10 @@
-// Gives a Statusgraph the graph of the shop: node demo/run/draw.ts http://127.0.0.1:8000
-import { drawShop, waitUntilColoured } from './graph.ts'
+// Gives a Statusgraph the graphs of the shop, as soon as it serves: node demo/run/draw.ts http://127.0.0.1:8000
+import { discoverShop, drawShop, waitUntilColoured, waitUntilServing } from './graph.ts'
 
 const url = process.argv[2] ?? 'http://127.0.0.1:8000'
+const { signal } = new AbortController()
+await waitUntilServing(url, signal)
 await drawShop(url)
-await waitUntilColoured(url, new AbortController().signal)
+await discoverShop(url)
+await waitUntilColoured(url, signal)
 console.log(`ready ${url}`)

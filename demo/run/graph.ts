@@ -38,6 +38,19 @@ async function giveGraph(statusgraphUrl: string, id: 'shop' | 'discovered'): Pro
   if (!response.ok) throw new Error(`Statusgraph refused the graph ${id}: ${await response.text()}`)
 }
 
+/** Waits until a Statusgraph that is started elsewhere answers. */
+export async function waitUntilServing(statusgraphUrl: string, signal: AbortSignal): Promise<void> {
+  const giveUp = AbortSignal.timeout(patienceMs)
+  for (;;) {
+    signal.throwIfAborted()
+    const response = await fetch(`${statusgraphUrl}/-/ready`).catch(() => undefined)
+    await response?.body?.cancel()
+    if (response?.ok === true) return
+    if (giveUp.aborted) throw new Error(`after ${patienceMs / 1_000} s nobody serves at ${statusgraphUrl}`)
+    await sleep(200, undefined, { signal })
+  }
+}
+
 const snapshotSchema = z.object({
   nodes: z.record(z.string(), z.object({ lamp: z.string(), overlays: z.array(z.object({ kind: z.string() })) })),
 })
