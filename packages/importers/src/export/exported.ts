@@ -25,6 +25,6 @@ export interface Exported {
   readonly mediaType: string
   /** With its dot, such as `.puml`. */
   readonly extension: string
-  /** What the format cannot hold, each cause once with a count. */
+  /** What the format cannot hold, in one sentence, and what it holds in another way. */
   readonly diagnostics: readonly ImportDiagnostic[]
 }

@@ -1,19 +1,36 @@
-import type { GraphDocument, GraphNode } from '@statusgraph/model'
+import type { GraphDocument, GraphEdge, GraphNode } from '@statusgraph/model'
 import type { ImportDiagnostic } from '../draft.ts'
 import type { Outline } from './outline.ts'
 import { webLink } from './web-link.ts'
 
 /** What a node may have that a format has no place for, in words, and how much of it a node has. */
 const nodeParts = {
-  services: ['Names in monitoring', ({ services = [] }) => services.length],
-  namespace: ['Namespaces', ({ namespace }) => countText(namespace)],
-  description: ['Descriptions', ({ description }) => countText(description)],
-  labels: ['Labels of nodes', ({ labels = {} }) => Object.keys(labels).length],
-  ports: ['Ports', ({ ports = [] }) => ports.length],
-  icon: ['Icons', ({ icon }) => countText(icon)],
-  links: ['Further links', (node) => (node.links ?? []).length - (webLink(node) === undefined ? 0 : 1)],
-  position: ['Positions', ({ position }) => (position === undefined ? 0 : 1)],
+  services: ['names in monitoring', ({ services = [] }) => services.length],
+  namespace: ['namespaces', ({ namespace }) => countText(namespace)],
+  description: ['descriptions', ({ description }) => countText(description)],
+  labels: ['labels of nodes', ({ labels = {} }) => Object.keys(labels).length],
+  ports: ['ports', ({ ports = [] }) => ports.length],
+  icon: ['icons', ({ icon }) => countText(icon)],
+  links: ['further links', (node) => (node.links ?? []).length - (webLink(node) === undefined ? 0 : 1)],
+  position: ['positions', ({ position }) => (position === undefined ? 0 : 1)],
+  pinned: ['nodes pinned to their place', ({ pinned }) => (pinned === true ? 1 : 0)],
+  collapsed: ['groups shown as one node', ({ collapsed }) => (collapsed === true ? 1 : 0)],
 } as const satisfies Record<string, readonly [string, (node: GraphNode) => number]>
+
+/** The same for edges; no format of others holds these. */
+const edgeParts: readonly (readonly [string, (edge: GraphEdge) => number])[] = [
+  ['kinds of edges', ({ kind }) => countText(kind)],
+  ['descriptions of edges', ({ description }) => countText(description)],
+]
+
+/** What is said of a graph as a whole and stays behind, in words. */
+const graphParts: readonly (readonly [string, (graph: GraphDocument) => boolean])[] = [
+  ['the description of the graph', ({ description }) => countText(description) > 0],
+  ['its tags', ({ tags = [] }) => tags.length > 0],
+  ['how it takes in what is discovered', ({ dynamic = 'off', rules }) => dynamic !== 'off' || rules !== undefined],
+  ['the record of the diagram it was imported from', ({ imported }) => imported !== undefined],
+  ['the graph it was copied from', ({ origin }) => origin !== undefined],
+]
 
 export type NodePart = keyof typeof nodeParts
 
@@ -27,31 +44,33 @@ export interface Room {
   readonly emptyGroups: boolean
 }
 
-/** What of a graph a format has no place for, each cause once. Of the links of a node every format holds one. */
+/** What of a graph a format has no place for, in one sentence. Of the links of a node every format holds one. */
 export function findLosses(graph: GraphDocument, { byId, raised }: Outline, room: Room): readonly ImportDiagnostic[] {
-  const { nodes, edges, description } = graph
   const { title, holds, labelsPorts, emptyGroups } = room
-  const say = (kind: ImportDiagnostic['kind'], count: number, message: string): readonly ImportDiagnostic[] =>
-    count === 0 ? [] : [{ kind, message, count }]
-  const lost = (count: number, what: string): readonly ImportDiagnostic[] =>
-    say('lost', count, `${what} cannot be written in ${title}.`)
-  const countNodes = (countIn: (node: GraphNode) => number): number =>
-    nodes.reduce((sum, node) => sum + countIn(node), 0)
-  const empty = [...byId.values()].filter(({ node, members }) => node.kind === 'group' && members.length === 0)
-  return [
+  const note = (count: number, message: string): readonly ImportDiagnostic[] =>
+    count === 0 ? [] : [{ kind: 'note', message, count }]
+  const countNodes = (part: NodePart): number => graph.nodes.reduce((sum, node) => sum + nodeParts[part][1](node), 0)
+  const lost = [
     ...keysOf(nodeParts)
       .filter((part) => !holds.has(part) && !(part === 'ports' && labelsPorts))
-      .flatMap((part) => lost(countNodes(nodeParts[part][1]), nodeParts[part][0])),
-    ...lost(edges.filter(({ kind }) => countText(kind) > 0).length, 'Kinds of edges'),
-    ...lost(countText(description), 'The description of the graph'),
-    ...lost(raised, 'The innermost groups around elements that lie in very many'),
-    ...say(
-      'note',
-      labelsPorts ? countNodes(nodeParts.ports[1]) : 0,
-      `Ports are labels at the ends of edges in ${title}.`,
-    ),
-    ...say('note', emptyGroups ? 0 : empty.length, `Groups without members are shapes like any other in ${title}.`),
+      .map((part) => [nodeParts[part][0], countNodes(part)] as const),
+    ...edgeParts.map(([what, countIn]) => [what, graph.edges.reduce((sum, edge) => sum + countIn(edge), 0)] as const),
+    ['innermost groups around what lies in very many', raised] as const,
   ]
+    .filter(([, count]) => count > 0)
+    .map(([what, count]) => `${what} (${count})`)
+  const left = [...lost, ...graphParts.flatMap(([what, isThere]) => (isThere(graph) ? [what] : []))]
+  const empty = [...byId.values()].filter(({ node, members }) => node.kind === 'group' && members.length === 0)
+  return [
+    ...(left.length === 0 ? [] : [{ kind: 'lost' as const, message: `${title} has no place for ${inWords(left)}.` }]),
+    ...note(labelsPorts ? countNodes('ports') : 0, `Ports are labels at the ends of edges in ${title}.`),
+    ...note(emptyGroups ? 0 : empty.length, `Groups without members are shapes like any other in ${title}.`),
+  ]
+}
+
+/** `a, b and c` */
+function inWords(list: readonly string[]): string {
+  return list.length < 2 ? list.join('') : `${list.slice(0, -1).join(', ')} and ${list.at(-1)}`
 }
 
 function countText(text: string | undefined): number {

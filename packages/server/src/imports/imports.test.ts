@@ -113,7 +113,7 @@ test('a graph leaves in every format, with what does not fit in a header', { tim
     expect(text).toContain(sign)
     const told = decodeURIComponent(response.headers.get('statusgraph-diagnostics') ?? '')
     const isOwn = format === 'yaml' || format === 'statusgraph'
-    expect(told).toContain(isOwn ? 'holds no lamps' : 'Icons cannot be written')
+    expect(told).toContain(isOwn ? 'holds no lamps' : 'icons (1)')
     expect(text.includes('unknown')).toBe(!isOwn)
   }
 })
