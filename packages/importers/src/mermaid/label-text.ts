@@ -30,9 +30,11 @@ export function markdownText(markdown: string): string {
  * are as they are drawn.
  */
 function dropOddTags(label: string): string {
-  return label.replaceAll(/<\/?([a-z][^\s/>]{0,100})[^>]{0,300}>/gi, (tag, name: string) =>
-    /^[a-z][a-z0-9:-]*$/i.test(name) ? tag : '',
-  )
+  return label
+    .replaceAll('</>', '')
+    .replaceAll(/<\/?([a-z][^\s/>]{0,100})(?:[\s/][^>]{0,300})?>/gi, (tag, name: string) =>
+      /^[a-z][a-z0-9:-]*$/i.test(name) ? tag : '',
+    )
 }
 
 /** Addresses of links in a label that is HTML. */

@@ -42,16 +42,25 @@ const kindOfShape: ReadonlyMap<string, NodeKind> = new Map(
   kindsOfShapes.flatMap(([kind, shapes]) => shapes.split(/\s+/).map((shape) => [shape, kind] as const)),
 )
 
-const kindsOfFontIcons: readonly (readonly [kind: NodeKind, name: RegExp])[] = [
-  ['database', /^database$/],
-  ['actor', /^(?:user|users|person|people|child|male|female)(?:-|$)/],
-  ['external', /^(?:cloud|globe|internet-explorer)(?:-|$)/],
-  ['storage', /^(?:hdd|hard-drive|box-archive|archive|bucket|folder|folder-open)$/],
+const kindsOfIcons: readonly (readonly [kind: NodeKind, name: RegExp])[] = [
+  ['database', /^(?:database|db)(?:-|$)/],
+  ['queue', /^(?:queue|message-queue|tray-full)(?:-|$)/],
+  ['actor', /^(?:user|users|person|people|account|child|male|female)(?:-|$)/],
+  ['external', /^(?:cloud|internet|globe|earth|web)(?:-|$)/],
+  ['storage', /^(?:disk|hdd|hard-drive|harddisk|box-archive|archive|bucket|folder)(?:-|$)/],
 ]
+
+/**
+ * What an icon shows, by its name without its set; undefined when it does not tell.
+ *
+ * @example kindOfIcon('database') // 'database'
+ */
+export function kindOfIcon(name: string): NodeKind | undefined {
+  return kindsOfIcons.find(([, pattern]) => pattern.test(name))?.[0] ?? guessKind(name)
+}
 
 /** What a node is drawn as: its shape says so, or else the icon in its label (`fa:fa-database`), or else its name. */
 export function kindOf(shape: string | undefined, name: string, raw: string): NodeKind {
-  const [, fontIcon] = /\bfa[bklrs]?:(?:fa-)?([\w-]{1,40})/.exec(raw) ?? []
-  const ofIcon = kindsOfFontIcons.find(([, pattern]) => fontIcon !== undefined && pattern.test(fontIcon))
-  return kindOfShape.get(shape ?? 'rect') ?? ofIcon?.[0] ?? guessKind(name) ?? 'service'
+  const [, icon = ''] = /\bfa[bklrs]?:(?:fa-)?([\w-]{1,40})/.exec(raw) ?? []
+  return kindOfShape.get(shape ?? 'rect') ?? kindOfIcon(icon) ?? guessKind(name) ?? 'service'
 }

@@ -1,4 +1,3 @@
-import type { NodeKind } from '@statusgraph/model'
 import type { Draft, DraftEdge, DraftNode, ImportDiagnostic } from '../draft.ts'
 import { placeFinder } from '../find-place.ts'
 import { guessKind } from '../guess-kind.ts'
@@ -6,15 +5,7 @@ import type { Cursor } from './cursor.ts'
 import { sees, skipLine, take } from './cursor.ts'
 import type { MermaidSource } from './find-diagrams.ts'
 import { labelText } from './label-text.ts'
-
-/** The icons that Mermaid brings; all others are names of a set. */
-const ownIcons: ReadonlyMap<string, NodeKind> = new Map([
-  ['database', 'database'],
-  ['disk', 'storage'],
-  ['internet', 'external'],
-  ['cloud', 'external'],
-  ['server', 'service'],
-])
+import { kindOfIcon } from './node-shapes.ts'
 
 const declaration = /(group|service|junction)[ \t]+([\p{L}\p{N}_][\p{L}\p{N}_-]*)/uy
 const title = /[ \t]*\[(?:"((?:[^"\\\n]|\\.){0,1000})"|'((?:[^'\\\n]|\\.){0,1000})'|([^[\]\n]{0,1000}))\]/y
@@ -74,13 +65,12 @@ function readElement(cursor: Cursor, what: string, id: string, at: { readonly li
   const written = (inDouble ?? inSingle)?.replaceAll(/\\(.)/g, '$1') ?? bare
   const parent = take(cursor, /[ \t]+in[ \t]+([\p{L}\p{N}_][\p{L}\p{N}_-]*)/uy)?.[1]
   const text = labelText(written ?? iconText ?? '')
-  const known = icon === undefined ? undefined : ownIcons.get(icon)
   const kind =
     what === 'group'
       ? 'group'
       : what === 'junction'
         ? 'box'
-        : (known ?? guessKind(icon?.split(':').at(-1)) ?? 'service')
+        : (kindOfIcon(icon?.split(':').at(-1) ?? '') ?? guessKind(text) ?? 'service')
   return {
     key: id,
     name: text === '' ? id : text,

@@ -72,6 +72,18 @@ test('a missing comma, single quotes, comments and addresses by place are unders
   expect(diagnostics).toMatchObject([{ kind: 'lost', message: 'The description of a relation was left out.' }])
 })
 
+test('whatever has braces is a boundary, and what is in it stays in it', async () => {
+  const { draft, diagnostics } = await read(
+    'C4Context\nSystem(a, "A") {\nPerson(u, "U", $tags="v1")\n}\nSystem(b, "RabbitMQ")',
+  )
+  expect(draft.nodes).toMatchObject([
+    { key: 'a', kind: 'group' },
+    { key: 'u', parent: 'a' },
+    { key: 'b', kind: 'queue', parent: undefined },
+  ])
+  expect(diagnostics).toMatchObject([{ kind: 'guessed', line: 2 }, { kind: 'note' }])
+})
+
 test('a quotation that nothing closes loses its line, and no more', async () => {
   const { draft, diagnostics } = await read('C4Context\nSystem(a, "A)\nSystem(b, B)\n')
   expect(draft.nodes).toMatchObject([{ key: 'b' }])

@@ -35,6 +35,7 @@ export function readC4(source: MermaidSource): {
   let description: string | undefined
   let styles = 0
   let both = 0
+  let tagged = 0
   while (cursor.at < cursor.end) {
     take(cursor, /(?:[\s;]+|%%[^\n]*)+/y)
     if (cursor.at >= cursor.end) break
@@ -66,7 +67,10 @@ export function readC4(source: MermaidSource): {
       continue
     }
     const [id = ''] = given.plain
-    if (groupMacro.test(macro) && id !== '') {
+    if (given.named.has('tags') || given.named.has('sprite')) tagged++
+    const isGroup = groupMacro.test(macro)
+    if ((isGroup || sees(cursor, /\s*\{/y)) && id !== '') {
+      if (!isGroup) diagnostics.push({ kind: 'guessed', message: `${macro} with braces became a boundary.`, ...at })
       const name = labelText(given.plain[1] ?? id)
       nodes.set(`boundary ${id}`, {
         key: id,
@@ -91,6 +95,7 @@ export function readC4(source: MermaidSource): {
     const message = 'A link with two arrow heads became one edge, in the direction in which it is written.'
     diagnostics.push({ kind: 'note', message, count: both })
   }
+  if (tagged > 0) diagnostics.push({ kind: 'note', message: 'Tags and sprites were left out.', count: tagged })
   if (styles > 0) diagnostics.push({ kind: 'note', message: 'Styles and layout were left out.', count: styles })
   const untold = relations.filter(({ description }) => description !== '').length
   if (untold > 0) {
@@ -128,7 +133,7 @@ function draftElement(macro: string, given: Arguments, parent: string | undefine
   return {
     key: id,
     name: name === '' ? id : name,
-    kind: kind === 'service' ? (guessKind(technology) ?? kind) : kind,
+    kind: kind === 'service' ? (guessKind(technology) ?? guessKind(name) ?? kind) : kind,
     parent,
     description: description === '' ? undefined : description,
     technology: technology === '' ? undefined : technology,
@@ -176,13 +181,13 @@ function readRelation(macro: string, given: Arguments, at: FilePlace): Relation 
 
 /**
  * Mermaid draws one line for all relations from one element to another, with the label of the last: here it keeps the
- * labels of all. In a dynamic diagram they are numbered.
+ * labels of all. In a dynamic diagram they are numbered, unless they are already.
  */
 function draftEdges(relations: readonly Relation[], isDynamic: boolean): readonly DraftEdge[] {
   const lines = new Map<string, Relation[]>()
   for (const [index, relation] of relations.entries()) {
     const key = JSON.stringify([relation.from, relation.to, relation.isBack])
-    const label = isDynamic ? `${index + 1}: ${relation.label}` : relation.label
+    const label = isDynamic && !/^\d/.test(relation.label) ? `${index + 1}: ${relation.label}` : relation.label
     const line = lines.get(key)
     if (line === undefined) lines.set(key, [{ ...relation, label }])
     else line.push({ ...relation, label })

@@ -14,6 +14,9 @@ import { readShapeData } from './read-shape-data.ts'
 /** An id ends before a link, a bracket, a class or the data of a shape. */
 const nodeId = /(?!&)(?:[\p{L}\p{N}\p{M}\p{So}\u200D!#$%&'*+.?\\/_`]|-(?![->.])|=(?!=)|:(?!::))+/uy
 
+/** `:::hot,big`, which ends before a link, too. */
+const className = /:::(?:[\p{L}\p{N}_,]|-(?![->.]))+/uy
+
 /** Reads a flowchart. What cannot be read is told, and the next line is tried. */
 export function readFlowchart(source: MermaidSource): {
   readonly draft: Draft
@@ -176,7 +179,7 @@ function readNode(
   if (bracket !== undefined) readShape(cursor, id, chart, at)
   else chart.addNode(id, {}, at)
   for (;;) {
-    if (take(cursor, /:::[\p{L}\p{N}_-]+(?:,[\p{L}\p{N}_-]+)*/uy) !== undefined) continue
+    if (take(cursor, className) !== undefined) continue
     if (!sees(cursor, /@\{/y)) return id
     cursor.at += 2
     const data = readShapeData(cursor)

@@ -35,10 +35,13 @@ export function readLabel(
     .toSorted((a, b) => a.at - b.at)[0]
   if (found === undefined) return undefined
   const raw = window.slice(0, found.at)
+  // A text may go on behind its quotation.
+  const [, said, more] = /^\s*"([^"]*)"([^"[\](){}|]*)$/.exec(raw) ?? []
+  const text = said === undefined ? raw.trim().replaceAll(/^"|"$/g, '') : `${said}${more ?? ''}`.trim()
   // A quotation that something follows, or a text over several paragraphs, is a bracket that nobody closed.
   if (/\n\s*\n/.test(raw)) return undefined
   cursor.at = start + found.at + found.closer.length
-  return { label: { text: flowText(raw.trim().replaceAll(/^"|"$/g, '')), raw, isQuoted: false }, closer: found.closer }
+  return { label: { text: flowText(text), raw, isQuoted: said !== undefined }, closer: found.closer }
 }
 
 /** A text in quotes, or in quotes and backticks; undefined when there is none here. */

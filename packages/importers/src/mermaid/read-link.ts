@@ -74,5 +74,6 @@ function readInside(cursor: Cursor, opening: string): { readonly text: string; r
   if (found === null) return undefined
   const between = rest.slice(0, found.index)
   cursor.at += found.index + found[0].length
-  return { text: quoted === undefined ? flowText(between) : quoted.text, ending: found[0] }
+  const text = [quoted?.text ?? '', flowText(between)].filter((part) => part !== '').join(' ')
+  return { text, ending: found[0] }
 }

@@ -33,6 +33,7 @@ describe('flowcharts', () => {
     ['a ~~~ b\nb --> a', ['b>a']],
     ['a-1 --> b_2.x', ['a-1>b_2.x']],
     ['end-user --> endpoint', ['end-user>endpoint']],
+    ['a---b:::hot-->c:::x,y-.->d', ['a>b', 'b>c', 'c>d']],
     ['a <-- b\nc --> d', ['b>a', 'c>d']],
     ['a <--- b', ['a>b']],
     ['a --> b\n\u00a0 %% a comment', ['a>b']],
@@ -126,6 +127,7 @@ describe('flowcharts as the official reader reads them', () => {
     ['a["**Orders** 2 ** 3"]', 'Orders 2 ** 3'],
     ['a["Result<Order, Error> if x < y > z"]', 'Result if x < y > z'],
     ['a@{ label: ["one"] }', 'one'],
+    ['a[["<b>Orders</>" and more]]', 'Orders and more'],
   ])('%j is called %j', async (line, name) => {
     expect(await nodeOf(line)).toMatchObject({ key: 'a', name })
   })
