@@ -110,3 +110,65 @@ test('what a library that is not there defines is guessed from how it is called,
     'guessed 9: The macro SomeRel is not defined in this file; it was read as an edge.',
   ])
 })
+
+test('quotation marks count around an argument alone', async () => {
+  const { nodes, edges } = await read(
+    'Person(user, The user\'s "own" name, "Says (so), often")',
+    'Container(api, "API", Go 1.24", "Answers")',
+    'Rel(user, api, "Uses, daily", $techn="HTTPS, gRPC")',
+  )
+  expect(nodes).toEqual(['actor The user\'s "own" name: Says (so), often', 'service API (Go 1.24"): Answers'])
+  expect(edges).toEqual(['The user\'s "own" name -> API: Uses, daily [HTTPS, gRPC]'])
+})
+
+test('a relation with an arrow of its own leads where that points', async () => {
+  const { edges } = await read(
+    'System(a, "A")',
+    'System(b, "B")',
+    'Rel_(a, b, "Sends", "-down->>")',
+    'Rel_(a, b, "Gets", "HTTP", "<<-left-")',
+    'Rel_("1a", a, b, "First", "-->>")',
+  )
+  expect(edges).toEqual(['A -> B: Sends', 'B -> A: Gets [HTTP]', 'A -> B: First'])
+})
+
+test('a group is opened where it has been declared, and a colour behind a call does no harm', async () => {
+  const { nodes } = await read(
+    'System_Boundary(s, "Shop") {',
+    '  Container(api, "API", "Go") #Transparent',
+    '}',
+    'Container(api, "API", "Go") {',
+    '  Component(c, "Cart")',
+    '}',
+  )
+  expect(nodes).toEqual(['group Shop', 'group Shop > API (Go)', 'service Shop > API > Cart'])
+})
+
+test('sprites and the macros of icon libraries give icons, and the libraries are told once', async () => {
+  const text = [
+    '@startuml',
+    '!define ICONS https://example.org/plantuml-icon-font-sprites/devicons2',
+    '!include ICONS/mongodb.puml',
+    '!include ICONS/redis.puml',
+    library,
+    'ContainerDb(db, "Orders", "Documents", "", "mongodb")',
+    'DynamoDB(sessions, "Sessions", "")',
+    'card "<$redis> Cache" as cache',
+    '@enduml',
+  ]
+  const result = await importer.read({ text: text.join('\n') }, {})
+  expect(result).toMatchObject({
+    draft: {
+      nodes: [{ icon: 'devicon:mongodb' }, { icon: 'logos:aws-dynamodb' }, { name: 'Cache', icon: 'logos:redis' }],
+    },
+    diagnostics: [
+      {
+        kind: 'lost',
+        line: 3,
+        count: 2,
+        message: 'Libraries of icons are never opened: what they draw is guessed from names.',
+      },
+      { kind: 'guessed', line: 7 },
+    ],
+  })
+})

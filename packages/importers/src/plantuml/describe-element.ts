@@ -1,13 +1,14 @@
 import { guessIconOf } from '@statusgraph/model'
 import type { NodeKind } from '@statusgraph/model'
 import type { DraftNode } from '../draft.ts'
+import { iconInText, iconOfMacro, iconOfSprite } from './find-icon.ts'
 import { guessKind } from '../guess-kind.ts'
 import { kindOfWord } from './kinds.ts'
 import { labelLines, labelText, readLink } from './label-text.ts'
 import type { C4Text, ElementText } from './statement.ts'
 
 /** What an element is called and what is known of it, wherever it lies. */
-export type Described = Pick<DraftNode, 'name' | 'kind' | 'description' | 'technology' | 'labels' | 'links'>
+export type Described = Pick<DraftNode, 'name' | 'kind' | 'description' | 'technology' | 'icon' | 'labels' | 'links'>
 
 /** `[Container: Java]` in the second line of a label, as exports of C4 tools write it. */
 const c4Line = /^\[(?:[^\][:]+:\s*)?([^\][]*)\]$/
@@ -29,11 +30,13 @@ function describePlain(element: ElementText): Described {
   const technology = isC4 ? inLabel : all.find((one) => guessIconOf(one) !== undefined)
   const stereotypes = all.filter((one) => one !== technology)
   const name = isC4 ? (lines[0] ?? '') : lines.join(' ')
+  const icon = iconInText([element.label ?? element.code, ...element.stereotypes].join(' '))
   return {
     name: name === '' ? nameOfCode(element.code) : name,
     kind: kindOfStereotype(element.stereotypes) ?? kindOfWord(element.word),
     ...(isC4 && lines.length > 2 ? { description: lines.slice(2).join('\n') } : {}),
     ...(technology !== undefined && technology !== '' && !c4Types.test(technology) ? { technology } : {}),
+    ...(icon === undefined ? {} : { icon }),
     ...(stereotypes.length === 0 ? {} : { labels: { stereotype: stereotypes.join(', ') } }),
     ...linksOf(element.link),
   }
@@ -54,11 +57,13 @@ function describeC4(element: ElementText, c4: C4Text): Described {
   }
   const description = labelLines(c4.description).join('\n')
   const name = labelText(element.label ?? element.code)
+  const icon = c4.kind === 'boundary' ? undefined : (iconOfSprite(c4.sprite) ?? iconOfMacro(c4.macro))
   return {
     name: name === '' ? element.code : name,
     kind: kindOfC4(c4, technology),
     ...(description === '' ? {} : { description }),
     ...(technology === '' ? {} : { technology }),
+    ...(icon === undefined ? {} : { icon }),
     ...(Object.keys(labels).length === 0 ? {} : { labels }),
     ...linksOf(element.link),
   }

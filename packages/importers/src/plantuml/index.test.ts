@@ -234,3 +234,138 @@ test('a stereotype that names a technology is one, others are labels', async () 
     draft: { nodes: [{ technology: 'PostgreSQL', labels: { stereotype: 'critical' } }] },
   })
 })
+
+test('a group that is known is opened where it is, and keeps what it was called', async () => {
+  const { nodes, edges } = await read(
+    'node "Front" as f {',
+    '  [Ui]',
+    '}',
+    'package back {',
+    '  component api',
+    '}',
+    'component api {',
+    '  [Orders]',
+    '}',
+    'node "Again" as f {',
+    '  [Help]',
+    '}',
+    'f --> api',
+  )
+  expect(nodes).toEqual([
+    'group Front',
+    'service Front > Ui',
+    'group back',
+    'group back > api',
+    'service back > api > Orders',
+    'service Front > Help',
+  ])
+  expect(edges).toEqual(['Front -> api'])
+})
+
+test('what the file hides or removes stays out with its links, and that is said', async () => {
+  const { nodes, edges, diagnostics } = await read(
+    'component a $old',
+    'component b <<test>>',
+    'component c',
+    'component d',
+    'component e $old',
+    'package p $old {',
+    '  [f]',
+    '}',
+    'a --> c',
+    'c --> e',
+    'hide stereotype',
+    'remove $old',
+    'restore e',
+    'hide <<test>>',
+    'hide @unlinked',
+  )
+  expect(nodes).toEqual(['service c', 'service e'])
+  expect(edges).toEqual(['c -> e'])
+  expect(diagnostics).toEqual(['note 2: What the file itself hides or removes is left out. (5)'])
+})
+
+test('class diagrams keep packages, inheritance and qualified links', async () => {
+  const { nodes, edges, diagnostics } = await read(
+    'package a {',
+    '  class Order<T> extends Base implements Paid, Sent {',
+    '    +total(): Money',
+    '  }',
+    '}',
+    'package b {',
+    '  class Order',
+    '}',
+    'class shop.cart.Item',
+    'shop.cart.Item "1" *-- "n" shop.cart.Line : has >',
+    'Base [id] --> [key] shop.cart.Item',
+    'Base : name',
+  )
+  expect(nodes).toEqual([
+    'group a',
+    'box a > Order',
+    'box a > Base',
+    'box a > Paid',
+    'box a > Sent',
+    'group b',
+    'box b > Order',
+    'group shop',
+    'group shop > cart',
+    'box shop > cart > Item',
+    'box shop > cart > Line',
+  ])
+  expect(edges).toEqual(['Order -> Base', 'Order -> Paid', 'Order -> Sent', 'Item -> Line: has', 'Base -> Item'])
+  expect(diagnostics).toContain('lost 3: Fields and methods of classes, and what states do, are left out. (2)')
+})
+
+test.each([
+  ['an activity diagram', ['start', ':Pay;', 'if (paid?) then (yes)', ':Send;', 'endif', 'stop']],
+  ['an activity diagram', ['(*) --> "Pay"', '"Pay" --> (*)']],
+  ['a timing diagram', ['robust "Web" as W', '@0', 'W is Idle']],
+  ['a drawing of the language salt', ['salt', '{', '[OK]', '}']],
+])('%s is refused, and it says what it is', async (name, lines) => {
+  expect(await read(...lines)).toMatchObject({
+    ok: false,
+    diagnostics: [
+      expect.stringMatching(new RegExp(`^error \\d+: This is ${name}, which shows .*: expected a component`)),
+    ],
+  })
+})
+
+test.each([
+  ['a sequence diagram', ['actor User', 'database DB', 'User -> DB : asks', 'DB --> User : answers']],
+  ['a sequence diagram', ['participant A', 'A -> B : x', 'alt good', 'B -> A : y', 'end']],
+  ['a state diagram', ['[*] --> Idle', 'Idle --> Busy : work', 'Busy : sweats', 'state Idle']],
+])('%s says what became of it', async (name, lines) => {
+  const { diagnostics } = await read(...lines)
+  expect(diagnostics[0]).toMatch(new RegExp(`^guessed \\d+: This is ${name}, which shows .*: its .* became nodes`))
+})
+
+test('a component diagram with the arrows of a sequence diagram is one still', async () => {
+  const { diagnostics } = await read('actor User', '[Shop]', 'database DB', 'User -> Shop', 'Shop -> DB : asks')
+  expect(diagnostics).toEqual([])
+})
+
+test('names keep what only looks like markup, and lose what is markup', async () => {
+  const { nodes } = await read(
+    'rectangle "C:\\\\new\\\\path" as a',
+    'rectangle "|= Name |<#red> Size |\\n| web | 3 |" as b',
+    'component "The "old" shop" as c',
+    '[Billing] as "All about money"',
+    'card "<$star>"',
+    'archimate #Technology "Server" <<technology-node>> as s',
+    "component K /' of old '/",
+    'legend All is well',
+    "/' [gone]",
+    "[gone, too] '/",
+    'title: The shop',
+  )
+  expect(nodes).toEqual([
+    'box C:\\new\\path',
+    'box Name Size web 3',
+    'service The "old" shop',
+    'service All about money',
+    'box star',
+    'box Server',
+    'service K',
+  ])
+})

@@ -153,7 +153,12 @@ export function findEnd(ground: Ground, { code, word }: EndText, line: number): 
   if (known !== undefined) return known.kind === 'item' ? known.item : undefined
   let made: Item | undefined
   const add = (code: string): void => {
-    made = addItem(scope, code, describeElement({ word: word ?? 'component', code, stereotypes: [] }), line)
+    made = addItem(
+      scope,
+      code,
+      describeElement({ word: word ?? (ground.isClassDiagram ? 'class' : 'component'), code, stereotypes: [] }),
+      line,
+    )
   }
   if (ground.isClassDiagram) within(ground, code, line, add)
   else add(code)

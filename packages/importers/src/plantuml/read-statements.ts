@@ -23,11 +23,20 @@ interface Reader {
   at: number
   /** How many lines are not understood. */
   unknown: number
+  /** Boundaries of C4 have no braces in sequence diagrams: `Boundary_End()` closes them. */
+  readonly hasBoundaryEnds: boolean
 }
 
 /** Reads what each line of a preprocessed diagram says. */
 export function readStatements(lines: readonly SourceLine[]): readonly Statement[] {
-  const reader: Reader = { lines, statements: [], properties: {}, at: 0, unknown: 0 }
+  const reader: Reader = {
+    lines,
+    statements: [],
+    properties: {},
+    at: 0,
+    unknown: 0,
+    hasBoundaryEnds: lines.some(({ text }) => text.trimStart().startsWith('Boundary_End')),
+  }
   while (reader.at < lines.length && reader.unknown <= importLimits.misunderstood) {
     const source = lines[reader.at]
     reader.at++
@@ -190,7 +199,8 @@ function readMacro(reader: Reader, text: string, line: number): boolean {
       const element =
         c4Text === undefined ? c4.element : { ...c4.element, c4: { ...c4Text, properties: reader.properties } }
       reader.properties = {}
-      const isOpen = opens || (c4.kind === 'boundary' && rest === '' && endsLater(reader))
+      const isOpen =
+        opens || (c4.kind === 'boundary' && rest === '' && reader.hasBoundaryEnds && !isFollowedByBrace(reader))
       statements.push({ kind: isOpen ? 'open' : 'element', element, line })
       break
     }
@@ -200,10 +210,8 @@ function readMacro(reader: Reader, text: string, line: number): boolean {
   return true
 }
 
-/** In sequence diagrams boundaries of C4 have no braces: `Boundary_End()` closes them. */
-function endsLater(reader: Reader): boolean {
-  const next = reader.lines[reader.at]?.text.trim()
-  return next !== '{' && reader.lines.some(({ text }) => text.trimStart().startsWith('Boundary_End'))
+function isFollowedByBrace({ lines, at }: Reader): boolean {
+  return lines[at]?.text.trim() === '{'
 }
 
 /** The line with those after it up to where its bracket is closed; the line alone when it never is. */

@@ -94,3 +94,8 @@ test.each([
 ])('%s ends', { timeout: 60_000 }, (_, lines) => {
   expect(() => run(...lines)).not.toThrow()
 })
+
+test('a defined word has its default where an argument is missing', () => {
+  const { text } = run('!define Box(a, b="No name, yet") rectangle "b" as a', 'Box(x)', 'Box(y, "Orders")')
+  expect(text).toEqual(['rectangle "No name, yet" as x', 'rectangle "Orders" as y'])
+})

@@ -152,10 +152,10 @@ function define(machine: Machine, rest: string): void {
     machine.defines.set(name, { parameters: undefined, body: body.trim() })
     return
   }
-  const list = splitArguments(`(${body}`, 0, 'plain') ?? { parts: [], end: 1 }
+  const list = splitArguments(`(${body}`, 0, 'expression') ?? { parts: [], end: 1 }
   const parameters = list.parts.map((part) => {
     const [, parameter = part, fallback = ''] = /^([^=]*)=(.*)$/.exec(part) ?? []
-    return { name: parameter.trim(), fallback: fallback.trim() }
+    return { name: parameter.trim(), fallback: unquote(fallback) }
   })
   machine.defines.set(name, { parameters, body: body.slice(list.end - 1).trim() })
 }
