@@ -167,7 +167,7 @@ function writeName(frame: Frame, one: SceneNode, appearance: Appearance): void {
     return
   }
   const { colours, shot, pen } = frame
-  const { lines, sizePx, hasIcon } = letterCard(one, shot.scale, iconIn(frame, one.index) !== undefined)
+  const { lines, sizePx, hasIcon } = letterCard(one, frame.scene, shot.scale, iconIn(frame, one.index) !== undefined)
   const insets = insetsOf(one.node.kind)
   const cx = one.box.x + insets.left + (one.box.width - insets.left - insets.right) / 2
   const cy = one.box.y + insets.top + (one.box.height - insets.top - insets.bottom) / 2

@@ -1,5 +1,5 @@
 import { insetsOf } from '../geometry/node-size.ts'
-import type { SceneNode } from '../geometry/scene.ts'
+import type { Scene, SceneNode } from '../geometry/scene.ts'
 import { breakName, measureText } from '../geometry/text-width.ts'
 
 /** A mark and its gap, in em of the name behind it. */
@@ -12,6 +12,8 @@ export const leastReadablePx = 6.5
 const leastWithIconPx = 8
 /** Names are no larger than this on the screen, so that a short one does not shout. */
 const middlePx = 15
+/** Up to this size on the screen a name takes what room it has, whatever size most others have. */
+const calmPx = 11.5
 
 /** How a name stands on its card. */
 export interface Lettering {
@@ -27,36 +29,68 @@ interface Fitted {
   readonly sizePx: number
 }
 
-const bare = new WeakMap<SceneNode, Fitted>()
-const withIcon = new WeakMap<SceneNode, Fitted>()
+/** A name on one line and, where it can be broken, on two, each as large as it fits. */
+type Choices = readonly [oneLine: Fitted, twoLines: Fitted | undefined]
 
-/** The largest size at which a name, its mark and, when it stays readable, its icon fill the card on one line or two. */
-export function letterCard(one: SceneNode, scale: number, wantsIcon: boolean): Lettering {
-  const mostPx = middlePx / scale
+const bare = new WeakMap<SceneNode, Choices>()
+const withIcon = new WeakMap<SceneNode, Choices>()
+
+/**
+ * A name on its card, with its mark and, when it stays readable, its icon: as large as most other names of the map are,
+ * or as large as it fits.
+ */
+export function letterCard(one: SceneNode, scene: Scene, scale: number, wantsIcon: boolean): Lettering {
+  const wantedPx = Math.min(middlePx / scale, Math.max(commonSizeOf(scene), calmPx / scale))
   if (wantsIcon) {
-    const { lines, sizePx } = fit(one, withIcon, markRoom + iconRoom)
-    if (sizePx * scale >= leastWithIconPx) return { lines, sizePx: Math.min(sizePx, mostPx), hasIcon: true }
+    const { lines, sizePx } = choose(fit(one, withIcon, markRoom + iconRoom), wantedPx)
+    if (sizePx * scale >= leastWithIconPx) return { lines, sizePx, hasIcon: true }
   }
-  const { lines, sizePx } = fit(one, bare, markRoom)
-  return { lines, sizePx: Math.min(sizePx, mostPx), hasIcon: false }
+  return { ...choose(fit(one, bare, markRoom), wantedPx), hasIcon: false }
 }
 
-function fit(one: SceneNode, known: WeakMap<SceneNode, Fitted>, leadEm: number): Fitted {
+/** Two lines only where one would be smaller than it should be, and clearly smaller than two. */
+function choose([oneLine, twoLines]: Choices, wantedPx: number): Fitted {
+  const isBroken =
+    twoLines !== undefined && oneLine.sizePx < wantedPx && Math.min(twoLines.sizePx, wantedPx) > oneLine.sizePx * 1.15
+  const { lines, sizePx } = isBroken ? twoLines : oneLine
+  return { lines, sizePx: Math.min(sizePx, wantedPx) }
+}
+
+const commonSizes = new WeakMap<Scene, number>()
+/** So many cards tell what size names have. */
+const asked = 300
+/** Two thirds of the names can be as large as the common size. */
+const smallerShare = 1 / 3
+
+/** The size that most names of a scene can have, in canvas units: a map of one size reads calmly. */
+function commonSizeOf(scene: Scene): number {
+  let common = commonSizes.get(scene)
+  if (common === undefined) {
+    const step = Math.max(1, Math.floor(scene.cards.length / asked))
+    const sizes = scene.cards.flatMap((one, at) =>
+      at % step === 0 ? [choose(fit(one, bare, markRoom), Infinity).sizePx] : [],
+    )
+    common = sizes.toSorted((a, b) => a - b)[Math.floor(sizes.length * smallerShare)] ?? Infinity
+    commonSizes.set(scene, common)
+  }
+  return common
+}
+
+function fit(one: SceneNode, known: WeakMap<SceneNode, Choices>, leadEm: number): Choices {
   const before = known.get(one)
   if (before !== undefined) return before
   const insets = insetsOf(one.node.kind)
   const width = (one.box.width - insets.left - insets.right) * (one.node.kind === 'diamond' ? 0.54 : 0.88)
   const height = (one.box.height - insets.top - insets.bottom) * (one.node.kind === 'diamond' ? 0.52 : 0.86)
-  const [oneLine, twoLines] = [[one.node.name], breakName(one.node.name, 15, 600, 0)].map((lines) => ({
+  const sized = (lines: readonly string[]): Fitted => ({
     lines,
     sizePx: Math.min(
       width / (Math.max(...lines.map((line) => measureText(line, 1, 600))) + leadEm),
       height / (lines.length * 1.22),
     ),
-  }))
-  const best =
-    oneLine === undefined || (twoLines !== undefined && twoLines.sizePx > oneLine.sizePx * 1.15) ? twoLines : oneLine
-  const fitted = best ?? { lines: [one.node.name], sizePx: 15 }
-  known.set(one, fitted)
-  return fitted
+  })
+  const broken = breakName(one.node.name, 15, 600, 0)
+  const choices: Choices = [sized([one.node.name]), broken.length > 1 ? sized(broken) : undefined]
+  known.set(one, choices)
+  return choices
 }
