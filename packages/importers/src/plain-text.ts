@@ -149,7 +149,7 @@ export function markdownToText(markdown: string): string {
     .map((line) => line.replace(/^\s*(?:#{1,6}\s+|[-*+]\s+|>\s*)/, ''))
     .join('\n')
     .replaceAll(/!?\[([^[\]\n]{0,500})\]\([^()\s]{0,2000}\)/g, '$1')
-    .replaceAll(/`([^`\n]{1,1000})`/g, '$1')
+    .replaceAll(/`([^`\n]{1,1000})`/g, (_span, code: string) => code.replaceAll('&', '&amp;').replaceAll('<', '&lt;'))
   return htmlToText(removeEmphasis(lines))
 }
 

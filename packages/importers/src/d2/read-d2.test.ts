@@ -61,6 +61,7 @@ test.each([
   ['a: {desc: |md\n  Sells\n|}', ['a', 'a.desc=Sells']],
   ['a --\\\n  -> b', ['a', 'b', 'a>b']],
   ['(a (x) -> b): hi', ['a (x)', 'b', 'a (x)>b hi']],
+  ['a: |md\n  Map `Id<Shop>` \\\n  *in a_b*\n|', ['a=Map Id<Shop>\nin a_b']],
   ["|'md\n  Sells **much**\n'|", ['Sells **much**']],
 ])('%j', async (text, expected) => {
   expect(await summary(text)).toEqual(expected)
