@@ -4,7 +4,7 @@ import { hasStar, isDeep } from './glob.ts'
 import type { Glob } from './glob.ts'
 import { boardKinds } from './keywords.ts'
 import type { Entry, KeyPart } from './syntax.ts'
-import { addEdge, boardOf, commonTree, edgesBetween, hasShapes, isBoard, isKeyword } from './tree.ts'
+import { addEdge, boardKindOf, boardOf, commonTree, edgesBetween, hasShapes, isBoard, isKeyword } from './tree.ts'
 import type { Edge, Field, Tree } from './tree.ts'
 import { countSteps, createEdge } from './work.ts'
 import type { Work } from './work.ts'
@@ -37,7 +37,11 @@ export function makeEdges(ends: Ends, entry: Entry, tree: Tree, glob: Glob | und
       // A pattern joins nothing to itself, and of what it means at any depth only what holds nothing.
       if (isPatterned && source === target) continue
       if (ends.target.some(isDeep) && hasShapes(target.map)) continue
-      if (boardOf(source.tree) !== boardOf(target.tree)) continue
+      const isBoardEnd = boardKindOf(source) !== undefined || boardKindOf(target) !== undefined
+      if (isBoardEnd || boardOf(source.tree) !== boardOf(target.tree)) {
+        if (!isPatterned) work.faults.push({ message: betweenBoards, offset })
+        continue
+      }
       const identity = `${source.id} ${ends.arrow} ${target.id}`
       if (glob?.edges.has(identity) === true) continue
       glob?.edges.add(identity)
@@ -51,6 +55,9 @@ export function makeEdges(ends: Ends, entry: Entry, tree: Tree, glob: Glob | und
   }
   return made
 }
+
+const betweenBoards =
+  'A connection cannot lead from one board to another. "layers", "scenarios" and "steps" hold boards: a shape that is called so stands in quotes.'
 
 /** A keyword that is no way to another board, as `layers` is in `layers.one.x -> layers.one.y`. */
 function findWord(path: readonly KeyPart[]): readonly KeyPart[] {

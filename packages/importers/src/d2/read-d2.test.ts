@@ -106,6 +106,8 @@ test.each([
   ['a\n}', 2, 1],
   ['# nothing', 1, 1],
   ['...@other', 1, 1],
+  ['a\nlayers.l.b -> a', 2, 1],
+  ['layers: {a; b}\nlayers.a -> layers.b', 2, 1],
   ['a: {'.repeat(80), 1, 260],
 ])('%j is refused where it is wrong', async (text, line, column) => {
   expect(await importer.read({ text }, {})).toMatchObject({ ok: false, diagnostics: [{ kind: 'error', line, column }] })
