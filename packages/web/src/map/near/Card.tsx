@@ -8,7 +8,7 @@ import type { Appearance } from '../appearance.ts'
 import type { Box } from '../geometry/box.ts'
 import { card, chipsOf, insetsOf, isShape } from '../geometry/node-size.ts'
 import { detailOf, outlineOf, sheetsOf, sideInsetAt } from '../geometry/outline.ts'
-import { breakName } from '../geometry/text-width.ts'
+import { breakName, measureText } from '../geometry/text-width.ts'
 import { LampMark } from '../lamp/LampMark.tsx'
 import { badgePaths, badgeRing, badgeSizePx } from '../seen/edge-look.ts'
 import type { MapTopology } from '../seen/map-topology.ts'
@@ -83,6 +83,7 @@ export const Card = memo(function Card({ node, box, hasOutlet, statuses, topolog
   // A closed group has the button that opens it in this place.
   const metric = node.kind === 'group' ? undefined : status?.metrics[0]
   const chips = chipsOf(node)
+  const isTight = metric !== undefined && !hasRoomBeside(node, width - insets.left - insets.right, icon !== undefined)
   return (
     <>
       <Body
@@ -98,7 +99,7 @@ export const Card = memo(function Card({ node, box, hasOutlet, statuses, topolog
         aria-hidden="true"
         style={{ top: insets.top, right: insets.right, bottom: insets.bottom, left: insets.left }}
       >
-        <span className="sg-head">
+        <span className="sg-head" data-tight={isTight ? '' : undefined}>
           {mark}
           {technology}
           <span className="sg-title">
@@ -126,6 +127,12 @@ export const Card = memo(function Card({ node, box, hasOutlet, statuses, topolog
     </>
   )
 })
+
+/** Whether the name can be read beside a metric; the cards of some kinds keep no room for one. */
+function hasRoomBeside({ name }: GraphNode, widthPx: number, hasIcon: boolean): boolean {
+  const lead = card.padPx + card.markPx + 8 + (hasIcon ? card.iconPx + 8 : 0)
+  return lead + measureText(name, card.nameSizePx, 600) + 4 + card.metricPx <= widthPx
+}
 
 interface BodyProps {
   readonly node: GraphNode
