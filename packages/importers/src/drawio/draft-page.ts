@@ -128,6 +128,7 @@ function draftEdge(cell: Cell, source: string, target: string, label: string): D
     ...(atStart && !atEnd ? { source: target, target: source } : { source, target }),
     label: label === '' ? undefined : label,
     technology: textFrom(cell.data.get('c4Technology')),
+    description: textFrom(cell.data.get('tooltip')),
     at: cell.at,
   }
 }

@@ -51,6 +51,13 @@ test('an arrow that has its head at the beginning points the other way', async (
   expect(draft.edges).toMatchObject([{ source: 'b', target: 'a' }])
 })
 
+test('what a tooltip says of a shape or an arrow is its description', async () => {
+  const told =
+    '<UserObject id="e" label="buys" tooltip="Only &lt;b&gt;paid&lt;/b&gt; ones"><mxCell edge="1" parent="1" source="a" target="b"/></UserObject>'
+  const { draft } = await read(file(page(box('a', 'A') + box('b', 'B') + told)))
+  expect(draft.edges).toMatchObject([{ label: 'buys', description: 'Only paid ones' }])
+})
+
 test('a text that hangs on an arrow is its label and no box', async () => {
   const label =
     '<mxCell id="l" value="calls" style="edgeLabel;html=1;" vertex="1" connectable="0" parent="e"><mxGeometry relative="1" as="geometry"/></mxCell>'
