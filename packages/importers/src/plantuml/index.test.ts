@@ -369,3 +369,18 @@ test('names keep what only looks like markup, and lose what is markup', async ()
     'service K',
   ])
 })
+
+test('a class ends with the first brace of its own, and a star may be in its name', async () => {
+  const { nodes } = await read(
+    'package api {',
+    '  class Cart {',
+    '    total()',
+    '  class Order {',
+    '    sum()',
+    '  }',
+    '  class *-Init',
+    '}',
+    'class End',
+  )
+  expect(nodes).toEqual(['group api', 'box api > Cart', 'box api > *-Init', 'box End'])
+})

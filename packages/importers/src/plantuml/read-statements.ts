@@ -75,6 +75,8 @@ function readLine(reader: Reader, text: string, line: number): void {
     return
   }
   if (readMacro(reader, text, line)) return
+  const declared = /^(?:abstract|class|enum)\s+[^\s-]/i.test(text) ? readElement(text) : undefined
+  if (declared !== undefined) return pushElement(reader, declared, line)
   const link = readLink(text)
   if (link !== undefined) {
     statements.push({ kind: 'link', link, line })
@@ -138,7 +140,9 @@ function pushElement(reader: Reader, { element, ending }: ReadElement, line: num
     reader.statements.push({ kind: 'element', element: { ...element, code, label }, line })
   } else if (ending === '{' && holdsFields(element.word)) {
     reader.statements.push({ kind: 'element', element, line })
-    skipBlock(reader, { what: 'fields', end: /^\s*\}/, countsBraces: true, code: element.code }, '{', line)
+    // A class ends with the first brace that stands alone; what JSON holds has braces of its own.
+    const skip: Skip = { what: 'fields', end: /^\s*\}\s*$/, countsBraces: element.word === 'json', code: element.code }
+    skipBlock(reader, skip, '{', line)
   } else if (ending === '{') {
     reader.statements.push({ kind: 'open', element, line })
   } else {
