@@ -15,9 +15,12 @@ export function labelText(label: string): string {
   return htmlToText(html)
 }
 
-/** The text of a label of a flowchart that is no Markdown string: only what is bold is marked in it, as people do. */
+/**
+ * The text of a label of a flowchart that is no Markdown string: only what is bold is marked in it, as people do. Stars
+ * that are written as `#42;` are stars.
+ */
 export function flowText(label: string): string {
-  return labelText(dropOddTags(label)).replaceAll(/\*\*(?!\s)([^*\n]{1,1000})(?<!\s)\*\*/g, '$1')
+  return labelText(dropOddTags(label.replaceAll(/\*\*(?!\s)([^*\n]{1,1000})(?<!\s)\*\*/g, '$1')))
 }
 
 /** The text of a Markdown string. */

@@ -125,6 +125,7 @@ describe('flowcharts as the official reader reads them', () => {
     ['a@{ label: "a } in it" }', 'a } in it'],
     ['a@{\n  shape: cyl\n  label: "Orders"\n}', 'Orders'],
     ['a["**Orders** 2 ** 3"]', 'Orders 2 ** 3'],
+    ['a["#42;#42;Orders#42;#42;"]', '**Orders**'],
     ['a["Result<Order, Error> if x < y > z"]', 'Result if x < y > z'],
     ['a@{ label: ["one"] }', 'one'],
     ['a[["<b>Orders</>" and more]]', 'Orders and more'],
