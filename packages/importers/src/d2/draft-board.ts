@@ -1,8 +1,8 @@
-import { guessIconOf } from '@statusgraph/model'
 import type { NodeKind } from '@statusgraph/model'
 import type { Draft, DraftEdge, DraftNode, FilePlace, ImportDiagnostic } from '../draft.ts'
 import { guessKind, guessKindOfName } from '../guess-kind.ts'
 import { markdownToText, tidyLines } from '../plain-text.ts'
+import { technologyOfPicture } from '../technology-of-picture.ts'
 import { formOf, pathOf, shapesIn } from './shapes.ts'
 import type { Drawing, Shape } from './shapes.ts'
 
@@ -73,7 +73,7 @@ function draftNode(
   const form = formOf(shape)
   const label = textOf(says, 'label', isCapital && form !== 'code')
   const name = label === undefined || label === '' ? transform(shape.name, says, isCapital) : label
-  const technology = technologyOf(says.get('icon')?.text)
+  const technology = technologyOfPicture(says.get('icon')?.text)
   // Text alone is a remark; what connections end at is a thing, however its name is written.
   const isRemark = isText(says) && !isJoined
   const plainKind = kindsOfShapes.get(form) ?? guessKind(technology) ?? guessKindOfName(name) ?? 'service'
@@ -125,25 +125,4 @@ function transform(text: string, says: Shape['says'], isCapital: boolean): strin
     default:
       return isCapital ? text.toUpperCase() : text
   }
-}
-
-/**
- * `https://icons.terrastruct.com/aws%2FDatabase%2FAmazon-RDS.svg` is Amazon RDS. Other pictures tell something only when
- * they are called like a thing that is known, as `./icons/postgresql.svg` is.
- */
-function technologyOf(icon: string | undefined): string | undefined {
-  if (icon === undefined || icon.length > 500) return undefined
-  const [, folder = '', file] =
-    /^(.*\/)?([^/]+)\.(?:svg|png|jpe?g|webp|ico)(?:[?#].*)?$/i.exec(
-      icon.replaceAll('%2F', '/').replaceAll('%20', ' '),
-    ) ?? []
-  const name = file
-    ?.replaceAll(/[-_]+/g, ' ')
-    .replace(/^\d+ /, '')
-    .replaceAll(/\b(?:light bg|dark bg|original|plain|icon|logo|Service Color)\b/gi, '')
-    .replaceAll(/\s+/g, ' ')
-    .trim()
-  if (name === undefined || name === '') return undefined
-  const isOfSet = /icons\.terrastruct\.com\/(?:aws|azure|gcp|dev|tech)\//i.test(folder)
-  return isOfSet || guessIconOf(name) !== undefined ? name : undefined
 }

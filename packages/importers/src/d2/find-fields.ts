@@ -47,6 +47,7 @@ function descend(tree: Tree, path: readonly KeyPart[], at: number, search: Searc
       if (field.list === undefined) descend((field.map ??= createTree(field)), path, at + 1, search, found)
       return
     }
+    if (glob !== undefined) countSteps(work, 2)
     glob?.fields.add(field.id)
     found.push(field)
   }

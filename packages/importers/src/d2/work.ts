@@ -21,7 +21,7 @@ export interface Work {
 
 /** Patterns and variables may mean everything, and be made of one another, without end. */
 const mostSteps = 10_000_000
-const mostMade = 400_000
+const mostMade = 250_000
 
 export function createWork(): Work {
   return {

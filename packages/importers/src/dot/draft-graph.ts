@@ -1,7 +1,8 @@
 import type { NodeKind } from '@statusgraph/model'
 import type { Draft, DraftEdge, DraftNode, ImportDiagnostic } from '../draft.ts'
-import { guessKindOfName } from '../guess-kind.ts'
+import { guessKind, guessKindOfName } from '../guess-kind.ts'
 import type { BuiltGraph, DotCluster, DotEdge, DotNode } from './build-graph.ts'
+import { technologyOfPicture } from '../technology-of-picture.ts'
 import { labelText, readHtmlPorts, readRecord } from './labels.ts'
 import type { LabelContext } from './labels.ts'
 import { placeCluster, placeNode, readCanvas } from './places.ts'
@@ -67,15 +68,18 @@ function draftNode(node: DotNode, graph: string, cluster: DotCluster | undefined
   const isRecord = (shape === 'record' || shape === 'Mrecord') && label?.isHtml === false
   const record = isRecord ? readRecord(label.text, context) : undefined
   const ports = record?.ports ?? (label?.isHtml === true ? readHtmlPorts(label.text) : [])
+  const technology = technologyOfPicture(attributes.get('image')?.text)
   const text = record?.text ?? (label === undefined ? name : labelText(label, context))
   return {
     key: name,
     // Fields without a text, such as a drawn queue has, leave the name of the node to tell what it is.
     name: isRecord && text === '' ? name : text,
-    kind: (anything.has(shape) ? guessKindOfName(text) : undefined) ?? kinds.get(shape) ?? 'box',
+    kind:
+      (anything.has(shape) ? guessKindOfName(text) : undefined) ?? kinds.get(shape) ?? guessKind(technology) ?? 'box',
+    technology,
     parent: cluster === undefined ? undefined : keyOfCluster(cluster),
     ports: [...new Map(ports.map((port) => [port.id, port])).values()],
-    description: tooltipOf(attributes, context),
+    description: tooltipOf(attributes, context) ?? textBeside(attributes, context),
     links: linksOf(attributes),
     ...placeNode(attributes, canvas),
     at,
@@ -114,6 +118,12 @@ function tooltipOf(attributes: ReadonlyMap<string, DotValue>, context: LabelCont
   const label = attributes.get('label')
   const isLabel = text === context.node || (label !== undefined && text === labelText(label, context).trim())
   return text === '' || isLabel ? undefined : text
+}
+
+/** What stands beside a node, outside of its shape. */
+function textBeside(attributes: ReadonlyMap<string, DotValue>, context: LabelContext): string | undefined {
+  const beside = attributes.get('xlabel')
+  return beside === undefined ? undefined : labelText(beside, context) || undefined
 }
 
 function usefulName(name: string | undefined): string | undefined {

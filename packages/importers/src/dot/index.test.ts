@@ -35,6 +35,16 @@ describe('the language', () => {
     expect(found.nodes.slice(4)).toEqual(['e database', 'f database'])
   })
 
+  test('pictures tell the technology, and what stands beside a node describes it', () => {
+    const result = read(
+      'digraph { db [shape=none, image="/py/resources/aws/database/rds.png", label="\\n\\nOrders"]; a [xlabel="3 of them"] }',
+    )
+    expect(result.ok && result.draft.nodes).toMatchObject([
+      { name: 'Orders', technology: 'AWS rds', kind: 'database' },
+      { name: 'a', description: '3 of them' },
+    ])
+  })
+
   test('a cluster whose title is empty is called by its name', () => {
     expect(outline('digraph { subgraph cluster_a { label=""; x } }').nodes).toEqual([
       'cluster_a group',

@@ -28,7 +28,7 @@ const mostStatements = 2 * (importLimits.nodes + importLimits.edges)
 
 /** The attributes that mean something to us; colours, fonts and the like are for drawing, and there are hundreds. */
 const attributesRead = new Set(
-  'URL bb cluster comment dir headlabel headport height href key label lhead ltail newrank pos rank shape style taillabel tailport tooltip width xlabel'.split(
+  'URL bb cluster comment dir headlabel headport height href image key label lhead ltail newrank pos rank shape style taillabel tailport tooltip width xlabel'.split(
     ' ',
   ),
 )
