@@ -97,10 +97,6 @@ export function readC4(source: MermaidSource): {
   }
   if (tagged > 0) diagnostics.push({ kind: 'note', message: 'Tags and sprites were left out.', count: tagged })
   if (styles > 0) diagnostics.push({ kind: 'note', message: 'Styles and layout were left out.', count: styles })
-  const untold = relations.filter(({ description }) => description !== '').length
-  if (untold > 0) {
-    diagnostics.push({ kind: 'lost', message: 'The description of a relation was left out.', count: untold })
-  }
   const isDynamic = /C4Dynamic\s*$/.test(source.text.slice(Math.max(0, source.start - 20), source.start))
   const edges = draftEdges(relations, isDynamic)
   if (edges.length < relations.length) {
@@ -174,7 +170,7 @@ function readRelation(macro: string, given: Arguments, at: FilePlace): Relation 
     isBack: macro.endsWith('_Back'),
     label: labelText(label),
     technology: labelText(given.named.get('techn') ?? technology),
-    description: given.named.get('descr') ?? description,
+    description: labelText(given.named.get('descr') ?? description),
     at,
   }
 }
@@ -196,8 +192,15 @@ function draftEdges(relations: readonly Relation[], isDynamic: boolean): readonl
     const [first] = line
     if (first === undefined) return []
     const ends = first.isBack ? { source: first.to, target: first.from } : { source: first.from, target: first.to }
-    const label = joinTexts(line.map((relation) => relation.label))
-    return { ...ends, label, technology: joinTexts(line.map(({ technology }) => technology)), at: first.at }
+    const joined = (part: 'label' | 'technology' | 'description'): string | undefined =>
+      joinTexts(line.map((relation) => relation[part]))
+    return {
+      ...ends,
+      label: joined('label'),
+      technology: joined('technology'),
+      description: joined('description'),
+      at: first.at,
+    }
   })
 }
 
