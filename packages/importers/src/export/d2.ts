@@ -47,7 +47,7 @@ export function writeD2(graph: GraphDocument, outline: Outline, { statuses }: Ex
       ...(shape === undefined ? [] : [`shape: ${shape}`]),
       ...(node.description === undefined || node.description.trim() === ''
         ? []
-        : [`tooltip: ${quote(node.description)}`]),
+        : [`tooltip: ${quote(hideTags(node.description))}`]),
       ...(link === undefined ? [] : [`link: ${quote(link)}`]),
       ...(look === undefined
         ? []
@@ -70,6 +70,11 @@ export function writeD2(graph: GraphDocument, outline: Outline, { statuses }: Ex
   })
   const title = cleanText(titleOf(graph.name, statuses)).replaceAll(/\s+/g, ' ')
   return [`# ${title}`, 'direction: right', ...tree, ...edges, ''].join('\n')
+}
+
+/** D2 reads tooltips as Markdown and refuses what looks like a tag that is not closed, though it draws them as they are. */
+function hideTags(text: string): string {
+  return text.replaceAll(/<(?=[a-z/!?])/gi, '<\u200B')
 }
 
 function quote(text: string): string {

@@ -23,7 +23,10 @@ const shapes: Readonly<Record<Exclude<NodeKind, 'group'>, string>> = {
   external: 'box',
 }
 
-/** Writes a graph for Graphviz. An edge of a group goes to a node in it and is cut at the frame, as Graphviz wants it. */
+/**
+ * Writes a graph for Graphviz. An edge of a group goes to a node in it and is cut at the frame, as Graphviz wants it; and
+ * ranks are those of the whole, because with ranks of each frame it gives up on large graphs ("trouble in init_rank").
+ */
 export function writeDot(graph: GraphDocument, outline: Outline, { statuses }: ExportOptions): string {
   const names = nameElements(graph.nodes, { isGood: (id) => /^[\p{L}\p{N}_][\p{L}\p{N}_ ./:-]{0,119}$/u.test(id) })
   const nameOf = (id: string): string => names.get(id) ?? id
@@ -59,8 +62,9 @@ export function writeDot(graph: GraphDocument, outline: Outline, { statuses }: E
       label: label === undefined ? undefined : escape(label),
       taillabel: escapeMaybe(portText(outline.byId.get(source)?.node, sourcePort)),
       headlabel: escapeMaybe(portText(outline.byId.get(target)?.node, targetPort)),
-      ltail: inGroup.has(source) ? `cluster_${nameOf(source)}` : undefined,
-      lhead: inGroup.has(target) ? `cluster_${nameOf(target)}` : undefined,
+      // What lies in a group has no frame of it to be cut at.
+      ltail: inGroup.has(source) && !liesIn(outline, target, source) ? `cluster_${nameOf(source)}` : undefined,
+      lhead: inGroup.has(target) && !liesIn(outline, source, target) ? `cluster_${nameOf(target)}` : undefined,
     }
     const ends = [source, target].map((id) => quote(inGroup.get(id) ?? nameOf(id)))
     return `  ${ends.join(' -> ')}${listAttributes(attributes)}`
@@ -68,7 +72,7 @@ export function writeDot(graph: GraphDocument, outline: Outline, { statuses }: E
 
   return [
     `digraph ${quote(graph.id)} {`,
-    `  graph [label=${quote(escape(titleOf(graph.name, statuses)))}, labelloc=t, comment=${quote(exportMark)}, rankdir=LR, compound=true, fontname="Helvetica"]`,
+    `  graph [label=${quote(escape(titleOf(graph.name, statuses)))}, labelloc=t, comment=${quote(exportMark)}, rankdir=LR, compound=true, newrank=true, fontname="Helvetica"]`,
     '  node [shape=box, style=filled, fillcolor=white, fontname="Helvetica"]',
     '  edge [fontname="Helvetica"]',
     ...outline.roots.flatMap((branch) => writeBranch(branch)),
@@ -88,6 +92,12 @@ function writeNode(node: GraphNode, look: ReturnType<typeof lookOf>): string {
     ...linkOf(node),
     ...(look === undefined ? {} : { fillcolor: look.fill, color: look.line, fontcolor: look.text }),
   }).trimStart()
+}
+
+/** Whether a node is the group, or lies in it. */
+function liesIn(outline: Outline, node: string, group: string): boolean {
+  for (let at = outline.byId.get(node); at !== undefined; at = at.parent) if (at.node.id === group) return true
+  return false
 }
 
 /** A node that lies in a group, however deep; the invisible one where there is none. */

@@ -115,6 +115,37 @@ test.each(foreign)('what %s cannot hold is said in one sentence', (format) => {
   expect(exportGraph(graphOf({ nodes: [{ id: 'a' }] }), format).diagnostics).toEqual([])
 })
 
+test('an edge within a group is not cut at its frame in DOT', () => {
+  const { text } = exportGraph(
+    graphOf({
+      nodes: [{ id: 'g', kind: 'group' }, { id: 'a', parent: 'g' }, { id: 'b' }],
+      edges: [
+        { source: 'g', target: 'a' },
+        { source: 'g', target: 'b' },
+      ],
+    }),
+    'dot',
+  )
+  expect(text).toContain('"a" -> "a"\n')
+  expect(text).toContain('"a" -> "b" [ltail="cluster_g"]')
+})
+
+test('what looks like a tag in a description is none for D2', () => {
+  const { text } = exportGraph(graphOf({ nodes: [{ id: 'a', description: 'List<Order> is 5 < 6' }] }), 'd2')
+  expect(text).toContain('tooltip: "List<\u200BOrder> is 5 < 6"')
+})
+
+test('a title that nobody can see is none in PlantUML', () => {
+  expect(exportGraph(graphOf({ name: '\u200b', nodes: [{ id: 'a' }] }), 'plantuml').text).not.toContain('title')
+})
+
+test('that Mermaid draws no more than 500 edges by itself is said', () => {
+  const edges = Array.from({ length: 500 }, () => ({ source: 'a', target: 'b' }))
+  expect(exportGraph(graphOf({ nodes: [{ id: 'a' }, { id: 'b' }], edges }), 'mermaid').diagnostics).toEqual([
+    { kind: 'note', count: 500, message: expect.stringContaining('maxEdges') },
+  ])
+})
+
 test('draw.io gets the places of the map, within their groups', () => {
   const { text } = exportGraph(shop, 'drawio')
   expect(text).toMatch(/id="payments".*<mxGeometry x="100" y="50" width="600" height="400"/)

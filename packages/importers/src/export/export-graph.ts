@@ -35,6 +35,7 @@ const writers: Readonly<Record<Exclude<ExportFormat, 'statusgraph' | 'yaml' | 'j
     holds: new Set(),
     labelsPorts: false,
     emptyGroups: true,
+    edges: 500,
     write: writeMermaid,
   },
   plantuml: {

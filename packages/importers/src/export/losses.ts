@@ -42,6 +42,8 @@ export interface Room {
   readonly labelsPorts: boolean
   /** A group without members can be told from a node. */
   readonly emptyGroups: boolean
+  /** How many edges its tool draws unless it is told otherwise. */
+  readonly edges?: number
 }
 
 /** What of a graph a format has no place for, in one sentence. Of the links of a node every format holds one. */
@@ -65,6 +67,9 @@ export function findLosses(graph: GraphDocument, { byId, raised }: Outline, room
     ...(left.length === 0 ? [] : [{ kind: 'lost' as const, message: `${title} has no place for ${inWords(left)}.` }]),
     ...note(labelsPorts ? countNodes('ports') : 0, `Ports are labels at the ends of edges in ${title}.`),
     ...note(emptyGroups ? 0 : empty.length, `Groups without members are shapes like any other in ${title}.`),
+    ...(graph.edges.length < (room.edges ?? Infinity)
+      ? []
+      : note(graph.edges.length, `${title} draws less than ${room.edges} edges unless its maxEdges is raised.`)),
   ]
 }
 

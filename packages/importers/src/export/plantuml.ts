@@ -56,7 +56,10 @@ export function writePlantuml(graph: GraphDocument, outline: Outline, { statuses
 
   return [
     '@startuml',
-    `title ${escape(titleOf(graph.name, statuses))}`,
+    // It refuses a title that nobody can see.
+    ...(/[\p{L}\p{N}\p{P}\p{S}]/u.test(titleOf(graph.name, statuses))
+      ? [`title ${escape(titleOf(graph.name, statuses))}`]
+      : []),
     'left to right direction',
     ...outline.roots.flatMap((branch) => writeBranch(branch)),
     ...edges,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { readGraphText } from '@statusgraph/document-text'
+import { parseGraphDocument } from '@statusgraph/model'
 import type { GraphDocument } from '@statusgraph/model'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -63,6 +64,29 @@ describe.skipIf(!hasDot)(`Graphviz${hasDot ? '' : ' (skipped: dot is not install
     const drawings = (await readdir(folder)).filter((name) => name.endsWith('.dot.svg'))
     expect(drawings).toHaveLength(files.length)
     expect(await missingNames(`${files.at(-1)}.svg`)).toEqual([])
+  })
+
+  test('draws a thousand nodes in groups in groups', { timeout: patienceMs }, async () => {
+    const parsed = parseGraphDocument({
+      version: 1,
+      nodes: [
+        ...Array.from({ length: 50 }, (_, at) => ({
+          id: `group-${at}`,
+          kind: 'group',
+          parent: at % 5 === 0 ? undefined : `group-${at - (at % 5)}`,
+        })),
+        ...Array.from({ length: 1_000 }, (_, at) => ({ id: `node-${at}`, parent: `group-${at % 50}` })),
+      ],
+      edges: Array.from({ length: 2_000 }, (_, at) => ({
+        source: `node-${at % 1_000}`,
+        target: `node-${(at * 7 + 13) % 1_000}`,
+      })),
+    })
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults))
+    const file = join(folder, 'thousand.gv')
+    await writeFile(file, exportGraph(parsed.graph, 'dot').text)
+    const { stdout } = await run('dot', ['-Tplain', file], { maxBuffer: 1 << 26 })
+    expect(stdout.match(/^node /gm)).toHaveLength(1_000)
   })
 })
 
