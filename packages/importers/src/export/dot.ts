@@ -62,9 +62,9 @@ export function writeDot(graph: GraphDocument, outline: Outline, { statuses }: E
       label: label === undefined ? undefined : escape(label),
       taillabel: escapeMaybe(portText(outline.byId.get(source)?.node, sourcePort)),
       headlabel: escapeMaybe(portText(outline.byId.get(target)?.node, targetPort)),
-      // What lies in a group has no frame of it to be cut at.
-      ltail: inGroup.has(source) && !liesIn(outline, target, source) ? `cluster_${nameOf(source)}` : undefined,
-      lhead: inGroup.has(target) && !liesIn(outline, source, target) ? `cluster_${nameOf(target)}` : undefined,
+      // Of one within the group itself Graphviz warns and draws it uncut; whoever imports it needs to know.
+      ltail: inGroup.has(source) ? `cluster_${nameOf(source)}` : undefined,
+      lhead: inGroup.has(target) ? `cluster_${nameOf(target)}` : undefined,
     }
     const ends = [source, target].map((id) => quote(inGroup.get(id) ?? nameOf(id)))
     return `  ${ends.join(' -> ')}${listAttributes(attributes)}`
@@ -92,12 +92,6 @@ function writeNode(node: GraphNode, look: ReturnType<typeof lookOf>): string {
     ...linkOf(node),
     ...(look === undefined ? {} : { fillcolor: look.fill, color: look.line, fontcolor: look.text }),
   }).trimStart()
-}
-
-/** Whether a node is the group, or lies in it. */
-function liesIn(outline: Outline, node: string, group: string): boolean {
-  for (let at = outline.byId.get(node); at !== undefined; at = at.parent) if (at.node.id === group) return true
-  return false
 }
 
 /** A node that lies in a group, however deep; the invisible one where there is none. */

@@ -115,21 +115,6 @@ test.each(foreign)('what %s cannot hold is said in one sentence', (format) => {
   expect(exportGraph(graphOf({ nodes: [{ id: 'a' }] }), format).diagnostics).toEqual([])
 })
 
-test('an edge within a group is not cut at its frame in DOT', () => {
-  const { text } = exportGraph(
-    graphOf({
-      nodes: [{ id: 'g', kind: 'group' }, { id: 'a', parent: 'g' }, { id: 'b' }],
-      edges: [
-        { source: 'g', target: 'a' },
-        { source: 'g', target: 'b' },
-      ],
-    }),
-    'dot',
-  )
-  expect(text).toContain('"a" -> "a"\n')
-  expect(text).toContain('"a" -> "b" [ltail="cluster_g"]')
-})
-
 test('what looks like a tag in a description is none for D2', () => {
   const { text } = exportGraph(graphOf({ nodes: [{ id: 'a', description: 'List<Order> is 5 < 6' }] }), 'd2')
   expect(text).toContain('tooltip: "List<\u200BOrder> is 5 < 6"')

@@ -69,6 +69,7 @@ describe.skipIf(!hasDot)(`Graphviz${hasDot ? '' : ' (skipped: dot is not install
   test('draws a thousand nodes in groups in groups', { timeout: patienceMs }, async () => {
     const parsed = parseGraphDocument({
       version: 1,
+      id: 'thousand',
       nodes: [
         ...Array.from({ length: 50 }, (_, at) => ({
           id: `group-${at}`,
