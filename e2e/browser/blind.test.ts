@@ -48,6 +48,11 @@ async function expectNothingGreen(expect: ExpectStatic, visitor: Visitor, timeou
   await expect.poll(look, { ...soon, message: 'green pixels' }).toBe(0)
 }
 
+/** Waits until it was read out to whoever does not see the page. */
+async function expectToHear({ page }: Visitor, words: string): Promise<void> {
+  await page.getByRole('status').filter({ hasText: words }).waitFor({ timeout: 30_000 })
+}
+
 async function openCalm(expect: ExpectStatic, url: string): Promise<Visitor> {
   const visitor = await visit(browser, url)
   await visitor.open('/graphs/shop')
@@ -76,6 +81,7 @@ test.concurrent('while an upstream is dead nothing looks green, and a banner nam
     await expectNothingGreen(expect, visitor, soon.timeout)
     const name = server.name.toLowerCase()
     await page.getByRole('region', { name: new RegExp(`^${name} does not answer`) }).waitFor()
+    await expectToHear(visitor, `${name} does not answer.`)
     await services.open('/services')
     await services.page.getByRole('row').filter({ hasText: 'catalog.svc' }).waitFor()
     const list = await services.page.getByRole('main').screenshot()
@@ -103,6 +109,7 @@ test.concurrent('when the server dies every page says by itself since when it kn
   await calm.statusgraph.kill()
   await expectNothingGreen(expect, visitor, 30_000)
   await visitor.page.getByRole('region', { name: /^No data since \d/ }).waitFor()
+  await expectToHear(visitor, 'The picture is the past.')
   for (const { page } of lists) {
     await page
       .getByText(/No data since \d/)
@@ -113,6 +120,7 @@ test.concurrent('when the server dies every page says by itself since when it kn
 
   await calm.statusgraph.restart()
   await expectHealed(expect, visitor)
+  await expectToHear(visitor, 'The data is fresh again.')
   for (const visitor of lists) {
     await expect.poll(() => visitor.page.getByText('No data since').count(), { timeout: 30_000 }).toBe(0)
     expect(visitor.troubles).toEqual([])

@@ -49,6 +49,7 @@ test('two people see an incident from green to red, muted while silenced, red ag
   await everybody(async (visitor) => {
     await visitor.see('cart-db', 'critical')
     await visitor.page.getByRole('button', { name: /^cart-db\.svc, critical, 1 alert/ }).waitFor()
+    await visitor.page.getByRole('status').filter({ hasText: 'cart-db.svc is critical' }).waitFor()
     await expect.poll(() => visitor.page.title()).toMatch(/critical.*Web shop/)
   })
   const redIcons = await Promise.all(visitors.map(readIcon))
@@ -72,6 +73,7 @@ test('two people see an incident from green to red, muted while silenced, red ag
   await everybody(async (visitor) => {
     await visitor.see('cart-db', 'ok')
     await expect.poll(() => visitor.page.title(), { timeout: patienceMs }).toContain('all ok')
+    await visitor.page.getByRole('status').filter({ hasText: 'Nothing is critical or warning any more.' }).waitFor()
     expect(await visitor.page.evaluate(() => 'neverReloaded' in globalThis)).toBe(true)
     expect(visitor.troubles).toEqual([])
   })

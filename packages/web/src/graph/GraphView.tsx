@@ -8,6 +8,7 @@ import { copyText } from '../parts/clipboard.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { SearchField } from '../parts/SearchField.tsx'
 import { showNote } from '../parts/Toast.tsx'
+import { labelled } from '../parts/labelled.ts'
 import { useShortcuts } from '../parts/use-shortcuts.ts'
 import { graphPath } from '../routes/paths.ts'
 import { withBase } from '../routes/base.ts'
@@ -39,7 +40,7 @@ import { useSelecting } from './state/use-selecting.ts'
 import { useStatusReader } from './state/use-statuses.ts'
 import { useTitle } from './state/use-title.ts'
 import { useViewState } from './state/use-view-state.ts'
-import { useWorsening } from './state/use-worsening.ts'
+import { useNews } from './state/use-news.ts'
 import './graph.css'
 
 const DraftBanner = lazy(async () => ({
@@ -90,7 +91,7 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
   // The picture comes first; then the panel, at once, because a server that is gone later could not send it.
   useEffect(() => void loadPanel(), [])
   useTitle(graph.name, view.summary)
-  useWorsening(graph, statuses)
+  useNews(graph, statuses, view)
 
   const folds = useFolds({
     graph,
@@ -220,8 +221,7 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
         <button
           type="button"
           className="icon-button bar-view"
-          aria-label={isList ? 'Show the picture' : 'Show as a list'}
-          title={isList ? 'Show the picture (l)' : 'Show as a list (l)'}
+          {...labelled(isList ? 'Show the picture' : 'Show as a list', 'l')}
           onClick={toggleList}
         >
           <Icon name={isList ? 'map' : 'list'} />

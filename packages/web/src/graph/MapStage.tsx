@@ -8,6 +8,7 @@ import { useTopologyOutline } from '../live/topology/use-topology.ts'
 import { GraphMap } from '../map/index.ts'
 import type { GraphMapHandle } from '../map/index.ts'
 import { Icon } from '../parts/Icon.tsx'
+import { labelled } from '../parts/labelled.ts'
 import { useReducedMotion } from '../parts/use-reduced-motion.ts'
 import type { ViewState } from '../routes/view-state.ts'
 import { useTheme } from '../theme/theme.ts'
@@ -147,8 +148,7 @@ export function MapStage({
           <button
             type="button"
             className="icon-button"
-            aria-label="Zoom in"
-            title="Zoom in (+)"
+            {...labelled('Zoom in', '+')}
             onClick={() => map.current?.zoomIn()}
           >
             <Icon name="plus" />
@@ -156,8 +156,7 @@ export function MapStage({
           <button
             type="button"
             className="icon-button"
-            aria-label="Zoom out"
-            title="Zoom out (-)"
+            {...labelled('Zoom out', '-')}
             onClick={() => map.current?.zoomOut()}
           >
             <Icon name="minus" />
@@ -165,8 +164,7 @@ export function MapStage({
           <button
             type="button"
             className="icon-button"
-            aria-label="Fit the whole graph"
-            title="Fit the whole graph (f)"
+            {...labelled('Fit the whole graph', 'f')}
             onClick={() => map.current?.fit()}
           >
             <Icon name="fit" />

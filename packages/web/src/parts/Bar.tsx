@@ -1,3 +1,4 @@
+import { labelled } from './labelled.ts'
 import type { ReactNode } from 'react'
 import { Link } from '../routes/router.tsx'
 import { usePlace } from '../routes/router.tsx'
@@ -34,7 +35,7 @@ export function Bar({ children, menuItems = noItems, isTinted = false }: BarProp
   ]
   return (
     <header className={isTinted ? 'bar bar-tinted' : 'bar'}>
-      <Link to="/" className="bar-home" aria-label="All graphs" title="All graphs">
+      <Link to="/" className="bar-home" title="All graphs">
         <HomeMark />
       </Link>
       {children}
@@ -71,8 +72,7 @@ function ThemeButton() {
     <button
       type="button"
       className="icon-button bar-theme"
-      aria-label={label}
-      title={`${label} (t)`}
+      {...labelled(label, 't')}
       onClick={() => chooseTheme(nextTheme(choice))}
     >
       <Icon name={icon[choice]} />

@@ -60,7 +60,6 @@ export function Menu({ label, trigger, items }: MenuProps) {
       <button
         type="button"
         className="icon-button"
-        aria-label={label}
         title={label}
         aria-haspopup="menu"
         aria-expanded={isOpen}

@@ -14,6 +14,7 @@ import { ChangeOverlay } from '../../changes/ChangeOverlay.tsx'
 import { groupRevisions } from './revision-runs.ts'
 import { RunRow } from './RunRow.tsx'
 import './history.css'
+import { labelled } from '../../parts/labelled.ts'
 
 interface GraphHistoryProps {
   readonly loaded: RevisionedGraph
@@ -78,7 +79,7 @@ export function GraphHistory({ loaded, isReadOnly, map, onShow, onClose }: Graph
           </p>
         </div>
         <div className="panel-tools">
-          <button type="button" className="icon-button" aria-label="Close" title="Close (Esc)" onClick={onClose}>
+          <button type="button" className="icon-button" {...labelled('Close', 'Esc')} onClick={onClose}>
             <Icon name="close" />
           </button>
         </div>

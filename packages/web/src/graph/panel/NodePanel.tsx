@@ -3,6 +3,7 @@ import type { LiveGraph } from '../../live/live-graph.ts'
 import { useNodeStatus, useSeenNode } from '../../live/use-live-graph.ts'
 import { Icon } from '../../parts/Icon.tsx'
 import { Since } from '../../parts/Since.tsx'
+import { labelled } from '../../parts/labelled.ts'
 import { sayStatus, sinceOf } from '../../parts/lamp-words.ts'
 import type { Topology } from '../state/neighbours.ts'
 import { markOf } from '../state/problems.ts'
@@ -66,9 +67,8 @@ export function NodePanel(props: NodePanelProps) {
         <button
           type="button"
           className="icon-button"
-          aria-label={hops === 0 ? 'Focus on its neighbours' : `Focused on ${hops} steps around it; change`}
+          {...labelled(hops === 0 ? 'Focus on its neighbours' : `Focused on ${hops} steps around it; change`, 'h')}
           aria-pressed={hops > 0}
-          title="Focus on its neighbours (h)"
           onClick={onHops}
         >
           <Icon name="focus" />

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { LampMark } from '../../map/index.ts'
 import { HostileText } from '../../parts/HostileText.tsx'
 import { Icon } from '../../parts/Icon.tsx'
+import { labelled } from '../../parts/labelled.ts'
 import type { Mark } from '../../parts/lamp-words.ts'
 
 interface PanelFrameProps {
@@ -33,16 +34,10 @@ export function PanelFrame(props: PanelFrameProps) {
         </div>
         <div className="panel-tools">
           {tools}
-          <button
-            type="button"
-            className="icon-button"
-            aria-label="Copy link"
-            title="Copy link (c)"
-            onClick={onCopyLink}
-          >
+          <button type="button" className="icon-button" {...labelled('Copy link', 'c')} onClick={onCopyLink}>
             <Icon name="link" />
           </button>
-          <button type="button" className="icon-button" aria-label="Close" title="Close (Esc)" onClick={onClose}>
+          <button type="button" className="icon-button" {...labelled('Close', 'Esc')} onClick={onClose}>
             <Icon name="close" />
           </button>
         </div>

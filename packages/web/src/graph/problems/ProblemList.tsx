@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { LampMark } from '../../map/index.ts'
 import { HostileText } from '../../parts/HostileText.tsx'
 import { Icon } from '../../parts/Icon.tsx'
+import { labelled } from '../../parts/labelled.ts'
 import { markWords, sinceOf } from '../../parts/lamp-words.ts'
 import { Since } from '../../parts/Since.tsx'
 import { problemSections, reasonOf } from '../state/problems.ts'
@@ -62,9 +63,8 @@ export function ProblemList(props: ProblemListProps) {
         <button
           type="button"
           className="icon-button"
-          aria-label="Close the list of problems"
+          {...labelled('Close the list of problems', 'b')}
           aria-expanded="true"
-          title="Close the list (b)"
           onClick={onToggle}
         >
           <Icon name="left" />

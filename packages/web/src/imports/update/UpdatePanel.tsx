@@ -12,6 +12,7 @@ import { takeChanges } from './choose-changes.ts'
 import type { Decisions } from './choose-changes.ts'
 import { UpdateSection } from './UpdateSection.tsx'
 import '../imports.css'
+import { labelled } from '../../parts/labelled.ts'
 
 interface UpdatePanelProps {
   /** As it is now; it may change while somebody decides. */
@@ -59,7 +60,7 @@ export function UpdatePanel({ graph, taken, places, onShow, onGoTo, onApply, onC
           </p>
         </div>
         <div className="panel-tools">
-          <button type="button" className="icon-button" aria-label="Close" title="Close (Esc)" onClick={onClose}>
+          <button type="button" className="icon-button" {...labelled('Close', 'Esc')} onClick={onClose}>
             <Icon name="close" />
           </button>
         </div>

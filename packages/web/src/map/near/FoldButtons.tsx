@@ -2,6 +2,7 @@ import { memo } from 'react'
 import type { ReactNode } from 'react'
 import { isFrame } from '../geometry/node-size.ts'
 import type { Scene } from '../geometry/scene.ts'
+import { labelled } from '../../parts/labelled.ts'
 import './fold-buttons.css'
 
 interface FoldButtonsProps {
@@ -35,9 +36,8 @@ export const FoldButtons = memo(function FoldButtons({ scene, ids, onFold }: Fol
             data-map-control
             data-open={isOpen ? '' : undefined}
             tabIndex={-1}
-            aria-label={words}
+            {...labelled(words, 'w')}
             aria-expanded={isOpen}
-            title={`${isOpen ? 'Collapse to one node' : 'Open the group'} (w)`}
             style={{ left: box.x + box.width - 6, top: box.y + (isOpen ? 18 : 28) }}
             onClick={() => onFold(node.id, isOpen)}
           >

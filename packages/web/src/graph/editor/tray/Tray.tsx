@@ -7,6 +7,7 @@ import { RulesTray } from './rules/RulesTray.tsx'
 import { listRules } from './rules/list-rules.ts'
 import { ServiceTray } from './services/ServiceTray.tsx'
 import './tray.css'
+import { labelled } from '../../../parts/labelled.ts'
 
 const titles: Readonly<Record<TraySection, string>> = {
   services: 'Not on the map',
@@ -45,7 +46,7 @@ export function Tray({ editor }: { readonly editor: Editor }) {
     <section className="tray" aria-label={titles[traySection]} ref={tray} tabIndex={-1}>
       <header className="tray-head">
         <h2>{titles[traySection]}</h2>
-        <button type="button" className="icon-button" aria-label="Close the tray" title="Close (u)" onClick={close}>
+        <button type="button" className="icon-button" {...labelled('Close the tray', 'u')} onClick={close}>
           <Icon name="close" />
         </button>
       </header>
