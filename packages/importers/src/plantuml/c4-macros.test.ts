@@ -172,3 +172,15 @@ test('sprites and the macros of icon libraries give icons, and the libraries are
     ],
   })
 })
+
+test('the macros of icon fonts take a shape where C4 takes a technology', async () => {
+  const { nodes } = await read(
+    '!include <tupadr3/common>',
+    'DEV_LINUX(host, "Host", node) {',
+    '  DEV_NGINX(web, "Web", node, White) #White',
+    '  FA5_DATABASE(db, "Orders", database)',
+    '}',
+    'FA_CLOUD(net, "Internet", cloud)',
+  )
+  expect(nodes).toEqual(['group Host', 'gateway Host > Web', 'database Host > Orders', 'external Internet'])
+})

@@ -62,10 +62,27 @@ export function readC4(macro: string, written: readonly string[]): C4Statement |
 /** What a macro of an icon library says, which takes its arguments in the order of the C4 library. */
 export function readLikeC4(macro: string, written: readonly string[], opens: boolean): ElementText {
   const { positional, named } = partArguments(written)
+  if (fontIcon.test(macro)) return readFontIcon(macro, positional, opens)
   const order = opens
     ? ['alias', 'label', 'tags', 'link', 'descr']
     : ['alias', 'label', 'techn', 'descr', 'sprite', 'tags', 'link']
   return elementOf(macro, nameArguments(order, positional, named), opens ? 'boundary' : 'element', false)
+}
+
+/** The macros of the icon fonts: `DEV_NGINX(web, "Web", node, White)`. */
+const fontIcon = /^(?:FA\d?[A-Z]?|DEV\d?|DEVICONS\d?|MATERIAL\d?|GOVICONS?|WEATHER)_[A-Z0-9_]+$/
+
+const kindOfShape: Readonly<Record<string, C4Text['kind']>> = {
+  database: 'database',
+  queue: 'queue',
+  actor: 'person',
+  person: 'person',
+}
+
+function readFontIcon(macro: string, positional: readonly string[], opens: boolean): ElementText {
+  const [alias = '', label = '', shape = ''] = positional
+  const kind = opens ? 'boundary' : (kindOfShape[shape] ?? 'element')
+  return elementOf(macro, { alias, label }, kind, shape === 'cloud')
 }
 
 function readRelation(

@@ -22,10 +22,11 @@ export function describeElement(element: ElementText): Described {
 }
 
 function describePlain(element: ElementText): Described {
-  const lines = labelLines(element.label ?? element.code)
+  const written = partStereotypes(element.label ?? element.code)
+  const lines = labelLines(written.label)
   const inLabel = c4Line.exec(lines[1] ?? '')?.[1]?.trim()
   const isC4 = inLabel !== undefined
-  const all = element.stereotypes.flatMap((one) => stereotypeText(one) || [])
+  const all = [...element.stereotypes, ...written.stereotypes].flatMap((one) => stereotypeText(one) || [])
   // `<<PostgreSQL>>` says what it is made with; most others say what people here call such things.
   const technology = isC4 ? inLabel : all.find((one) => guessIconOf(one) !== undefined)
   const stereotypes = all.filter((one) => one !== technology)
@@ -40,6 +41,16 @@ function describePlain(element: ElementText): Described {
     ...(stereotypes.length === 0 ? {} : { labels: { stereotype: stereotypes.join(', ') } }),
     ...linksOf(element.link),
   }
+}
+
+/** `API <<REST>>` is called API, though its stereotype stands in the label; a label that is one alone stays. */
+function partStereotypes(label: string): { readonly label: string; readonly stereotypes: readonly string[] } {
+  const stereotypes: string[] = []
+  const rest = label.slice(0, 2_000).replaceAll(/<<([^<>]{1,100})>>|«([^«»]{1,100})»/g, (_, ascii, guillemets) => {
+    stereotypes.push(String(ascii ?? guillemets))
+    return ''
+  })
+  return stereotypes.length === 0 || labelText(rest) === '' ? { label, stereotypes: [] } : { label: rest, stereotypes }
 }
 
 /** A code that is nothing but an icon, such as `<$server>`, gives its name. */

@@ -17,7 +17,7 @@ export interface DiagramSource {
 export const longestLine = 20_000
 
 const startMark = /^\s*(?:[^\s@`]{0,4}\s+)?@start([a-z0-9]+)\b(.*)$/i
-const endMark = /^\s*(?:[^\s@`]{0,4}\s+)?@end[a-z0-9]+/i
+const endMark = /^\s*(?:[^\s@`]{0,4}\s+)?@end(?:[a-z0-9]+|\s*$)/i
 
 /**
  * The diagrams of a file. A text without any mark is one diagram. A diagram may stand in the comments of a program or

@@ -20,7 +20,7 @@ export function isSequenceLibrary(target: string): boolean {
 
 /** Libraries of icons that PlantUML ships or that are known by the place they lie in. */
 const iconLibrary =
-  /(?:^|[</\\])(?:tupadr3|(?:plantuml-icon-)?font-sprites|font-?awesome(?:-\d)?|devicons2?|material2?|govicons|weather|logos|office|cloudinsight|cloudogu|awslib\d*|aws-icons-for-plantuml|AWSPuml|AzurePuml|Azure-PlantUML|azure|gcp|gcp-icons|k8s|kubernetes|kubernetes-plantuml|eip|elastic|edgy|osa2?|domainstory)(?=[/\\>]|$)/i
+  /(?:^|[</\\])(?:tupadr3|(?:plantuml-icon-)?font-sprites|font-?awesome(?:-\d)?|devicons2?|material2?|govicons|weather|logos|office|cloudinsight|cloudogu|awslib\d*|aws-icons-for-plantuml|AWSPuml|AzurePuml|Azure-PlantUML|azure|gcp|gcp-icons|k8s|kubernetes|kubernetes-plantuml|eip|elastic|edgy|osa2?|domainstory|[\w.-]+-(?:icons|sprites))(?=[/\\>]|$)/i
 
 /** What is said of files that are included: none of them is opened, and libraries of icons are told once. */
 export function tellIncludes(includes: readonly Include[]): readonly ImportDiagnostic[] {

@@ -384,3 +384,10 @@ test('a class ends with the first brace of its own, and a star may be in its nam
   )
   expect(nodes).toEqual(['group api', 'box api > Cart', 'box api > *-Init', 'box End'])
 })
+
+test('a stereotype in a label is one', async () => {
+  const text = '@startuml\ncomponent "Checkout\\n<<REST>>" as c\ncomponent "<<Only>>" as o\n@enduml'
+  expect(await importer.read({ text }, {})).toMatchObject({
+    draft: { nodes: [{ name: 'Checkout', labels: { stereotype: 'REST' } }, { name: '<<Only>>' }] },
+  })
+})

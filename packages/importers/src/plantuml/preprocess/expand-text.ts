@@ -24,13 +24,18 @@ export function expandText(machine: Machine, text: string, callFunction: CallFun
     wordStart.lastIndex = at
     const start = wordStart.exec(text)?.index ?? text.length
     expanded += text.slice(at, start)
-    if (start >= text.length) return expanded.includes('##') ? expanded.replaceAll('##', '') : expanded
+    if (start >= text.length) return joinWords(expanded)
     word.lastIndex = start
     const found = word.exec(text)?.[0] ?? text[start] ?? ''
     const replacement = replace(machine, text, start, found, callFunction, depth)
     expanded += replacement?.text ?? found
     at = replacement?.end ?? start + found.length
   }
+}
+
+/** `a##b` is `ab`; what has nothing before it, such as `##FF0000`, is a colour. */
+function joinWords(text: string): string {
+  return text.includes('##') ? text.replaceAll(/(?<=[\p{L}\p{N}_])##(?=[\p{L}\p{N}_])/gu, '') : text
 }
 
 function replace(

@@ -99,3 +99,8 @@ test('a defined word has its default where an argument is missing', () => {
   const { text } = run('!define Box(a, b="No name, yet") rectangle "b" as a', 'Box(x)', 'Box(y, "Orders")')
   expect(text).toEqual(['rectangle "No name, yet" as x', 'rectangle "Orders" as y'])
 })
+
+test('a colour that stands for a word keeps its marks, and two words are joined', () => {
+  const { text } = run('!define ACCENT #FF6B6B', '!define NAME(a) box_##a', 'node x #ACCENT {', 'NAME(one)')
+  expect(text).toEqual(['node x ##FF6B6B {', 'box_one'])
+})
