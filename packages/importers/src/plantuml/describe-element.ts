@@ -46,7 +46,7 @@ function describePlain(element: ElementText): Described {
 /** `API <<REST>>` is called API, though its stereotype stands in the label; a label that is one alone stays. */
 function partStereotypes(label: string): { readonly label: string; readonly stereotypes: readonly string[] } {
   const stereotypes: string[] = []
-  const rest = label.slice(0, 2_000).replaceAll(/<<([^<>]{1,100})>>|«([^«»]{1,100})»/g, (_, ascii, guillemets) => {
+  const rest = label.slice(0, 20_000).replaceAll(/<<([^<>]{1,100})>>|«([^«»]{1,100})»/g, (_, ascii, guillemets) => {
     stereotypes.push(String(ascii ?? guillemets))
     return ''
   })
