@@ -165,6 +165,22 @@ test('a picture is made as SVG whose text is text, as PNG in two sizes, and onto
   expect(types).toContain('image/png')
 })
 
+test('a graph leaves in the format of another tool, and what that cannot hold is said before', async () => {
+  await choose('Export')
+  await page.getByText('Ports are labels at the ends of edges in draw.io.').waitFor()
+  await page.getByRole('radio', { name: /^Mermaid/ }).check({ force: true })
+  await page.getByText(/^Mermaid has no place for .*ports \(1\)/).waitFor()
+  await page.getByRole('checkbox', { name: /lamps/ }).check()
+  await page.getByText(/^Mermaid has no place for/).waitFor()
+  const download = await downloadBy('Download')
+  expect(download.suggestedFilename()).toMatch(/\.mmd$/)
+  expect(await readFile(await download.path(), 'utf8')).toMatch(/lamps of[^]*cart\.svc<br\/>unknown/)
+
+  await page.getByRole('radio', { name: /^Statusgraph/ }).check({ force: true })
+  await page.getByText('Nothing is left behind.').waitFor()
+  expect(await readFile(await (await downloadBy('Download')).path(), 'utf8')).toMatch(/^version: 1$/m)
+})
+
 test('printed, a graph is one page with its name and the legend', async () => {
   await expect
     .poll(

@@ -1,5 +1,5 @@
 import { parseGraphDocument, type GraphDocument } from '@statusgraph/model'
-import type * as z from 'zod/mini'
+import * as z from 'zod/mini'
 import { editorHeader, type EditorPresence } from './editors.ts'
 import type { IconList } from './icons.ts'
 import type {
@@ -14,7 +14,8 @@ import type {
   UpstreamListItem,
   VersionListItem,
 } from './inventory.ts'
-import type { ImportFormat, importedDiagramSchema } from './imports.ts'
+import { diagramDiagnosticSchema, diagnosticsHeader } from './imports.ts'
+import type { DiagramDiagnostic, ExportFormat, ImportFormat, importedDiagramSchema } from './imports.ts'
 import { problemSchema, type Problem } from './problem.ts'
 import { routes, type Route } from './routes.ts'
 import type { WireSnapshot } from './status.ts'
@@ -76,6 +77,14 @@ export interface ImportedDiagram extends Omit<z.output<typeof importedDiagramSch
   readonly graph: GraphDocument
 }
 
+/** A graph as a file to take away. */
+export interface ExportedGraph {
+  readonly text: string
+  readonly mediaType: string
+  /** What the format cannot hold. */
+  readonly diagnostics: readonly DiagramDiagnostic[]
+}
+
 /** The API as functions. Each throws {@link ApiProblem} when the server refuses, and what `fetch` throws when it is away. */
 export interface Client {
   listGraphs(signal?: AbortSignal): Promise<readonly GraphListItem[]>
@@ -95,6 +104,12 @@ export interface Client {
   restoreRevision(id: string, revision: number): Promise<RevisionedGraph>
   /** Reads a diagram of another tool; stores nothing. An unreadable file is an {@link ApiProblem} with diagnostics. */
   importDiagram(file: DiagramFile, options?: ImportOptions, signal?: AbortSignal): Promise<ImportedDiagram>
+  /** A graph as a file; with `lamps` they are its colours, as they are at this moment. */
+  exportGraph(
+    id: string,
+    options: { readonly format: ExportFormat; readonly lamps?: boolean },
+    signal?: AbortSignal,
+  ): Promise<ExportedGraph>
   /** Says that somebody edits the graph, for the next 30 s; answers everybody who does. */
   announceEditor(graph: string, editor: string, name: string): Promise<readonly EditorPresence[]>
   /** Says that the editing has ended; works while the page goes away, too. */
@@ -202,6 +217,16 @@ export function createClient(
       const query = [...given('format', format), ...given('choice', choice), ...given('name', name)]
       const answer = await read(routes.importDiagram, { query, file: content, signal })
       return { ...answer, graph: readDocument(answer.graph) }
+    },
+    async exportGraph(id, { format, lamps = false }, signal) {
+      const query = [['format', format] as const, ...given('lamps', lamps ? 'true' : undefined)]
+      const response = await call(routes.exportGraph, { params: { id }, query, signal })
+      const told: unknown = JSON.parse(decodeURIComponent(response.headers.get(diagnosticsHeader) ?? '[]'))
+      return {
+        text: await response.text(),
+        mediaType: response.headers.get('content-type')?.split(';')[0] ?? 'text/plain',
+        diagnostics: z.array(diagramDiagnosticSchema).parse(told),
+      }
     },
     announceEditor: (graph, editor, name) =>
       read(routes.announceEditor, { params: { id: graph, editor }, body: { name } }),

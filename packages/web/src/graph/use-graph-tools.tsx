@@ -16,6 +16,7 @@ import { usePrintSheet } from './pictures/use-print-sheet.ts'
 
 const GraphText = lazy(async () => ({ default: (await import('./text/GraphText.tsx')).GraphText }))
 const PictureDialog = lazy(async () => ({ default: (await import('./pictures/PictureDialog.tsx')).PictureDialog }))
+const ExportDialog = lazy(async () => ({ default: (await import('./export/ExportDialog.tsx')).ExportDialog }))
 const GraphHistory = lazy(async () => ({ default: (await import('./history/GraphHistory.tsx')).GraphHistory }))
 
 interface GraphToolsOptions {
@@ -60,6 +61,7 @@ export function useGraphTools({
   const theme = useTheme()
   const [open, setOpen] = useState<'text' | 'history' | undefined>()
   const [picture, setPicture] = useState<PictureOfMap>()
+  const [isExporting, setIsExporting] = useState(false)
   const [instead, setInstead] = useState<ShownInstead>()
   const { graph, opened } = editing
 
@@ -109,6 +111,7 @@ export function useGraphTools({
       { label: opened === undefined ? 'Show as YAML' : 'Edit as YAML', onChoose: () => setOpen('text') },
       ...imports.menuItems,
       { label: 'History', onChoose: () => setOpen('history') },
+      { label: 'Export …', onChoose: () => setIsExporting(true) },
       { label: 'Picture …', onChoose: makePicture },
       { label: 'Print', onChoose: () => globalThis.print() },
     ],
@@ -126,6 +129,7 @@ export function useGraphTools({
           <GraphHistory loaded={loaded} isReadOnly={isProvisioned} onShow={setInstead} onClose={close} map={map} />
         )}
         {imports.surface}
+        {isExporting && <ExportDialog graph={graph} onClose={() => setIsExporting(false)} />}
         {picture !== undefined && <PictureDialog picture={picture} onClose={() => setPicture(undefined)} />}
       </Suspense>
     ),
