@@ -42,6 +42,8 @@ export interface LikeC4Tree {
   readonly byName: Map<string, LikeC4Element[]>
   /** What a name speaks of from within each element, as far as it was asked for. */
   readonly sights: Map<string, Sight>
+  /** How many elements were gone through for that. */
+  effort: number
 }
 
 /** What one name speaks of from within the elements around those that have it; undefined is the whole tree. */
@@ -52,7 +54,7 @@ interface Sight {
 }
 
 export function emptyTree(): LikeC4Tree {
-  return { roots: new Map(), elements: [], relationships: [], byName: new Map(), sights: new Map() }
+  return { roots: new Map(), elements: [], relationships: [], byName: new Map(), sights: new Map(), effort: 0 }
 }
 
 /** The element that a name speaks of, seen from within `scope`: a child, a descendant whose name is unique, then outward. */
@@ -65,6 +67,9 @@ export function resolve(tree: LikeC4Tree, name: string, scope: LikeC4Element | u
   }
   return found
 }
+
+/** Elements that come to be between one look and the next make it start again: of a file that does so for ever, little is found. */
+const mostEffort = 2_000_000
 
 function resolveFirst(tree: LikeC4Tree, name: string, scope: LikeC4Element | undefined): LikeC4Element | undefined {
   if (scope !== undefined && (name === 'this' || name === 'it')) return scope
@@ -90,7 +95,10 @@ function lookFor(tree: LikeC4Tree, name: string): Sight['seen'] {
     const level = (holders[depth] ??= new Map())
     level.set(holder, level.has(holder) ? undefined : element)
   }
-  for (const element of tree.byName.get(name) ?? []) offer(depthOf(element), element.parent, element)
+  const named = tree.byName.get(name) ?? []
+  tree.effort += named.length
+  if (tree.effort > mostEffort) return seen
+  for (const element of named) offer(depthOf(element), element.parent, element)
   for (let depth = holders.length - 1; depth >= 0; depth--) {
     for (const [holder, only] of holders[depth] ?? []) {
       const element = (holder?.children ?? tree.roots).get(name) ?? only

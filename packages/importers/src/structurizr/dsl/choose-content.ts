@@ -38,6 +38,8 @@ export function chooseContent(reading: Reading, view: ViewScope, body: readonly 
     const action = tokens[0]?.text.toLowerCase()
     if (action !== 'include' && action !== 'exclude') continue
     for (const token of tokens.slice(1)) {
+      reading.budget -= reading.workspace.elements.size + reading.workspace.relationships.length
+      if (reading.budget < 0) break
       const text = textOf(reading, token).trim()
       const matches = matchRelationships(reading, text)
       if (matches !== undefined) rules.push({ hides: action === 'exclude', matches })
@@ -81,12 +83,14 @@ function excluding(reading: Reading, view: ViewScope, text: string): readonly Wo
 
 /** In a deployment an element of the model stands for its instances. */
 function instancesOf(
-  { workspace }: Reading,
+  reading: Reading,
   { environment }: ViewScope,
   element: WorkspaceElement,
 ): readonly WorkspaceElement[] {
   if (element.environment !== undefined || element.type === 'element') return [element]
-  return [...workspace.elements.values()].filter(
+  reading.budget -= reading.workspace.elements.size
+  if (reading.budget < 0) return []
+  return [...reading.workspace.elements.values()].filter(
     (one) => one.instanceOf === element.key && one.environment === environment,
   )
 }

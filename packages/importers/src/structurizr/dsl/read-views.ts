@@ -33,6 +33,7 @@ const viewTypes: Readonly<Partial<Record<string, string>>> = {
 /** Reads the views, and the shapes that their styles give to tags. */
 export function readViews(reading: Reading): void {
   for (const statement of reading.views) {
+    if (reading.budget < 0) return
     const word = statement.tokens[0]?.text.toLowerCase() ?? ''
     if (word === 'styles') for (const style of statement.body ?? []) readStyle(reading, style)
     else if (/^!(?:const|constant|var)$/.test(word)) {
@@ -79,9 +80,10 @@ function readView(reading: Reading, statement: Statement, word: string): void {
 
 /** The key that Structurizr gives to a view without one. */
 function nextKey({ workspace }: Reading, type: string): string {
+  const taken = new Set(workspace.views.map(({ key }) => key))
   for (let n = 1; ; n++) {
     const key = `${type}-${String(n).padStart(3, '0')}`
-    if (!workspace.views.some((view) => view.key === key)) return key
+    if (!taken.has(key)) return key
   }
 }
 
