@@ -91,7 +91,7 @@ const addImport: Add = (program, terminal, end) => {
     .description('read a diagram of another tool and print it as a graph document, in JSON')
     .argument(
       '<file or folder...>',
-      'the diagram; - is stdin; many files or a folder are one set of Kubernetes or Backstage manifests',
+      'the diagram; - is stdin; many files or a folder are one set of Kubernetes or Backstage manifests, or one Structurizr or LikeC4 project',
     )
     .addOption(
       new Option('--format <format>', 'what the file is; default: what it looks like').choices(Object.keys(readable)),

@@ -9,6 +9,12 @@ const files: Readonly<Record<string, string>> = {
   'cluster/shop.yaml': 'apiVersion: v1\nkind: Service\nmetadata: {name: shop}\nspec: {}\n',
   'cluster/nested/cart.yml': 'apiVersion: v1\nkind: Service\nmetadata: {name: cart}\nspec: {}\n',
   'cluster/nested/wrong.yaml': 'apiVersion: v1\nkind: Service\n  metadata: {name: lost}\n',
+  'c4/workspace.dsl': 'workspace "Shop" {\nmodel {\n!include model/people.dsl\nuser -> shop\n}\n}\n',
+  'c4/model/people.dsl': 'user = person "User"\n!include ../systems\nuser -> nobody\n',
+  'c4/systems/shop.dsl': 'shop = softwareSystem "Shop"\n',
+  'likec4/_spec.c4': "specification { element service }\nmodel { shop = service 'Shop' }\n",
+  'likec4/cart.c4': "model { cart = service 'Cart' { -> shop } }\n",
+  'likec4/likec4.config.json': '{"name": "shop"}\n',
   'prose.txt': 'Nothing here is a diagram.\n',
 }
 let cwd: string
@@ -49,10 +55,20 @@ test(
   },
 )
 
+test.each([
+  ['c4', ['User', 'Shop'], /^c4\/model\/people\.dsl:3: lost: .*nobody/m],
+  ['likec4', ['shop', 'cart'], /^read as likec4: 2 nodes, 0 groups, 1 edge/m],
+] as const)('the files of a project are one diagram: %s', { timeout: 60_000 }, async (folder, ids, told) => {
+  const { code, stdout, stderr } = await startCommand(['import', folder], { cwd }).ended
+  expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(told) })
+  const graph: unknown = JSON.parse(stdout)
+  expect(graph).toMatchObject({ nodes: ids.map((id) => ({ id })), edges: [{}] })
+})
+
 test('several files that are no set of manifests are refused', { timeout: 60_000 }, async () => {
   const { code, stdout, stderr } = await startCommand(['import', 'compose.yml', 'compose.yml'], { cwd }).ended
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
-  expect(stderr).toContain('only as Kubernetes or Backstage')
+  expect(stderr).toContain('only as Kubernetes, Backstage, Structurizr or LikeC4')
 })
 
 test('a file that is no diagram says what can be read', { timeout: 60_000 }, async () => {

@@ -9,7 +9,7 @@ import { formatDiagram } from './import/format-diagram.ts'
 import { gatherFiles } from './import/gather-files.ts'
 
 /** Formats in which many files together are one diagram. */
-const inManyFiles: ReadonlySet<string | undefined> = new Set(['kubernetes', 'backstage'])
+const inManyFiles: ReadonlySet<string | undefined> = new Set(['kubernetes', 'backstage', 'structurizr', 'likec4'])
 
 /** Reads a diagram of another tool and prints it as a graph document. */
 export async function importDiagram(
@@ -21,7 +21,7 @@ export async function importDiagram(
   const result = await read(files, options)
   if (files.length > 1 && result.ok && !inManyFiles.has(result.format)) {
     throw new CommandFailure(
-      `many files together are one diagram only as Kubernetes or Backstage, and this is ${result.format}`,
+      `many files together are one diagram only as Kubernetes, Backstage, Structurizr or LikeC4, and this is ${result.format}`,
     )
   }
   const wholeFile = paths.map((path) => (path === '-' ? 'stdin' : path)).join(' ')

@@ -30,7 +30,7 @@ function detect(text: string): number {
 function read(file: ImportFile, { choice }: ReadOptions): ReadResult {
   const text = file.text.replace(/^\uFEFF/, '')
   const diagnostics: ImportDiagnostic[] = []
-  const workspace = /^\s*\{/.test(text) ? parseJson(text, diagnostics) : readDsl(text, diagnostics)
+  const workspace = /^\s*\{/.test(text) ? parseJson(text, diagnostics) : readDsl({ ...file, text }, diagnostics)
   if (workspace === undefined) return { ok: false, diagnostics }
   if (workspace.elements.size === 0) {
     const message =

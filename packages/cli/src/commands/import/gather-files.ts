@@ -8,7 +8,10 @@ import type { Terminal } from '../../terminal.ts'
 /** UTF-16 takes two bytes for most characters. */
 const mostBytes = 2 * importLimits.text
 
-/** The files of some paths: `-` is stdin, and of a folder the YAML and JSON files below it. */
+/** What a folder is read for: the first that it has any of. A LikeC4 or Structurizr project has YAML and JSON beside it. */
+const kindsOfFiles = [/\.dsl$/i, /\.(?:c4|likec4|like-c4)$/i, /\.(?:ya?ml|json)$/i]
+
+/** The files of some paths: `-` is stdin, and of a folder the diagrams below it that are of one kind. */
 export async function gatherFiles(terminal: Terminal, paths: readonly string[]): Promise<readonly UnreadFile[]> {
   const names = (await Promise.all(paths.map((path) => listFiles(terminal, path)))).flat()
   const files: UnreadFile[] = []
@@ -27,8 +30,9 @@ async function listFiles(terminal: Terminal, path: string): Promise<readonly str
   const found = await stat(root).catch((error: unknown) => refuse(path, error))
   if (!found.isDirectory()) return [path]
   const names = await readdir(root, { recursive: true }).catch((error: unknown) => refuse(path, error))
-  const files = names.filter((name) => /\.(?:ya?ml|json)$/i.test(name) && !/(?:^|\/)(?:\.|node_modules\/)/.test(name))
-  if (files.length === 0) throw new CommandFailure(`${path} has no .yml, .yaml or .json file`)
+  const seen = names.filter((name) => !/(?:^|\/)(?:\.|node_modules\/)/.test(name))
+  const files = kindsOfFiles.map((kind) => seen.filter((name) => kind.test(name))).find(({ length }) => length > 0)
+  if (files === undefined) throw new CommandFailure(`${path} has no .dsl, .c4, .yml, .yaml or .json file`)
   return files.toSorted().map((name) => join(path, name))
 }
 

@@ -1,13 +1,14 @@
 import type { ImportDiagnostic } from '../../draft.ts'
+import type { ImportFile } from '../../importer.ts'
 import { emptyWorkspace } from '../workspace.ts'
 import type { Workspace } from '../workspace.ts'
 import { readBody } from './read-model.ts'
 import { readViews } from './read-views.ts'
 import type { Reading } from './reading.ts'
-import { readStatements } from './statements.ts'
+import { readParts } from './join-parts.ts'
 
 /** Reads a workspace in the Structurizr language; a part of one, such as a file that others include, too. */
-export function readDsl(text: string, diagnostics: ImportDiagnostic[]): Workspace {
+export function readDsl(file: ImportFile, diagnostics: ImportDiagnostic[]): Workspace {
   const reading: Reading = {
     workspace: emptyWorkspace(),
     diagnostics,
@@ -18,7 +19,7 @@ export function readDsl(text: string, diagnostics: ImportDiagnostic[]): Workspac
     isHierarchical: false,
     budget: 10_000_000,
   }
-  readBody(reading, { groups: [], path: '' }, readStatements(text, diagnostics))
+  readBody(reading, { groups: [], path: '' }, readParts(file, diagnostics))
   readViews(reading)
   if (reading.budget < 0) {
     diagnostics.push({

@@ -11,8 +11,12 @@ export interface Statement {
   body: Statement[] | undefined
 }
 
-/** Reads the statements of a text as a tree. */
-export function readStatements(text: string, diagnostics: ImportDiagnostic[]): readonly Statement[] {
+/**
+ * Reads the statements of a text as a tree.
+ *
+ * @param before how many lines stand before the text where it comes from
+ */
+export function readStatements(text: string, diagnostics: ImportDiagnostic[], before = 0): readonly Statement[] {
   const root: Statement[] = []
   const open: Statement[] = []
   const into = (): Statement[] => open.at(-1)?.body ?? root
@@ -21,7 +25,8 @@ export function readStatements(text: string, diagnostics: ImportDiagnostic[]): r
   if (lines.length >= importLimits.lines) {
     diagnostics.push({ kind: 'lost', message: `Only the first ${importLimits.lines} lines of the file were read.` })
   }
-  for (const { tokens, line } of lines) {
+  for (const { tokens, line: ownLine } of lines) {
+    const line = before + ownLine
     let words: Token[] = []
     const finish = (): void => {
       if (words.length > 0) into().push({ tokens: words, line, body: undefined })
