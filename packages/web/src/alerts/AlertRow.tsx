@@ -2,6 +2,7 @@ import type { AlertListItem } from '@statusgraph/protocol'
 import { LampMark } from '../map/index.ts'
 import { formatInstant } from '../parts/age.ts'
 import { HostileText } from '../parts/HostileText.tsx'
+import { lampWords } from '../parts/lamp-words.ts'
 import { SafeLink } from '../parts/SafeLink.tsx'
 import { Since } from '../parts/Since.tsx'
 import { edgePath, graphPath } from '../routes/paths.ts'
@@ -17,12 +18,17 @@ export function AlertRow({ alert }: { readonly alert: AlertListItem }) {
     Object.hasOwn(alert.annotations, key) ? (alert.annotations[key] ?? []) : [],
   )[0]
   const runbook = Object.hasOwn(alert.annotations, 'runbook_url') ? alert.annotations['runbook_url'] : undefined
+  const places = [...alert.nodes, ...(alert.edges ?? [])]
+  const isSharedName = (wanted: string) => places.filter(({ name }) => name === wanted).length > 1
   return (
     <li className={`alert-row alert-${mark}`}>
       <LampMark lamp={mark} size={20} />
       <div className="alert-row-main">
         <h3>
-          <HostileText text={alert.name} />
+          <span>
+            <HostileText text={alert.name} />
+            {mark !== 'unknown' && <span className="visually-hidden">, {lampWords[mark].toLowerCase()}</span>}
+          </span>
           {alert.lamp === 'none' && <span className="badge">no lamp</span>}
           {alert.stale && <span className="badge badge-stale">no longer confirmed</span>}
         </h3>
@@ -77,11 +83,13 @@ export function AlertRow({ alert }: { readonly alert: AlertListItem }) {
               {alert.nodes.map(({ graph, node, name }) => (
                 <Link key={`${graph}/${node}`} to={graphPath(graph, node)}>
                   {name}
+                  {isSharedName(name) && <span className="quiet"> in {graph}</span>}
                 </Link>
               ))}
               {alert.edges?.map(({ graph, edge, name }) => (
                 <Link key={`${graph}/${edge}`} to={edgePath(graph, edge)}>
                   {name}
+                  {isSharedName(name) && <span className="quiet"> in {graph}</span>}
                 </Link>
               ))}
             </>
