@@ -42,6 +42,7 @@ export function draftBoard(
     return {
       ...(isBackward ? { source: target, target: source } : { source, target }),
       label: label === '' ? undefined : label,
+      description: textOf(connection.says, 'tooltip', false),
       at: placeOf(connection.offset),
     }
   })

@@ -78,6 +78,11 @@ test('shapes, patterns and icons say what things are', async () => {
   ])
 })
 
+test('what a tooltip says of a connection is its description', async () => {
+  const { draft } = await read('a -> b: buys {tooltip: Only paid ones}')
+  expect(draft.edges).toMatchObject([{ label: 'buys', description: 'Only paid ones' }])
+})
+
 test('each board is a choice: layers stand alone, scenarios lie on the base, steps on each other', async () => {
   const text = 'base\nlayers: {one: {p -> q}}\nscenarios: {s: {base.x}}\nsteps: {1: {a}; 2: {b -> a}}'
   const { choices, chosen } = await read(text)

@@ -96,12 +96,14 @@ function draftEdge(
     if ((attributes.get(end)?.text ?? '') === '') continue
     diagnostics.push({ kind: 'lost', ...at, message: `The text at one end of an edge (${end}) was left out.` })
   }
+  const context = { graph, edge: [source.name, target.name] as const }
   return {
     source: source.name,
     target: target.name,
     sourcePort: ports.sourcePort ?? attributes.get('tailport')?.text,
     targetPort: ports.targetPort ?? attributes.get('headport')?.text,
-    label: label === undefined ? undefined : labelText(label, { graph, edge: [source.name, target.name] }),
+    label: label === undefined ? undefined : labelText(label, context),
+    description: tooltipOf(attributes, context),
     at,
   }
 }
@@ -111,7 +113,7 @@ function linksOf(attributes: ReadonlyMap<string, DotValue>): DraftNode['links'] 
   return url === '' ? undefined : [{ url, title: url }]
 }
 
-/** What is shown of a node or cluster when somebody points at it; Graphviz writes its label there when nobody else does. */
+/** What is shown of a node, a cluster or an edge when somebody points at it; Graphviz writes its label there when nobody else does. */
 function tooltipOf(attributes: ReadonlyMap<string, DotValue>, context: LabelContext): string | undefined {
   const tooltip = attributes.get('tooltip')
   const text = tooltip === undefined ? '' : labelText(tooltip, context).trim()

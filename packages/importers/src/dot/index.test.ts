@@ -261,6 +261,11 @@ describe('broken and hostile files', () => {
   })
 })
 
+test('what is shown of an edge when somebody points at it is its description', () => {
+  const result = read('digraph { a -> b [label=buys, tooltip="Only paid ones"]; b -> c [label=x, tooltip=x] }')
+  expect(result.ok && result.draft.edges.map(({ description }) => description)).toEqual(['Only paid ones', undefined])
+})
+
 test('a tooltip is the description, unless it says what the label says', () => {
   const text =
     'digraph { a [tooltip="Takes orders", URL="https://shop.example"]; b [tooltip=b]; c [label="C c", tooltip="C c"] }'

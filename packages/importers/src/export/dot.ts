@@ -57,10 +57,11 @@ export function writeDot(graph: GraphDocument, outline: Outline, { statuses }: E
       `${indent}}`,
     ]
   }
-  const writeEdge = ({ source, target, sourcePort, targetPort, label }: GraphEdge): string => {
+  const writeEdge = ({ source, target, sourcePort, targetPort, label, description }: GraphEdge): string => {
     const attributes = {
       label: label === undefined ? undefined : escape(label),
       taillabel: escapeMaybe(portText(outline.byId.get(source)?.node, sourcePort)),
+      tooltip: escapeMaybe(description),
       headlabel: escapeMaybe(portText(outline.byId.get(target)?.node, targetPort)),
       // Of one within the group itself Graphviz warns and draws it uncut; whoever imports it needs to know.
       ltail: inGroup.has(source) ? `cluster_${nameOf(source)}` : undefined,

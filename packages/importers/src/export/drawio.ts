@@ -83,7 +83,7 @@ export function writeDrawio(graph: GraphDocument, outline: Outline, { statuses }
 }
 
 function writeEdge(
-  { source, target, sourcePort, targetPort, label }: GraphEdge,
+  { source, target, sourcePort, targetPort, label, description }: GraphEdge,
   id: string,
   nameOf: (id: string) => string,
   outline: Outline,
@@ -95,8 +95,12 @@ function writeEdge(
     [-0.8, portText(outline.byId.get(source)?.node, sourcePort)] as const,
     [0.8, portText(outline.byId.get(target)?.node, targetPort)] as const,
   ]
+  const cell = (named: Readonly<Record<string, string>>): string =>
+    `<mxCell${writeAttributes({ ...named, style })} edge="1" parent="1"${writeAttributes(ends)}><mxGeometry relative="1" as="geometry"/></mxCell>`
   return [
-    `<mxCell${writeAttributes({ id, value, style })} edge="1" parent="1"${writeAttributes(ends)}><mxGeometry relative="1" as="geometry"/></mxCell>`,
+    description === undefined
+      ? cell({ id, value })
+      : `<UserObject${writeAttributes({ id, label: value, tooltip: htmlOf(description) })}>${cell({})}</UserObject>`,
     ...ports.flatMap(([along, text], at) => {
       if (text === undefined) return []
       const attributes = { id: `${id}-port-${at}`, value: htmlOf(text), style: 'edgeLabel;html=1;fontSize=10;' }
@@ -115,7 +119,7 @@ function dataOf(node: GraphNode): Readonly<Record<string, string>> {
     ...Object.fromEntries(
       Object.entries(labels).filter(([key]) => /^[A-Za-z_][\w.-]{0,60}$/.test(key) && !ownData.test(key)),
     ),
-    ...(description === undefined ? {} : { tooltip: description }),
+    ...(description === undefined ? {} : { tooltip: htmlOf(description) }),
     ...(link === undefined ? {} : { link }),
   }
 }

@@ -17,11 +17,11 @@ const nodeParts = {
   collapsed: ['groups shown as one node', ({ collapsed }) => (collapsed === true ? 1 : 0)],
 } as const satisfies Record<string, readonly [string, (node: GraphNode) => number]>
 
-/** The same for edges; no format of others holds these. */
-const edgeParts: readonly (readonly [string, (edge: GraphEdge) => number])[] = [
-  ['kinds of edges', ({ kind }) => countText(kind)],
-  ['descriptions of edges', ({ description }) => countText(description)],
-]
+/** The same for edges. */
+const edgeParts = {
+  'kind of an edge': ['kinds of edges', ({ kind }) => countText(kind)],
+  'description of an edge': ['descriptions of edges', ({ description }) => countText(description)],
+} as const satisfies Record<string, readonly [string, (edge: GraphEdge) => number]>
 
 /** What is said of a graph as a whole and stays behind, in words. */
 const graphParts: readonly (readonly [string, (graph: GraphDocument) => boolean])[] = [
@@ -32,12 +32,13 @@ const graphParts: readonly (readonly [string, (graph: GraphDocument) => boolean]
   ['the graph it was copied from', ({ origin }) => origin !== undefined],
 ]
 
-export type NodePart = keyof typeof nodeParts
+type NodePart = keyof typeof nodeParts
+type EdgePart = keyof typeof edgeParts
 
 /** What a format has a place for. */
 export interface Room {
   readonly title: string
-  readonly holds: ReadonlySet<NodePart>
+  readonly holds: ReadonlySet<NodePart | EdgePart>
   /** Ports are written as labels at the ends of edges. */
   readonly labelsPorts: boolean
   /** A group without members can be told from a node. */
@@ -52,11 +53,14 @@ export function findLosses(graph: GraphDocument, { byId, raised }: Outline, room
   const note = (count: number, message: string): readonly ImportDiagnostic[] =>
     count === 0 ? [] : [{ kind: 'note', message, count }]
   const countNodes = (part: NodePart): number => graph.nodes.reduce((sum, node) => sum + nodeParts[part][1](node), 0)
+  const countEdges = (part: EdgePart): number => graph.edges.reduce((sum, edge) => sum + edgeParts[part][1](edge), 0)
   const lost = [
     ...keysOf(nodeParts)
       .filter((part) => !holds.has(part) && !(part === 'ports' && labelsPorts))
       .map((part) => [nodeParts[part][0], countNodes(part)] as const),
-    ...edgeParts.map(([what, countIn]) => [what, graph.edges.reduce((sum, edge) => sum + countIn(edge), 0)] as const),
+    ...keysOf(edgeParts)
+      .filter((part) => !holds.has(part))
+      .map((part) => [edgeParts[part][0], countEdges(part)] as const),
     ['innermost groups around what lies in very many', raised] as const,
   ]
     .filter(([, count]) => count > 0)

@@ -92,6 +92,7 @@ function edgesOf(file: LikeC4File, tree: LikeC4Tree, diagnostics: ImportDiagnost
     const all = file.kinds.relationships.get(kind ?? '')
     const label = foldText(relationship.title) ?? foldText(all?.title)
     const technology = foldText(relationship.technology) ?? foldText(all?.technology)
+    const description = plainText(relationship.description)
     return [
       {
         source: source.id,
@@ -99,6 +100,7 @@ function edgesOf(file: LikeC4File, tree: LikeC4Tree, diagnostics: ImportDiagnost
         ...(label === undefined ? {} : { label }),
         ...(kind === undefined ? {} : { kind }),
         ...(technology === undefined ? {} : { technology }),
+        ...(description === undefined ? {} : { description }),
         at: { line },
       },
     ]

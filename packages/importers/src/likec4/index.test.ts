@@ -211,3 +211,22 @@ test('the format is told from Structurizr, which has a model, too', () => {
   expect(importer.detect(shop)).toBeGreaterThan(0.9)
   expect(importer.detect('workspace {\n model {\n  a = person "A"\n }\n}')).toBe(0)
 })
+
+test('what a relationship says beyond its title is its description', async () => {
+  const text = `specification { element s }
+model {
+  a = s
+  b = s
+  a -> b 'buys' 'Only paid ones' 'HTTPS'
+  b -> a 'tells' { description 'At night' }
+}`
+  const result = await importer.read({ text }, {})
+  expect(result).toMatchObject({
+    draft: {
+      edges: [
+        { label: 'buys', technology: 'HTTPS', description: 'Only paid ones' },
+        { label: 'tells', description: 'At night' },
+      ],
+    },
+  })
+})

@@ -31,6 +31,7 @@ export interface LikeC4Relationship {
   readonly kind?: string | undefined
   readonly line: number
   title?: string | undefined
+  description?: string | undefined
   technology?: string | undefined
 }
 

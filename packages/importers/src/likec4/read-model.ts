@@ -223,6 +223,7 @@ function readRelationship(reader: ModelReader, scope: LikeC4Element | undefined)
   const relationship: LikeC4Relationship = { source, target, scope, kind, line }
   const texts = [takeText(reader), takeText(reader), takeText(reader)].filter((text) => text !== undefined)
   relationship.title = texts[0]
+  relationship.description = texts.length > 2 ? texts[1] : undefined
   relationship.technology = texts.length > 1 ? texts.at(-1) : undefined
   while (takeSign(reader, '#', ',')) takeWord(reader)
   if (isSign(peek(reader), '{')) readRelationshipBody(reader, relationship)
@@ -269,6 +270,8 @@ function takeArrow(reader: ModelReader): string | undefined {
   return kind
 }
 
+const relationshipFields = ['title', 'description', 'technology'] as const
+
 function readRelationshipBody(reader: ModelReader, relationship: LikeC4Relationship): void {
   reader.at++
   for (let token = peek(reader); token !== undefined; token = peek(reader)) {
@@ -278,9 +281,10 @@ function readRelationshipBody(reader: ModelReader, relationship: LikeC4Relations
       continue
     }
     reader.at++
-    if (token.kind !== 'word' || (token.text !== 'title' && token.text !== 'technology')) continue
+    const field = relationshipFields.find((name) => token.kind === 'word' && token.text === name)
+    if (field === undefined) continue
     takeSign(reader, ':')
-    relationship[token.text] = takeText(reader) ?? relationship[token.text]
+    relationship[field] = takeText(reader) ?? relationship[field]
   }
 }
 

@@ -170,11 +170,13 @@ function connect(builder: Builder, link: LinkText, line: number): void {
       .replaceAll(/<<([^<>]*)>>/g, '«$1»'),
   )
   const technology = labelText(link.technology ?? '')
+  const description = labelText(link.description ?? '')
   const edge: DraftEdge = {
     source: source.key,
     target: target.key,
     ...(label === '' ? {} : { label }),
     ...(technology === '' ? {} : { technology }),
+    ...(description === '' ? {} : { description }),
     at: { line },
   }
   builder.edges.push({ edge, ends: [source, target] })

@@ -121,6 +121,14 @@ test('quotation marks count around an argument alone', async () => {
   expect(edges).toEqual(['The user\'s "own" name -> API: Uses, daily [HTTPS, gRPC]'])
 })
 
+test('what a relation says beyond its label is its description', async () => {
+  const text = `@startuml\n${library}\nSystem(a, "A")\nSystem(b, "B")\nRel(a, b, "Buys", "HTTPS", "Only paid ones")\n@enduml`
+  const result = await importer.read({ text }, {})
+  expect(result).toMatchObject({
+    draft: { edges: [{ label: 'Buys', technology: 'HTTPS', description: 'Only paid ones' }] },
+  })
+})
+
 test('a relation with an arrow of its own leads where that points', async () => {
   const { edges } = await read(
     'System(a, "A")',

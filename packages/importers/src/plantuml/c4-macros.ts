@@ -103,6 +103,7 @@ function readRelation(
       target: isTurned ? from : to,
       label: given['label'] ?? '',
       technology: given['techn'],
+      description: given['descr'],
       isHidden: false,
       isBoth: both !== undefined,
       isDashed: false,

@@ -40,6 +40,7 @@ export interface LinkText {
   readonly target: EndText
   readonly label: string
   readonly technology?: string | undefined
+  readonly description?: string | undefined
   readonly isHidden: boolean
   readonly isBoth: boolean
   readonly isDashed: boolean
