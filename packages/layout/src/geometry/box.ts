@@ -26,17 +26,35 @@ export function doOverlap(a: Box, b: Box): boolean {
 
 /** The smallest box around all of some; undefined for none. */
 export function boundsOf(boxes: Iterable<Box>): Box | undefined {
-  let left = Infinity
-  let top = Infinity
-  let right = -Infinity
-  let bottom = -Infinity
+  let bounds: Bounds | undefined
   for (const box of boxes) {
-    left = Math.min(left, box.x)
-    top = Math.min(top, box.y)
-    right = Math.max(right, box.x + box.width)
-    bottom = Math.max(bottom, box.y + box.height)
+    if (bounds === undefined) bounds = startBounds(box)
+    else widenBounds(bounds, box)
   }
-  return left === Infinity ? undefined : { x: left, y: top, width: right - left, height: bottom - top }
+  return bounds === undefined ? undefined : boxOfBounds(bounds)
+}
+
+/** A box that still grows. */
+export interface Bounds {
+  left: number
+  top: number
+  right: number
+  bottom: number
+}
+
+export function startBounds({ x, y, width, height }: Box): Bounds {
+  return { left: x, top: y, right: x + width, bottom: y + height }
+}
+
+export function widenBounds(bounds: Bounds, { x, y, width, height }: Box): void {
+  bounds.left = Math.min(bounds.left, x)
+  bounds.top = Math.min(bounds.top, y)
+  bounds.right = Math.max(bounds.right, x + width)
+  bounds.bottom = Math.max(bounds.bottom, y + height)
+}
+
+export function boxOfBounds({ left, top, right, bottom }: Bounds): Box {
+  return { x: left, y: top, width: right - left, height: bottom - top }
 }
 
 export function centreOf(box: Box): Point {

@@ -1,6 +1,6 @@
 import type { GraphDocument, GraphNode } from '@statusgraph/model'
-import type { Box, Point, Size } from './box.ts'
-import { boundsOf } from './box.ts'
+import type { Bounds, Box, Point, Size } from './box.ts'
+import { boundsOf, boxOfBounds, startBounds, widenBounds } from './box.ts'
 import { group, sizeNode } from './node-size.ts'
 
 /** Gives positions to nodes that have none. */
@@ -49,22 +49,30 @@ export function placeNodes(graph: GraphDocument, layOut: LayOut): ReadonlyMap<st
 
 /** Adds the boxes of groups that have none yet, innermost first, because a group's box stands around its members'. */
 export function placeGroups(graph: GraphDocument, boxes: Map<string, Box>): void {
-  const members = new Map<string, GraphNode[]>()
+  const groups = new Map<string, GraphNode[]>()
+  const insides = new Map<string, Bounds>()
+  const widen = (parent: string, box: Box): void => {
+    const bounds = insides.get(parent)
+    if (bounds === undefined) insides.set(parent, startBounds(box))
+    else widenBounds(bounds, box)
+  }
   for (const node of graph.nodes) {
     if (node.parent === undefined) continue
-    const list = members.get(node.parent)
-    if (list === undefined) members.set(node.parent, [node])
-    else list.push(node)
+    if (node.kind === 'group') {
+      const list = groups.get(node.parent)
+      if (list === undefined) groups.set(node.parent, [node])
+      else list.push(node)
+      continue
+    }
+    const box = boxes.get(node.id)
+    if (box !== undefined) widen(node.parent, box)
   }
   const place = (node: GraphNode): Box => {
     const known = boxes.get(node.id)
     if (known !== undefined) return known
-    const inside: Box[] = []
-    for (const member of members.get(node.id) ?? []) {
-      const box = member.kind === 'group' ? place(member) : boxes.get(member.id)
-      if (box !== undefined) inside.push(box)
-    }
-    const box = frameGroup(node, boundsOf(inside))
+    for (const inner of groups.get(node.id) ?? []) widen(node.id, place(inner))
+    const inside = insides.get(node.id)
+    const box = frameGroup(node, inside === undefined ? undefined : boxOfBounds(inside))
     boxes.set(node.id, box)
     return box
   }

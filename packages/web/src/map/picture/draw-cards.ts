@@ -17,17 +17,27 @@ import { iconRoom, leastReadablePx, letterCard, markRoom } from './letter-card.t
 import type { WallNames } from './wall-names.ts'
 import { wallLineEm, wallMarkEm } from './wall-names.ts'
 
+/** Below this scale the outline of a card is a rectangle. */
+const rectangleScale = 0.1
+const leastSolidPx = 2
+const calmAlpha = 0.5
+
 /** Cards without their rows: name and mark in the middle distance, solid shapes far away. */
 export function drawCards(frame: Frame): void {
   const { pen, dimmed, nodeCodes, seen } = frame
   const share = frame.wall !== undefined ? 1 : middleShare(frame.shot.scale)
+  const isFarthest = share === 0 && frame.shot.scale < rectangleScale && dimmed === undefined
   // Quiet ones first, so that trouble lies on top where boxes touch.
   const loud: SceneNode[] = []
+  const calm: SceneNode[] = []
   for (const one of cardsIn(frame)) {
     if (frame.hidden?.[one.index] === 1) continue
-    if (isTrouble(nodeCodes[one.index] ?? 2)) loud.push(one)
+    const code = nodeCodes[one.index] ?? 2
+    if (isTrouble(code)) loud.push(one)
+    else if (isFarthest && isCalm(decodeAppearance(code)) && (seen.nodes[one.index] ?? 0) === 0) calm.push(one)
     else draw(one)
   }
+  fillCalm(frame, calm)
   for (const one of loud) draw(one)
   pen.globalAlpha = 1
 
@@ -45,6 +55,19 @@ export function drawCards(frame: Frame): void {
   }
 }
 
+/** Nearly all of a large map that is well: one colour for all of them, because there may be ten thousand. */
+function fillCalm(frame: Frame, cards: readonly SceneNode[]): void {
+  const { pen, colours } = frame
+  const least = leastSolidPx * hairOf(frame)
+  pen.fillStyle = colours.lamps.ok.main
+  pen.globalAlpha = calmAlpha
+  for (const { box } of cards) pen.fillRect(box.x, box.y, Math.max(box.width, least), Math.max(box.height, least))
+}
+
+function isCalm({ lamp, isStale }: Appearance): boolean {
+  return lamp === 'ok' && !isStale
+}
+
 /** The colour of a solid shape. A fresh ok is the quietest of them; a stale ok has none of its green. */
 function solidColour(appearance: Appearance, colours: Colours): string {
   if (appearance.lamp === 'ok') return appearance.isStale ? colours.hairlineStrong : colours.lamps.ok.main
@@ -59,14 +82,14 @@ function drawSolid(frame: Frame, one: SceneNode, appearance: Appearance): void {
   const alpha = pen.globalAlpha
   const isLoud = lamp === 'critical' || lamp === 'warning'
   // Trouble keeps a size that the eye finds, however far away it is.
-  const least = (lamp === 'critical' ? 9 : lamp === 'warning' ? 7 : 2) * hair
+  const least = (lamp === 'critical' ? 9 : lamp === 'warning' ? 7 : leastSolidPx) * hair
   const w = Math.max(width, least)
   const h = Math.max(height, least)
   const left = x + (width - w) / 2
   const top = y + (height - h) / 2
   pen.fillStyle = solidColour(appearance, colours)
-  pen.globalAlpha = alpha * (isLoud ? 1 : lamp === 'ok' && !isStale ? 0.5 : 0.55)
-  if (shot.scale < 0.1) {
+  pen.globalAlpha = alpha * (isLoud ? 1 : isCalm(appearance) ? calmAlpha : 0.55)
+  if (shot.scale < rectangleScale) {
     pen.fillRect(left, top, w, h)
     if (isStale && frame.hatch !== null && w * shot.scale > 4) {
       pen.fillStyle = frame.hatch

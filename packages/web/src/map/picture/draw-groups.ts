@@ -1,11 +1,11 @@
 import { decodeAppearance, markOf, isNotable } from '../appearance.ts'
-import type { Box } from '../geometry/box.ts'
 import { clamp, doOverlap } from '../geometry/box.ts'
 import { outlineOf } from '../geometry/outline.ts'
 import { fitText, measureText } from '../geometry/text-width.ts'
 import type { Frame } from './frame.ts'
 import { dimAlpha, hairOf } from './frame.ts'
 import { drawMark, fontOf, pathFor } from './pen.ts'
+import { TakenRows } from './taken-rows.ts'
 
 /** A group this small on the screen is an area and nothing else: its corners and dashes would be noise. */
 const plainBelowPx = 90
@@ -43,7 +43,7 @@ export function drawGroups(frame: Frame): void {
 export function nameGroups(frame: Frame): void {
   if (frame.level === 'near') return
   const { pen, scene, colours, nodeCodes, dimmed, shot } = frame
-  const taken: Box[] = []
+  let taken: TakenRows | undefined
   // Where two names would lie over one another, the outer group keeps its own.
   for (const one of scene.groups.toSorted((a, b) => a.depth - b.depth)) {
     if (!doOverlap(one.box, frame.area) || frame.hidden?.[one.index] === 1) continue
@@ -65,8 +65,8 @@ export function nameGroups(frame: Frame): void {
       width: lead + measureText(text, sizePx, 600),
       height: sizePx * 1.4,
     }
-    if (taken.some((other) => doOverlap(other, room))) continue
-    taken.push(room)
+    taken ??= new TakenRows(room.height)
+    if (!taken.take(room)) continue
     pen.globalAlpha = dimmed?.[one.index] === 1 ? dimAlpha : 1
     if (isMarked) drawMark(pen, markOf(appearance), left + sizePx * 0.6, baseline, sizePx * 1.2, colours)
     pen.font = fontOf(600, sizePx)

@@ -37,7 +37,7 @@ const gridPx = 24
 /** A fine grid of dots; it thins out with the distance so that it is never a grey area. */
 function drawDots({ pen, shot, colours }: Frame): void {
   let step = gridPx * shot.scale
-  while (step < 18) step *= 2
+  while (step < 22) step *= 2
   const { density } = shot
   const size = Math.max(1, Math.round(1.5 * density))
   const startX = ((shot.x % step) + step) % step

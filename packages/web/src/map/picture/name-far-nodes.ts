@@ -1,7 +1,6 @@
 import type { Lamp } from '@statusgraph/model'
 import { compareCodes, decodeAppearance, isNotable, markOf } from '../appearance.ts'
-import type { Box } from '../geometry/box.ts'
-import { clamp, doOverlap } from '../geometry/box.ts'
+import { clamp } from '../geometry/box.ts'
 import type { SceneNode } from '../geometry/scene.ts'
 import { fitText, measureText } from '../geometry/text-width.ts'
 import { haloText } from './draw-groups.ts'
@@ -9,6 +8,7 @@ import type { Frame } from './frame.ts'
 import { cardsIn, overscan } from './frame.ts'
 import { middleShare } from './level.ts'
 import { drawMark, fontOf } from './pen.ts'
+import { TakenRows } from './taken-rows.ts'
 import { leastWallPx } from './wall-names.ts'
 
 const limit = 120
@@ -29,7 +29,7 @@ export function nameFarNodes(frame: Frame): void {
     if (isTrouble || one.node.kind === 'group') found.push({ one, lamp, code })
   }
   const sizePx = (frame.isWall ? leastWallPx : textPx) / shot.scale
-  const taken: Box[] = []
+  const taken = new TakenRows(sizePx * 1.4)
   // The shot is larger than the screen by the same margin on either side.
   const marginX = (frame.area.width * (1 - 1 / overscan)) / 2
   const seen = { x: frame.area.x + marginX, width: frame.area.width - 2 * marginX }
@@ -53,8 +53,7 @@ export function nameFarNodes(frame: Frame): void {
     const isRoomy = one.box.height > sizePx * 1.6 && one.box.width > width * 0.8
     const y = one.box.y + (isRoomy ? one.box.height / 2 : one.box.height + sizePx * 0.95)
     const box = { x, y: y - sizePx * 0.7, width, height: sizePx * 1.4 }
-    if (taken.some((other) => doOverlap(box, other))) continue
-    taken.push(box)
+    if (!taken.take(box)) continue
     named++
     haloText(frame, text, x + sizePx * 1.5, y, sizePx)
     if (isNotable(decodeAppearance(code)))
