@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['packages/*/src/**/*.test.ts', 'demo/**/*.test.ts', 'scripts/**/*.test.ts'],
-    // The contrast of the colours is checked in the file that holds them.
-    css: { include: [/theme\/tokens\.css/] },
+    // The colours are checked in the files that hold them.
+    css: { include: [/theme\/tokens\.css/, /map\/map\.css/] },
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },

@@ -6,16 +6,17 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   protocol: ['model'],
   'document-text': ['model'],
   layout: ['model'],
+  picture: ['model', 'layout'],
   importers: ['model', 'document-text', 'layout'],
   sources: ['model'],
   store: ['model', 'document-text'],
-  server: ['model', 'protocol', 'document-text', 'layout', 'importers', 'sources', 'store'],
-  web: ['model', 'protocol', 'document-text', 'layout', 'importers'],
+  server: ['model', 'protocol', 'document-text', 'layout', 'picture', 'importers', 'sources', 'store'],
+  web: ['model', 'protocol', 'document-text', 'layout', 'picture', 'importers'],
   cli: ['model', 'protocol', 'document-text', 'importers', 'store', 'server'],
 }
 
 /** Packages that run in a browser too, or are pure: nothing of Node may get in. */
-const withoutNode = ['model', 'protocol', 'document-text', 'layout', 'importers', 'web']
+const withoutNode = ['model', 'protocol', 'document-text', 'layout', 'picture', 'importers', 'web']
 
 /** Tests and what only tests use may reach for Node and for development tools. */
 const test = String.raw`(\.test\.tsx?|/testing/.*|/fixtures/.*)$`

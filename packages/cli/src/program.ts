@@ -1,6 +1,7 @@
 import type { ImportFormat } from '@statusgraph/importers'
-import type { ExportFormat } from '@statusgraph/importers/export'
+import type { ExportFormat } from '@statusgraph/protocol'
 import { Argument, Command, Option } from 'commander'
+import type { ExportCommandOptions } from './commands/export.ts'
 import type { PushOptions } from './commands/push.ts'
 import type { Terminal } from './terminal.ts'
 import { version } from './version.ts'
@@ -83,6 +84,7 @@ const writable = {
   plantuml: true,
   d2: true,
   drawio: true,
+  svg: true,
 } satisfies Record<ExportFormat, true>
 
 const addImport: Add = (program, terminal, end) => {
@@ -110,13 +112,14 @@ const addExport: Add = (program, terminal, end) => {
     .description('write a graph document in the format of another tool')
     .argument('<file>', 'the graph document; - is stdin')
     .addOption(
-      new Option('--format <format>', 'statusgraph is the same as json')
+      new Option('--format <format>', 'statusgraph is the same as json; svg is a picture')
         .choices(Object.keys(writable))
         .makeOptionMandatory(),
     )
     .option('--lamps', 'with the lamps of this moment, as colours and words, of the graph with this id on the server')
     .option('--server <url>', 'the server to ask (STATUSGRAPH_SERVER; default: http://127.0.0.1:8000)')
-    .action(async (path: string, options: { format: ExportFormat; lamps?: boolean; server?: string }) => {
+    .addOption(new Option('--theme <theme>', 'of a picture; default: light').choices(['light', 'dark']))
+    .action(async (path: string, options: ExportCommandOptions) => {
       const { exportDocument } = await import('./commands/export.ts')
       end(await exportDocument(terminal, path, options))
     })

@@ -4,8 +4,18 @@ import * as z from 'zod/mini'
 export { importFormats }
 export type { ImportFormat } from '@statusgraph/model'
 
-/** The formats that can be written; `statusgraph` is the same as `json`. */
-export const exportFormats = ['statusgraph', 'yaml', 'json', 'dot', 'mermaid', 'plantuml', 'd2', 'drawio'] as const
+/** The formats that can be written; `statusgraph` is the same as `json`, and `svg` is a picture. */
+export const exportFormats = [
+  'statusgraph',
+  'yaml',
+  'json',
+  'dot',
+  'mermaid',
+  'plantuml',
+  'd2',
+  'drawio',
+  'svg',
+] as const
 export type ExportFormat = (typeof exportFormats)[number]
 
 /** The most bytes of a file that are read. */

@@ -35,6 +35,7 @@ export const problemKinds = {
   'graph/stale': { status: 412, title: 'Somebody else saved first' },
   'graph/invalid': { status: 422, title: 'The graph document is not valid' },
   'graph/revision-required': { status: 428, title: 'Say in If-Match which revision you started from' },
+  'export/too-large': { status: 422, title: 'The map is too large for a picture' },
   'import/unreadable': { status: 422, title: 'The file cannot be read' },
   'icon/not-found': { status: 404, title: 'There is no such icon' },
   'revision/not-found': { status: 404, title: 'There is no such revision' },

@@ -112,7 +112,8 @@ const routeDescriptions: Readonly<Record<RouteName, RouteDescription>> = {
   exportGraph: {
     summary: 'One graph as a file, in our format or in that of others',
     description:
-      'The same graph gives the same file. A graph document has its keys in one order, and nothing that is as it would be anyway.',
+      'The same graph gives the same file. A graph document has its keys in one order, and nothing that is as it would be anyway. ' +
+      'A picture with lamps is the map as it is shown at this moment, with what discovery draws into it, and says the moment; it may be shown by pages of other sites.',
     query: exportQuerySchema,
     answers: 'the file',
     answerTypes: [
@@ -122,13 +123,14 @@ const routeDescriptions: Readonly<Record<RouteName, RouteDescription>> = {
       'text/x-plantuml',
       'text/x-d2',
       'application/vnd.jgraph.mxfile',
+      'image/svg+xml',
     ],
     answerHeaders: {
       ...etag,
       'Content-Disposition': 'a name for the file',
       [diagnosticsHeader]: 'percent-encoded JSON: what the format cannot hold; absent when it holds everything',
     },
-    problems: ['graph/not-found', 'request/invalid'],
+    problems: ['graph/not-found', 'export/too-large', 'request/invalid', 'server/overloaded'],
   },
   importDiagram: {
     summary: 'Reads a diagram of another tool as a graph document, and stores nothing',

@@ -33,6 +33,7 @@ export const exportQuerySchema = z.object({
     .enum(['true', 'false'])
     .optional()
     .describe('true: with the lamps of this moment as colours and words, where the format has a place for them'),
+  theme: z.enum(['light', 'dark']).optional().describe('of a picture; `light` is the default'),
 })
 
 export const importQuerySchema = z.object({

@@ -32,6 +32,7 @@ import { scrape } from './operations/scrape.ts'
 import { watchStore } from './operations/store-watch.ts'
 import { readPage } from './page/files.ts'
 import { servePage } from './page/routes.ts'
+import { Pictures } from './pictures/pictures.ts'
 import { Pipeline } from './pipeline/pipeline.ts'
 import { serveSeries } from './series/routes.ts'
 import { Hub } from './stream/hub.ts'
@@ -157,8 +158,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const bin = new Bin(store, now)
 
   const readers = new DiagramReaders()
+  const pictures = new Pictures({ page, team: teamIcons, firstLook: iconsSeen, now })
 
-  serveGraphs(app, { store, pipeline, basePath, now })
+  serveGraphs(app, { store, pipeline, pictures, basePath, now })
   serveImports(app, { readers, bodyBytes: serverConfig.limits.bodyBytes })
   serveBin(app, { store, bin })
   serveEditors(app, { pipeline, editors })
@@ -236,6 +238,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     editors.stop()
     await closed
     await readers.stop()
+    await pictures.stop()
     await otlp.stop()
     await pipeline.stop()
     await upkeep.stop()

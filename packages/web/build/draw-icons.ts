@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { isPlainDrawing } from '@statusgraph/picture'
 import type { IconCategory } from '../src/icons/list/icon-list.ts'
 
 /** One icon as the page ships it. */
@@ -47,7 +48,7 @@ export async function drawIcons(list: readonly IconCategory[]): Promise<readonly
     const links = body.includes('xlink:') ? ' xmlns:xlink="http://www.w3.org/1999/xlink"' : ''
     const svg = `<svg xmlns="http://www.w3.org/2000/svg"${links} width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${body}</svg>\n`
     const digest = createHash('sha256').update(svg).digest('hex').slice(0, 8)
-    return { icon, file: `assets/icons/${icon.replace(':', '-')}-${digest}.svg`, svg, isPlain: isPlain(body) }
+    return { icon, file: `assets/icons/${icon.replace(':', '-')}-${digest}.svg`, svg, isPlain: isPlainDrawing(body) }
   })
 }
 
@@ -69,18 +70,4 @@ function findDrawing(
     width: drawing.width ?? set.width ?? 16,
     height: drawing.height ?? set.height ?? 16,
   }
-}
-
-/** Nothing but black, or what is named after the text around it. */
-function isPlain(body: string): boolean {
-  const colours = [...body.matchAll(/(?:fill|stroke|stop-color)="([^"]+)"/g)].map(([, colour = '']) => colour)
-  return colours.every((colour) => colour === 'none' || colour === 'currentColor' || isNearlyBlack(colour))
-}
-
-function isNearlyBlack(colour: string): boolean {
-  if (colour === 'black') return true
-  const long = /^#([0-9a-f]{6})$/i.exec(colour)?.[1] ?? /^#([0-9a-f]{3})$/i.exec(colour)?.[1]?.replace(/./g, '$&$&')
-  if (long === undefined) return false
-  const parts = [0, 2, 4].map((at) => Number.parseInt(long.slice(at, at + 2), 16))
-  return Math.max(...parts) < 0x40 && Math.max(...parts) - Math.min(...parts) < 0x18
 }

@@ -1,8 +1,7 @@
 import { writeGraphText } from '@statusgraph/document-text'
-import { exportGraph, type Exported } from '@statusgraph/importers/export'
+import { exportGraph } from '@statusgraph/importers/export'
 import { isoOf, type GraphDocument, type Instant } from '@statusgraph/model'
 import {
-  diagnosticsHeader,
   editorHeader,
   exportQuerySchema,
   graphOrderSchema,
@@ -17,18 +16,21 @@ import { etagOf, isKnown, readBody, readIfMatch, readParam, readQuery } from '..
 import { serve } from '../http/routing.ts'
 import type { LiveGraph } from '../pipeline/live-graphs.ts'
 import type { Pipeline } from '../pipeline/pipeline.ts'
+import type { Pictures } from '../pictures/pictures.ts'
 import { GraphOrder } from './graph-order.ts'
 import { createGraph, readDocument, removeGraph, restoreRevision, saveGraph } from './documents.ts'
+import { sendExport, sendPicture } from './send-export.ts'
 
 interface GraphRoutes {
   readonly store: GraphStore
   readonly pipeline: Pipeline
+  readonly pictures: Pictures
   readonly basePath: string
   readonly now: () => Instant
 }
 
 /** The drawn graphs: their documents, history and live state. Reading asks the memory, so it works with a broken disk. */
-export function serveGraphs(app: FastifyInstance, { store, pipeline, basePath, now }: GraphRoutes): void {
+export function serveGraphs(app: FastifyInstance, { store, pipeline, pictures, basePath, now }: GraphRoutes): void {
   const order = new GraphOrder(store)
   const find = (request: FastifyRequest): LiveGraph => findGraph(pipeline, readParam(request, 'id'))
 
@@ -46,12 +48,15 @@ export function serveGraphs(app: FastifyInstance, { store, pipeline, basePath, n
     if (isKnown(request, info.revision)) return reply.code(304).send()
     return wantsYaml(request) ? sendText(reply, graph, 'yaml') : graph
   })
-  serve(app, routes.exportGraph, (request, reply) => {
-    const { info, snapshot, graph } = find(request)
-    const { format = 'statusgraph', lamps } = readQuery(request, exportQuerySchema)
-    const statuses = lamps === 'true' ? { at: isoOf(now()), nodes: snapshot.nodes } : undefined
+  serve(app, routes.exportGraph, async (request, reply) => {
+    const live = find(request)
+    const { info, snapshot, graph } = live
+    const { format = 'statusgraph', lamps, theme = 'light' } = readQuery(request, exportQuerySchema)
+    const hasLamps = lamps === 'true'
     // The revision says nothing about lamps.
-    if (statuses === undefined) reply.header('etag', etagOf(info.revision))
+    if (!hasLamps) reply.header('etag', etagOf(info.revision))
+    if (format === 'svg') return sendPicture(reply, info.id, await pictures.draw(live, { theme, hasLamps }))
+    const statuses = hasLamps ? { at: isoOf(now()), nodes: snapshot.nodes } : undefined
     return sendExport(reply, info.id, exportGraph(graph, format, { statuses }))
   })
   serve(app, routes.saveGraph, async (request, reply) => {
@@ -117,16 +122,6 @@ function describeGraph({ info, shown, snapshot }: LiveGraph): GraphListItem {
     edges: shown.edges.length,
     summary: snapshot.summary,
   }
-}
-
-function sendExport(
-  reply: FastifyReply,
-  id: string,
-  { text, mediaType, extension, diagnostics }: Exported,
-): FastifyReply {
-  reply.header('cache-control', 'no-cache').header('content-disposition', `attachment; filename="${id}${extension}"`)
-  if (diagnostics.length > 0) reply.header(diagnosticsHeader, encodeURIComponent(JSON.stringify(diagnostics)))
-  return reply.type(`${mediaType}; charset=utf-8`).send(text)
 }
 
 function wantsYaml(request: FastifyRequest): boolean {

@@ -4,7 +4,7 @@ import { problemKinds, type ProblemCode } from '@statusgraph/protocol'
 import fastify, { LogController, type ConnectionError, type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import type { ServerConfig } from '../config/config.ts'
 import { readBodies } from './bodies.ts'
-import { compressJson } from './compression.ts'
+import { compressText } from './compression.ts'
 import { DomainError } from './domain-error.ts'
 import { problemOf, problemType, sendProblem } from './problems.ts'
 import { isLoopback, isUnsafe, refuseCrossSite, refuseUnknownHost, securityHeaders } from './security.ts'
@@ -70,7 +70,7 @@ export function createApp({ config, logger, isOverloaded, isStopping, onAnswered
     const route = request.routeOptions.url ?? 'page'
     onAnswered({ method, route, status: reply.statusCode, seconds: reply.elapsedTime / 1_000 })
   })
-  compressJson(app)
+  compressText(app)
   readBodies(app, limits.bodyBytes)
   return app
 }

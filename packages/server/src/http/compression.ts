@@ -5,11 +5,11 @@ import type { FastifyInstance } from 'fastify'
 const compress = promisify(gzip)
 const worthwhileBytes = 2_048
 
-/** Compresses JSON for those who take it; files have their own, and streams none. */
-export function compressJson(app: FastifyInstance): void {
+/** Compresses JSON and pictures for those who take it; files have their own, and streams none. */
+export function compressText(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply, payload) => {
     const type = reply.getHeader('content-type')
-    if (typeof payload !== 'string' || typeof type !== 'string' || !type.includes('json')) return payload
+    if (typeof payload !== 'string' || typeof type !== 'string' || !/json|svg/.test(type)) return payload
     reply.header('vary', 'accept-encoding')
     if (payload.length < worthwhileBytes || !acceptsEncoding(request.headers['accept-encoding'], 'gzip')) return payload
     const bytes = await compress(payload)

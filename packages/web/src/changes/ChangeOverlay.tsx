@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import type { RefObject } from 'react'
+import { pointAlong } from '@statusgraph/picture'
 import { boundsOf } from '../map/geometry/box.ts'
-import { pointAlong } from '../map/geometry/curve.ts'
 import { useDrawing } from '../map/index.ts'
 import type { GraphMapHandle } from '../map/index.ts'
 import type { ChangedGraph, ChangeKind } from './changed-graph.ts'

@@ -1,6 +1,6 @@
 import type { Summary } from '@statusgraph/model'
+import { markWords } from '@statusgraph/picture'
 import { LampMark } from '../map/index.ts'
-import { markWords } from '../parts/lamp-words.ts'
 import { lampFilters, toggleLamp } from '../routes/view-state.ts'
 import type { LampFilter } from '../routes/view-state.ts'
 

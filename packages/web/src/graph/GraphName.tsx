@@ -1,7 +1,7 @@
 import type { Summary } from '@statusgraph/model'
+import { worstMark } from '@statusgraph/picture'
 import { LampMark } from '../map/index.ts'
 import { HostileText } from '../parts/HostileText.tsx'
-import { worstMark } from '../parts/lamp-words.ts'
 
 interface GraphNameProps {
   readonly name: string

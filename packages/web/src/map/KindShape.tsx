@@ -1,7 +1,6 @@
 import type { NodeKind } from '@statusgraph/model'
 import type { ReactNode } from 'react'
-import { detailOf, outlineOf } from './geometry/outline.ts'
-import { glyphOf } from './near/glyphs.tsx'
+import { detailOf, glyphOf, outlineOf } from '@statusgraph/picture'
 import './kind-shape.css'
 
 const box = { width: 60, height: 40 } as const

@@ -1,6 +1,6 @@
 import type { GraphDocument } from '@statusgraph/model'
 import type { ReactNode } from 'react'
-import type { MapStatuses } from './statuses.ts'
+import type { MapStatuses } from '@statusgraph/picture'
 import { useLiveCanvas } from './use-live-canvas.ts'
 import { usePlacedGraph } from './use-scene.ts'
 

@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { PointerEvent, ReactNode } from 'react'
-import type { Scene } from './geometry/scene.ts'
-import type { MapStatuses } from './statuses.ts'
+import type { MapStatuses, Scene } from '@statusgraph/picture'
 import { useLiveCanvas } from './use-live-canvas.ts'
 import type { Camera } from './view/camera.ts'
 import { centreAt, toCanvas, visibleBox } from './view/viewport.ts'

@@ -1,12 +1,9 @@
 import { createContext, useContext } from 'react'
+import { endOf, findsDetours, obstaclesOf, routeEdge, routeInScene } from '@statusgraph/picture'
+import type { Route, Scene } from '@statusgraph/picture'
 import type { Box, Point } from './geometry/box.ts'
 import { clamp } from './geometry/box.ts'
 import { portYOf } from './geometry/node-size.ts'
-import type { Route } from './geometry/route.ts'
-import { routeEdge } from './geometry/route-edge.ts'
-import { endOf, obstaclesOf, routeInScene } from './geometry/scene-routes.ts'
-import type { Scene } from './geometry/scene.ts'
-import { findsDetours } from './geometry/scene.ts'
 
 /** What an edge that is being drawn meets: a node, one of its ports, or a point where there is nothing yet. */
 export type RouteEnd = { readonly node: string; readonly port: string | null } | { readonly point: Point }

@@ -1,8 +1,8 @@
 import { parseGraphDocument } from '@statusgraph/model'
 import { expect, test } from 'vitest'
+import { buildScene } from '@statusgraph/picture'
 import { layOutUnplaced } from './geometry/lay-out.ts'
 import { placeNodes } from './geometry/place-nodes.ts'
-import { buildScene } from './geometry/scene.ts'
 import { findNeighbour } from './use-spot.ts'
 
 test('Alt and an arrow lead to the neighbour in that direction, and nowhere when there is none', () => {

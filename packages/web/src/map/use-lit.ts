@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { Scene } from './geometry/scene.ts'
+import type { Scene } from '@statusgraph/picture'
 
 /** The nodes that stand out while one is hovered or focused: itself, its neighbours and the groups around them. */
 export function useLit(

@@ -1,11 +1,9 @@
 import { useEffect, useRef } from 'react'
 import type { RefObject } from 'react'
-import { encodeAppearance } from './appearance.ts'
-import type { Scene } from './geometry/scene.ts'
-import type { Colours } from './picture/colours.ts'
+import { encodeAppearance } from '@statusgraph/picture'
+import type { Colours, MapStatuses, Scene } from '@statusgraph/picture'
 import { readColours } from './picture/colours.ts'
 import { drawMiniature } from './picture/draw-miniature.ts'
-import type { MapStatuses } from './statuses.ts'
 import type { Viewport } from './view/viewport.ts'
 
 /** A small drawing may be this old: the map itself shows at once what changed. */

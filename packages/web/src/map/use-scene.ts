@@ -1,11 +1,9 @@
 import type { GraphDocument } from '@statusgraph/model'
 import { useEffect, useMemo, useState } from 'react'
-import type { DrawnGraph } from './geometry/place-drawn.ts'
-import { placeDrawn } from './geometry/place-drawn.ts'
+import { buildScene, placeDrawn } from '@statusgraph/picture'
+import type { DrawnGraph, Scene } from '@statusgraph/picture'
 import type { LayOut } from './geometry/place-nodes.ts'
 import { findUnplaced } from './geometry/place-nodes.ts'
-import type { Scene } from './geometry/scene.ts'
-import { buildScene } from './geometry/scene.ts'
 
 export interface PlacedGraph extends DrawnGraph {
   readonly scene: Scene

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
 import type { RefObject } from 'react'
+import type { Scene, SceneNode } from '@statusgraph/picture'
 import type { GraphMapProps } from './GraphMap.tsx'
 import { centreOf } from './geometry/box.ts'
-import type { Scene, SceneNode } from './geometry/scene.ts'
 import type { LiveMap } from './view/live-map.ts'
 import { panBy } from './view/viewport.ts'
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
+import type { Mark } from '@statusgraph/picture'
 import { LampMark } from '../map/index.ts'
-import type { Mark } from './lamp-words.ts'
 
 interface BannerProps {
   readonly mark: Mark

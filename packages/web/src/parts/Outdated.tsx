@@ -1,5 +1,5 @@
+import { formatAge, formatClock } from '@statusgraph/picture'
 import { explainFailure } from '../live/api.ts'
-import { formatAge, formatClock } from './age.ts'
 import { Banner } from './Banner.tsx'
 import { useNow } from './use-now.ts'
 

@@ -1,4 +1,4 @@
-import { formatAgo, formatClock, formatInstant, formatLasting } from './age.ts'
+import { formatAgo, formatClock, formatInstant, formatLasting } from '@statusgraph/picture'
 import { useNow } from './use-now.ts'
 
 interface SinceProps {

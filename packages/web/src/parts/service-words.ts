@@ -1,6 +1,6 @@
 import type { ServiceListItem } from '@statusgraph/protocol'
-import { markWords } from './lamp-words.ts'
-import type { Mark } from './lamp-words.ts'
+import { markWords } from '@statusgraph/picture'
+import type { Mark } from '@statusgraph/picture'
 
 type Seen = ServiceListItem['seen'][number]
 

@@ -1,7 +1,7 @@
 import type { TopologySourceKind } from '@statusgraph/model'
 import type { TopologySourceListItem } from '@statusgraph/protocol'
+import { formatAge, formatInstant } from '@statusgraph/picture'
 import { LampMark } from '../map/index.ts'
-import { formatAge, formatInstant } from '../parts/age.ts'
 import { sayCounts } from '../parts/count-words.ts'
 import { HostileText } from '../parts/HostileText.tsx'
 import { useNow } from '../parts/use-now.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { noFoundFilters } from '../../routes/view-state.ts'
-import { filterFound, foldFound, noNamespace, readableNodes } from './filter-found.ts'
-import { drawing, seenEdge, seenNode, viewOf } from './testing/views.ts'
+import { filterFound, noNamespace } from './filter-found.ts'
+import { seenEdge, seenNode, viewOf } from './testing/views.ts'
 
 const server = 'server' as const
 const view = viewOf(
@@ -42,15 +42,4 @@ test('whoever asks for traffic sees only what has it', () => {
 test('a source that saw nothing shows nothing but the drawing', () => {
   expect(shown({ sources: ['istio'] })).toEqual(['web'])
   expect(shown({ sources: ['istio', 'traces'] })).toHaveLength(6)
-})
-
-test('namespaces of more than anybody can read come folded; groups that people drew stay as they are', () => {
-  const many = Array.from({ length: readableNodes + 1 }, (_, at) => `shop/n${at}`)
-  const own = drawing(['mine'])
-  const group = { id: 'ns:shop', name: 'shop', kind: 'group' } as const
-  const drawn = { ...own, nodes: [...own.nodes, group, ...drawing(many).nodes] }
-  expect(foldFound(own, drawn).nodes).toContainEqual({ ...group, collapsed: true })
-  expect(foldFound(drawn, drawn)).toBe(drawn)
-  const few = { ...own, nodes: [...own.nodes, group] }
-  expect(foldFound(own, few)).toBe(few)
 })

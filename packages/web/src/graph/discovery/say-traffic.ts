@@ -1,5 +1,5 @@
 import type { Traffic } from '@statusgraph/model'
-import { formatBytes, formatDuration, formatRate, formatShare } from '../../parts/traffic-words.ts'
+import { formatBytes, formatDuration, formatRate, formatShare } from '@statusgraph/picture'
 
 /** The numbers of an edge in a few words: `12/s · 1.2 % errors · p95 80 ms`. What is not known is not said. */
 export function sayTraffic(traffic: Traffic): string {

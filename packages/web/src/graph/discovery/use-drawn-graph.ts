@@ -1,9 +1,10 @@
 import { drawTopology } from '@statusgraph/model'
 import type { GraphDocument } from '@statusgraph/model'
+import { foldFound } from '@statusgraph/picture'
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import type { LiveTopology } from '../../live/topology/live-topology.ts'
 import type { FoundFilters } from '../../routes/view-state.ts'
-import { filterFound, foldFound } from './filter-found.ts'
+import { filterFound } from './filter-found.ts'
 import { settleView } from './settle-view.ts'
 
 /**

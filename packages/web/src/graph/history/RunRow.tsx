@@ -1,6 +1,6 @@
 import type { RevisionListItem } from '@statusgraph/protocol'
 import { useState } from 'react'
-import { formatAge, formatInstant } from '../../parts/age.ts'
+import { formatAge, formatInstant } from '@statusgraph/picture'
 import { HostileText } from '../../parts/HostileText.tsx'
 import { useNow } from '../../parts/use-now.ts'
 import type { RevisionRun } from './revision-runs.ts'

@@ -1,9 +1,9 @@
 import type { TopologyEdge, TopologyState, TrafficLayer } from '@statusgraph/model'
+import { formatBytes, formatDuration, formatRate, formatShare } from '@statusgraph/picture'
 import type { LiveGraph } from '../../live/live-graph.ts'
 import { useTopologyOutline } from '../../live/topology/use-topology.ts'
 import { shareOfErrors } from '../../map/index.ts'
 import { HostileText } from '../../parts/HostileText.tsx'
-import { formatBytes, formatDuration, formatRate, formatShare } from '../../parts/traffic-words.ts'
 import { Section } from './Section.tsx'
 
 interface EdgeNumbersProps {

@@ -1,9 +1,9 @@
 import type { GraphNode, NodeStatus } from '@statusgraph/model'
+import { sayStatus } from '@statusgraph/picture'
 import type { LiveStatuses } from '../../live/live-graph.ts'
 import { useNodeStatus } from '../../live/use-live-graph.ts'
 import { LampMark } from '../../map/index.ts'
 import { HostileText } from '../../parts/HostileText.tsx'
-import { sayStatus } from '../../parts/lamp-words.ts'
 import { markOf } from '../state/problems.ts'
 import { Section } from './Section.tsx'
 

@@ -1,7 +1,7 @@
 import type { MetricSeries } from '@statusgraph/protocol'
 import { useMemo, useState } from 'react'
 import type { PointerEvent } from 'react'
-import { formatClock, formatValue } from '../../parts/age.ts'
+import { formatClock, formatValue } from '@statusgraph/picture'
 import { boundOf, layOutChart, nearestPoint } from './chart-scale.ts'
 
 const size = { width: 332, height: 56 } as const

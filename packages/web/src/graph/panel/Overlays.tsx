@@ -1,5 +1,5 @@
 import type { NodeStatus, Overlay } from '@statusgraph/model'
-import { formatAge, formatClock, secondsLeft } from '../../parts/age.ts'
+import { formatAge, formatClock, secondsLeft } from '@statusgraph/picture'
 import { useNow } from '../../parts/use-now.ts'
 
 interface OverlaysProps {

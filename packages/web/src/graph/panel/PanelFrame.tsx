@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
+import type { Mark } from '@statusgraph/picture'
 import { LampMark } from '../../map/index.ts'
 import { HostileText } from '../../parts/HostileText.tsx'
 import { Icon } from '../../parts/Icon.tsx'
 import { labelled } from '../../parts/labelled.ts'
-import type { Mark } from '../../parts/lamp-words.ts'
 
 interface PanelFrameProps {
   readonly title: string

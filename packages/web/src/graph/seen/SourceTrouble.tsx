@@ -1,6 +1,6 @@
+import { formatClock } from '@statusgraph/picture'
 import type { LiveTopology } from '../../live/topology/live-topology.ts'
 import { useTopologyOutline } from '../../live/topology/use-topology.ts'
-import { formatClock } from '../../parts/age.ts'
 import { HostileText } from '../../parts/HostileText.tsx'
 import { Icon } from '../../parts/Icon.tsx'
 import { Link } from '../../routes/router.tsx'

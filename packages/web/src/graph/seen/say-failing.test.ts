@@ -1,6 +1,6 @@
 import type { TopologySource } from '@statusgraph/model'
 import { expect, test } from 'vitest'
-import { formatClock } from '../../parts/age.ts'
+import { formatClock } from '@statusgraph/picture'
 import { sayFailing } from './say-failing.ts'
 
 function source(name: string, lastGoodAt?: string): TopologySource {

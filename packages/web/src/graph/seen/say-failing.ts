@@ -1,5 +1,5 @@
 import type { TopologySource } from '@statusgraph/model'
-import { formatClock } from '../../parts/age.ts'
+import { formatClock } from '@statusgraph/picture'
 
 /** `traces does not answer: frozen since 12:04:11`; empty when none fails. */
 export function sayFailing(failing: readonly TopologySource[]): string {

@@ -1,5 +1,5 @@
 import type { GraphDocument, NodeStatus } from '@statusgraph/model'
-import { isStale } from '../../parts/lamp-words.ts'
+import { isStale } from '@statusgraph/picture'
 import { matchesSearch, parseSearch } from '../../parts/search.ts'
 import type { LampFilter, ViewState } from '../../routes/view-state.ts'
 import { findWithin } from './neighbours.ts'

@@ -1,5 +1,5 @@
+import { formatAge } from '@statusgraph/picture'
 import type { LiveView } from '../../live/live-graph.ts'
-import { formatAge } from '../../parts/age.ts'
 
 export interface Age {
   readonly level: 'none' | 'fresh' | 'late' | 'old'

@@ -1,7 +1,6 @@
 import type { GraphDocument, GraphNode, NodeStatus } from '@statusgraph/model'
-import { formatClock } from '../../parts/age.ts'
-import { isStale, sinceOf } from '../../parts/lamp-words.ts'
-import type { Mark } from '../../parts/lamp-words.ts'
+import { formatClock, isStale, sinceOf } from '@statusgraph/picture'
+import type { Mark } from '@statusgraph/picture'
 
 /** A node that someone should look at. */
 export interface Problem {

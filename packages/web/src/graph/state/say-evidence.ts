@@ -1,5 +1,5 @@
+import { formatClock } from '@statusgraph/picture'
 import type { LiveView } from '../../live/live-graph.ts'
-import { formatClock } from '../../parts/age.ts'
 
 /**
  * What is wrong with the evidence as a whole, for whoever listens; empty while it is fresh. It holds no age, because

@@ -1,10 +1,10 @@
 import { parseGraphDocument } from '@statusgraph/model'
 import type { GraphDocument, NodeStatus } from '@statusgraph/model'
 import { expect, test } from 'vitest'
+import { formatClock } from '@statusgraph/picture'
 import { readViewState } from '../../routes/view-state.ts'
 import { findShown } from './find-shown.ts'
 import { findWithin, neighboursOf, readTopology, withGroups } from './neighbours.ts'
-import { formatClock } from '../../parts/age.ts'
 import { findProblems, reasonOf, stepProblem } from './problems.ts'
 
 const graph = readGraph({

@@ -1,9 +1,9 @@
 import { compareLamps } from '@statusgraph/model'
 import type { GraphDocument, Lamp } from '@statusgraph/model'
 import { useEffect, useRef } from 'react'
+import { lampWords } from '@statusgraph/picture'
 import type { LiveStatuses, LiveView } from '../../live/live-graph.ts'
 import { announce } from '../../parts/announce.ts'
-import { lampWords } from '../../parts/lamp-words.ts'
 import { reasonOf } from './problems.ts'
 import { sayEvidence } from './say-evidence.ts'
 

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import type { Summary } from '@statusgraph/model'
-import { saySummary, worstMark } from '../../parts/lamp-words.ts'
-import type { Mark } from '../../parts/lamp-words.ts'
+import { saySummary, worstMark } from '@statusgraph/picture'
+import type { Mark } from '@statusgraph/picture'
 
 const signs: Readonly<Record<Mark, string>> = {
   critical: '● ',

@@ -1,6 +1,6 @@
 import { compareLamps } from '@statusgraph/model'
 import type { GraphListItem } from '@statusgraph/protocol'
-import { worstMark } from '../../parts/lamp-words.ts'
+import { worstMark } from '@statusgraph/picture'
 
 /** `arranged`: as people put it, for everybody; `worst`: what burns stands first. */
 export type ListOrder = 'arranged' | 'worst'

@@ -1,11 +1,7 @@
+import { boxOfCurve, edgeNumbersOf, indexBoxes, routeInScene, sampleCurve } from '@statusgraph/picture'
+import type { BoxIndex, Scene, SceneEdge } from '@statusgraph/picture'
 import type { Box, Point } from './box.ts'
 import { boundsOf, inflateBox, isInside } from './box.ts'
-import type { BoxIndex } from './box-index.ts'
-import { indexBoxes } from './box-index.ts'
-import { boxOfCurve, sampleCurve } from './curve.ts'
-import type { Scene, SceneEdge } from './scene.ts'
-import { edgeNumbersOf } from './edge-numbers.ts'
-import { routeInScene } from './scene-routes.ts'
 
 /** How far beside its two ends an edge may run. */
 const asidePx = 160

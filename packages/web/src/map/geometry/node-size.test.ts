@@ -1,8 +1,8 @@
 import { nodeKinds, parseGraphDocument } from '@statusgraph/model'
 import type { GraphNode } from '@statusgraph/model'
 import { describe, expect, test } from 'vitest'
+import { detailOf, outlineOf } from '@statusgraph/picture'
 import { card, chipsOf, portYOf, sizeNode } from './node-size.ts'
-import { detailOf, outlineOf } from './outline.ts'
 import { breakName, fitText, measureText } from './text-width.ts'
 
 function node(fields: object): GraphNode {

@@ -1,1 +1,1 @@
-export { axisYOf, card, chipsOf, group, insetsOf, isFrame, isShape, portYOf, sizeNode } from '@statusgraph/layout'
+export { card, chipsOf, group, insetsOf, isFrame, isShape, portYOf, sizeNode } from '@statusgraph/layout'

@@ -1,2 +1,2 @@
-export { findUnplaced, placeGroups, placeNodes } from '@statusgraph/layout'
+export { findUnplaced, placeNodes } from '@statusgraph/layout'
 export type { LayOut } from '@statusgraph/layout'

@@ -1,5 +1,5 @@
-import { edgeNumbersOf } from './edge-numbers.ts'
-import type { Scene } from './scene.ts'
+import { edgeNumbersOf } from '@statusgraph/picture'
+import type { Scene } from '@statusgraph/picture'
 
 /** Whether nothing came and nothing went between two scenes. */
 export function hasSameElements(a: Scene, b: Scene): boolean {

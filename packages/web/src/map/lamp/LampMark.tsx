@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import type { Mark } from './marks.ts'
-import { marks } from './marks.ts'
+import { marks } from '@statusgraph/picture'
+import type { Mark } from '@statusgraph/picture'
 import './lamp-mark.css'
 
 /**

@@ -2,22 +2,28 @@ import { iconOf } from '@statusgraph/model'
 import type { GraphNode } from '@statusgraph/model'
 import { memo } from 'react'
 import type { ReactNode } from 'react'
+import {
+  badgePaths,
+  badgeRing,
+  badgeSizePx,
+  decodeAppearance,
+  detailOf,
+  encodeAppearance,
+  markOf,
+  outlineOf,
+  sheetsOf,
+  sideInsetAt,
+} from '@statusgraph/picture'
+import type { Appearance, MapStatuses, MapTopology, Spark } from '@statusgraph/picture'
 import { IconPicture } from '../../icons/index.ts'
-import { encodeAppearance, decodeAppearance, markOf } from '../appearance.ts'
-import type { Appearance } from '../appearance.ts'
 import type { Box } from '../geometry/box.ts'
 import { card, chipsOf, insetsOf, isShape } from '../geometry/node-size.ts'
-import { detailOf, outlineOf, sheetsOf, sideInsetAt } from '../geometry/outline.ts'
 import { breakName, measureText } from '../geometry/text-width.ts'
 import { LampMark } from '../lamp/LampMark.tsx'
-import { badgePaths, badgeRing, badgeSizePx } from '../seen/edge-look.ts'
-import type { MapTopology } from '../seen/map-topology.ts'
-import type { MapStatuses } from '../statuses.ts'
 import { KindShape } from '../KindShape.tsx'
 import { KindGlyph } from './glyphs.tsx'
 import { Metric } from './Metric.tsx'
 import { PendingRing } from './PendingRing.tsx'
-import type { Spark } from './Sparkline.tsx'
 import { StateLine } from './StateLine.tsx'
 import { useNodeStatus, useSeenNode } from './use-node-status.ts'
 import './card.css'

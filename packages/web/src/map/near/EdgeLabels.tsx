@@ -1,10 +1,8 @@
 import type { ReactNode } from 'react'
+import { badgePaths, badgeRing, detailAt, labelsIn } from '@statusgraph/picture'
+import type { Scene, SceneEdge } from '@statusgraph/picture'
 import { card } from '../geometry/node-size.ts'
-import type { Scene, SceneEdge } from '../geometry/scene.ts'
 import type { Level } from '../picture/level.ts'
-import { badgePaths, badgeRing } from '../seen/edge-look.ts'
-import { detailAt } from '../seen/label-words.ts'
-import { labelsIn } from '../seen/lay-labels.ts'
 import type { LiveMap } from '../view/live-map.ts'
 
 interface EdgeLabelsProps {

@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import type { ReactNode } from 'react'
+import type { Scene } from '@statusgraph/picture'
 import { isFrame } from '../geometry/node-size.ts'
-import type { Scene } from '../geometry/scene.ts'
 import { labelled } from '../../parts/labelled.ts'
 import './fold-buttons.css'
 

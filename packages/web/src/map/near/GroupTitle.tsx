@@ -1,10 +1,10 @@
 import { iconOf } from '@statusgraph/model'
 import type { GraphNode } from '@statusgraph/model'
 import { memo } from 'react'
+import { decodeAppearance, encodeAppearance, markOf } from '@statusgraph/picture'
+import type { MapStatuses } from '@statusgraph/picture'
 import { IconPicture } from '../../icons/index.ts'
-import { decodeAppearance, encodeAppearance, markOf } from '../appearance.ts'
 import { LampMark } from '../lamp/LampMark.tsx'
-import type { MapStatuses } from '../statuses.ts'
 import { useNodeStatus } from './use-node-status.ts'
 import './group-title.css'
 

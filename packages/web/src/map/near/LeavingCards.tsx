@@ -1,6 +1,6 @@
 import { Component } from 'react'
 import type { ReactNode } from 'react'
-import type { Scene } from '../geometry/scene.ts'
+import type { Scene } from '@statusgraph/picture'
 import type { Shells } from './shells.ts'
 
 interface LeavingCardsProps {

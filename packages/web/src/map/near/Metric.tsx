@@ -1,7 +1,7 @@
 import type { MetricReading } from '@statusgraph/model'
 import type { ReactNode } from 'react'
-import { formatValue } from '../../parts/age.ts'
-import type { Spark } from './Sparkline.tsx'
+import { formatValue } from '@statusgraph/picture'
+import type { Spark } from '@statusgraph/picture'
 import { Sparkline } from './Sparkline.tsx'
 
 /** One value with its curve, standing where the layout always kept room for it. */

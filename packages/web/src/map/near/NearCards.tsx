@@ -1,15 +1,12 @@
 import { memo } from 'react'
 import type { ReactNode } from 'react'
 import { createPortal } from 'react-dom'
+import type { MapStatuses, MapTopology, Scene, Spark } from '@statusgraph/picture'
 import type { Box } from '../geometry/box.ts'
 import { isFrame } from '../geometry/node-size.ts'
-import type { Scene } from '../geometry/scene.ts'
-import type { MapTopology } from '../seen/map-topology.ts'
-import type { MapStatuses } from '../statuses.ts'
 import { Card } from './Card.tsx'
 import { GroupTitle } from './GroupTitle.tsx'
 import type { Shells } from './shells.ts'
-import type { Spark } from './Sparkline.tsx'
 
 interface NearCardsProps {
   readonly scene: Scene

@@ -1,8 +1,8 @@
 import type { NodeStatus } from '@statusgraph/model'
 import type { ReactNode } from 'react'
+import { findOverlay } from '@statusgraph/picture'
 import { useNow } from '../../parts/use-now.ts'
 import { clamp } from '../geometry/box.ts'
-import { findOverlay } from './say-state.ts'
 
 const radius = 12
 const round = 2 * Math.PI * radius

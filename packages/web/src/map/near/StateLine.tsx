@@ -1,8 +1,7 @@
 import type { GraphNode, NodeStatus, TopologyNode } from '@statusgraph/model'
 import type { ReactNode } from 'react'
+import { sayMembers, saySeen, sayState } from '@statusgraph/picture'
 import { useNow } from '../../parts/use-now.ts'
-import { saySeen } from '../seen/say-seen.ts'
-import { sayMembers, sayState } from './say-state.ts'
 
 interface StateLineProps {
   readonly node: GraphNode

@@ -1,7 +1,7 @@
 import type { NodeStatus, TopologyNode } from '@statusgraph/model'
+import type { Scene, SceneNode } from '@statusgraph/picture'
 import type { Box } from '../geometry/box.ts'
 import { group, isFrame } from '../geometry/node-size.ts'
-import type { Scene, SceneNode } from '../geometry/scene.ts'
 import { describeNode } from './describe-node.ts'
 
 /** Up to this many nodes every one is an element at any distance; beyond, those that are near or asked for. */

@@ -1,7 +1,6 @@
 import type { NodeStatus, TopologyEdge, TopologyNode } from '@statusgraph/model'
 import { useCallback, useSyncExternalStore } from 'react'
-import type { MapTopology } from '../seen/map-topology.ts'
-import type { MapStatuses } from '../statuses.ts'
+import type { MapStatuses, MapTopology } from '@statusgraph/picture'
 
 /** The status of one node; only this component is drawn again when it changes. */
 export function useNodeStatus(statuses: MapStatuses, id: string): NodeStatus | undefined {

@@ -1,33 +1,15 @@
-import type { Lamp } from '@statusgraph/model'
 import { lamps } from '@statusgraph/model'
-
-export interface LampColours {
-  readonly main: string
-  readonly text: string
-  readonly tint: string
-}
-
-/** Every colour of the picture, resolved, because a worker sees no style sheet. */
-export interface Colours {
-  readonly canvas: string
-  readonly dot: string
-  readonly surface: string
-  readonly hairline: string
-  readonly hairlineStrong: string
-  readonly edge: string
-  readonly text: string
-  readonly text2: string
-  readonly on: string
-  readonly hatch: string
-  readonly group: string
-  readonly shadow: string
-  readonly lamps: Readonly<Record<Lamp, LampColours>>
-}
+import type { Lamp } from '@statusgraph/model'
+import type { Colours, LampColours } from '@statusgraph/picture'
 
 /** Reads the colours in force at an element. */
 export function readColours(element: Element): Colours {
   const style = getComputedStyle(element)
-  const read = (name: string): string => style.getPropertyValue(name).trim()
+  return nameColours((name) => style.getPropertyValue(name).trim())
+}
+
+/** The colours of the picture by the names that the style sheets give them. */
+export function nameColours(read: (name: string) => string): Colours {
   const lampColours = (lamp: Lamp): LampColours => ({
     main: read(`--lamp-${lamp}`),
     text: read(`--lamp-${lamp}-text`),

@@ -1,12 +1,17 @@
-import type { Appearance } from '../appearance.ts'
-import { decodeAppearance, isTrouble, markOf } from '../appearance.ts'
-import { detailOf, outlineOf, sheetsOf } from '../geometry/outline.ts'
+import {
+  badgeSizePx,
+  decodeAppearance,
+  detailOf,
+  isTrouble,
+  lookOfNode,
+  markOf,
+  outlineOf,
+  sheetsOf,
+  softAlpha,
+} from '@statusgraph/picture'
+import type { Appearance, Colours, SceneNode } from '@statusgraph/picture'
 import { insetsOf, isShape } from '../geometry/node-size.ts'
-import type { SceneNode } from '../geometry/scene.ts'
 import { measureText } from '../geometry/text-width.ts'
-import { badgeSizePx } from '../seen/edge-look.ts'
-import { lookOfNode, softAlpha } from '../seen/node-look.ts'
-import type { Colours } from './colours.ts'
 import { drawIcon } from './draw-icon.ts'
 import { drawBadge } from './draw-labels.ts'
 import type { Frame } from './frame.ts'

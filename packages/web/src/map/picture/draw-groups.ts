@@ -1,6 +1,5 @@
-import { decodeAppearance, markOf, isNotable } from '../appearance.ts'
+import { decodeAppearance, isNotable, markOf, outlineOf } from '@statusgraph/picture'
 import { clamp, doOverlap } from '../geometry/box.ts'
-import { outlineOf } from '../geometry/outline.ts'
 import { fitText, measureText } from '../geometry/text-width.ts'
 import type { Frame } from './frame.ts'
 import { dimAlpha, hairOf } from './frame.ts'

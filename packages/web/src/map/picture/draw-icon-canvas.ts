@@ -1,5 +1,5 @@
+import type { Colours } from '@statusgraph/picture'
 import type { IconLook } from '../../icons/index.ts'
-import type { Colours } from './colours.ts'
 
 /** Draws an icon into a square of its own, in the colours of the theme: a plain one like text, one that would be lost on a tile. */
 export function drawIconCanvas(

@@ -1,5 +1,5 @@
-import { outlineOf } from '../geometry/outline.ts'
-import type { SceneNode } from '../geometry/scene.ts'
+import { outlineOf } from '@statusgraph/picture'
+import type { SceneNode } from '@statusgraph/picture'
 import { iconIn } from './frame.ts'
 import type { Frame } from './frame.ts'
 import { pathFor } from './pen.ts'

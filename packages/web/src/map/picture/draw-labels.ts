@@ -1,14 +1,20 @@
+import {
+  badgePaths,
+  badgeRing,
+  badgeSizePx,
+  detailAt,
+  labelsIn,
+  lookOfEdge,
+  noStatusCode,
+  pointAlong,
+  routeInScene,
+} from '@statusgraph/picture'
+import type { EdgeBadge } from '@statusgraph/picture'
 import { doOverlap } from '../geometry/box.ts'
-import { pointAlong } from '../geometry/curve.ts'
 import { card } from '../geometry/node-size.ts'
-import { routeInScene } from '../geometry/scene-routes.ts'
-import { badgePaths, badgeRing, badgeSizePx, lookOfEdge } from '../seen/edge-look.ts'
-import type { EdgeBadge } from '../seen/edge-look.ts'
-import { detailAt } from '../seen/label-words.ts'
-import { labelsIn } from '../seen/lay-labels.ts'
 import { isHidden, isNearArea, isStepping } from './edge-tests.ts'
 import type { Frame } from './frame.ts'
-import { dimAlpha, hairOf, noStatusCode } from './frame.ts'
+import { dimAlpha, hairOf } from './frame.ts'
 import { fontOf, pathFor } from './pen.ts'
 
 /** Further away a badge is a blot. */

@@ -1,9 +1,8 @@
-import { decodeAppearance } from '../appearance.ts'
+import { decodeAppearance } from '@statusgraph/picture'
+import type { Colours, Scene } from '@statusgraph/picture'
 import type { Size } from '../geometry/box.ts'
-import type { Scene } from '../geometry/scene.ts'
 import type { Viewport } from '../view/viewport.ts'
 import { fitBox } from '../view/viewport.ts'
-import type { Colours } from './colours.ts'
 
 /** Draws a whole map in a few pixels: areas of groups, and a block per node in the colour of its lamp. */
 export function drawMiniature(

@@ -1,4 +1,4 @@
-import { outlineOf } from '../geometry/outline.ts'
+import { outlineOf } from '@statusgraph/picture'
 import { cardsIn } from './frame.ts'
 import type { Frame } from './frame.ts'
 import { pathFor } from './pen.ts'

@@ -1,8 +1,7 @@
-import { isTrouble } from '../appearance.ts'
+import { isTrouble, lookOfEdge, noStatusCode } from '@statusgraph/picture'
 import type { Frame } from './frame.ts'
-import { dimAlpha, hairOf, noStatusCode } from './frame.ts'
+import { dimAlpha, hairOf } from './frame.ts'
 import { isHidden, isStepping } from './edge-tests.ts'
-import { lookOfEdge } from '../seen/edge-look.ts'
 
 /** Lines from middle to middle. There may be tens of thousands of them, so little is done for each. */
 export function drawStraight(frame: Frame): void {

@@ -1,7 +1,5 @@
+import type { Colours, Scene, SceneNode, SeenCodes } from '@statusgraph/picture'
 import type { Box } from '../geometry/box.ts'
-import type { Scene, SceneNode } from '../geometry/scene.ts'
-import type { SeenCodes } from '../seen/traits.ts'
-import type { Colours } from './colours.ts'
 import type { Level } from './level.ts'
 import type { PackedIcons } from './pack-scene.ts'
 import type { Pen } from './pen.ts'
@@ -74,4 +72,3 @@ export function iconIn({ iconsOf }: Frame, index: number): string | undefined {
 }
 
 export const dimAlpha = 0.25
-export const noStatusCode = 255

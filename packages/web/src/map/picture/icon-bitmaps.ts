@@ -1,5 +1,5 @@
+import type { Colours } from '@statusgraph/picture'
 import { lookUpIcon, subscribeIcon } from '../../icons/index.ts'
-import type { Colours } from './colours.ts'
 import { drawIconCanvas } from './draw-icon-canvas.ts'
 import type { IconPictures } from './frame.ts'
 

@@ -1,5 +1,5 @@
+import type { Scene, SceneNode } from '@statusgraph/picture'
 import { insetsOf } from '../geometry/node-size.ts'
-import type { Scene, SceneNode } from '../geometry/scene.ts'
 import { breakName, measureText } from '../geometry/text-width.ts'
 
 /** A mark and its gap, in em of the name behind it. */

@@ -1,8 +1,8 @@
 import { iconOf } from '@statusgraph/model'
 import type { GraphEdge, GraphNode, NodeKind } from '@statusgraph/model'
+import { assembleScene } from '@statusgraph/picture'
+import type { Scene, SceneNode } from '@statusgraph/picture'
 import type { Box } from '../geometry/box.ts'
-import type { Scene, SceneNode } from '../geometry/scene.ts'
-import { assembleScene } from '../geometry/scene.ts'
 
 /** What the document says of an edge beside its ends. */
 type Note = Pick<GraphEdge, 'label' | 'sourcePort' | 'targetPort'>

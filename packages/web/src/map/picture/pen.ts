@@ -1,7 +1,6 @@
+import { marks } from '@statusgraph/picture'
+import type { Colours, Mark } from '@statusgraph/picture'
 import type { Weight } from '../geometry/text-width.ts'
-import type { Mark } from '../lamp/marks.ts'
-import { marks } from '../lamp/marks.ts'
-import type { Colours } from './colours.ts'
 
 /** What the picture is drawn with, in a worker or in the page. */
 export type Pen = OffscreenCanvasRenderingContext2D | CanvasRenderingContext2D

@@ -1,9 +1,9 @@
 import { parseGraphDocument } from '@statusgraph/model'
 import { expect, test } from 'vitest'
+import { buildScene } from '@statusgraph/picture'
+import type { Scene } from '@statusgraph/picture'
 import { layOutUnplaced } from '../geometry/lay-out.ts'
 import { placeNodes } from '../geometry/place-nodes.ts'
-import type { Scene } from '../geometry/scene.ts'
-import { buildScene } from '../geometry/scene.ts'
 import { measureText } from '../geometry/text-width.ts'
 import { leastWallPx, letterWall, wallMarkEm } from './wall-names.ts'
 

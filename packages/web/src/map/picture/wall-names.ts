@@ -1,5 +1,5 @@
+import type { Scene, SceneNode } from '@statusgraph/picture'
 import { insetsOf } from '../geometry/node-size.ts'
-import type { Scene, SceneNode } from '../geometry/scene.ts'
 import { breakName, measureText, shortenText } from '../geometry/text-width.ts'
 
 /** How the names stand on a wall screen: all of one size, each inside its own box. */

@@ -1,5 +1,5 @@
-import { readColours } from '../picture/colours.ts'
-import type { SheetColours } from './sheet.ts'
+import type { SheetColours } from '@statusgraph/picture'
+import { nameColours } from '../picture/colours.ts'
 
 /**
  * The colours of a theme, whichever the page wears now: the theme is put on for the moment of reading, and nothing is
@@ -13,16 +13,20 @@ export function readSheetColours(element: Element, theme: 'light' | 'dark'): She
   dataset['theme'] = theme
   try {
     const style = getComputedStyle(element)
-    const read = (name: string): string => style.getPropertyValue(name).trim()
-    return {
-      ...readColours(element),
-      text3: read('--text-3'),
-      sunken: read('--surface-sunken'),
-      accent: read('--accent'),
-      accentTint: read('--accent-tint'),
-    }
+    return nameSheetColours((name) => style.getPropertyValue(name).trim())
   } finally {
     if (before === undefined) delete dataset['theme']
     else dataset['theme'] = before
+  }
+}
+
+/** The colours of a sheet by the names that the style sheets give them. */
+export function nameSheetColours(read: (name: string) => string): SheetColours {
+  return {
+    ...nameColours(read),
+    text3: read('--text-3'),
+    sunken: read('--surface-sunken'),
+    accent: read('--accent'),
+    accentTint: read('--accent-tint'),
   }
 }

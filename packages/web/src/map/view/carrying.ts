@@ -1,9 +1,8 @@
+import type { EdgeLook, Scene } from '@statusgraph/picture'
 import type { Box } from '../geometry/box.ts'
-import type { Scene } from '../geometry/scene.ts'
 import type { Shells } from '../near/shells.ts'
 import type { CarriedNodes } from '../picture/painter.ts'
 import { headSizeOf } from '../picture/head-size.ts'
-import type { EdgeLook } from '../seen/edge-look.ts'
 import type { PictureLayer } from '../picture/picture-layer.ts'
 import { HandLayer } from './hand-layer.ts'
 

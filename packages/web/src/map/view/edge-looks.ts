@@ -1,7 +1,5 @@
-import { noStatusCode } from '../picture/frame.ts'
-import { lookOfEdge } from '../seen/edge-look.ts'
-import type { EdgeLook } from '../seen/edge-look.ts'
-import type { SeenCodes } from '../seen/traits.ts'
+import { lookOfEdge, noStatusCode } from '@statusgraph/picture'
+import type { EdgeLook, SeenCodes } from '@statusgraph/picture'
 import type { SeenPaint } from './seen-paint.ts'
 import type { StatusPaint } from './status-paint.ts'
 

@@ -1,6 +1,6 @@
+import type { Scene } from '@statusgraph/picture'
 import type { Point } from '../geometry/box.ts'
 import { findEdge } from '../geometry/find-edge.ts'
-import type { Scene } from '../geometry/scene.ts'
 import { reachPx } from './reach.ts'
 
 /** Closer than this edges can be pointed at; from afar they are too many and too thin to mean one. */

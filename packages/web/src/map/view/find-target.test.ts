@@ -1,8 +1,8 @@
 import { parseGraphDocument } from '@statusgraph/model'
 import { expect, test } from 'vitest'
+import { buildScene } from '@statusgraph/picture'
 import { layOutUnplaced } from '../geometry/lay-out.ts'
 import { placeNodes } from '../geometry/place-nodes.ts'
-import { buildScene } from '../geometry/scene.ts'
 import { findTarget } from './find-target.ts'
 
 function sceneOf(nodes: readonly object[], edges: readonly object[] = []) {

@@ -1,9 +1,9 @@
+import type { Scene, SceneNode } from '@statusgraph/picture'
 import type { MapTarget } from '../editing.ts'
 import type { Point } from '../geometry/box.ts'
 import { isInside } from '../geometry/box.ts'
 import { findEdge } from '../geometry/find-edge.ts'
 import { card, group, portYOf } from '../geometry/node-size.ts'
-import type { Scene, SceneNode } from '../geometry/scene.ts'
 import { reachPx } from './reach.ts'
 
 /** Within this an edge that crosses a group's title is meant, and not the title. */

@@ -1,12 +1,8 @@
+import { arrowOf, carryInScene, outlineOf, pathOf, pointAlong, routeInScene } from '@statusgraph/picture'
+import type { EdgeLook, Scene, SceneEdge } from '@statusgraph/picture'
 import type { Box, Point } from '../geometry/box.ts'
-import { carryInScene } from '../geometry/carry.ts'
-import { arrowOf, pathOf, pointAlong } from '../geometry/curve.ts'
 import { card } from '../geometry/node-size.ts'
-import { outlineOf } from '../geometry/outline.ts'
-import type { Scene, SceneEdge } from '../geometry/scene.ts'
-import { routeInScene } from '../geometry/scene-routes.ts'
 import { fitText } from '../geometry/text-width.ts'
-import type { EdgeLook } from '../seen/edge-look.ts'
 
 /** More edges than these are not drawn under a hand: nobody follows them with their eyes. */
 const edgeLimit = 300

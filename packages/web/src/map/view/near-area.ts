@@ -1,6 +1,6 @@
+import type { Scene } from '@statusgraph/picture'
 import type { Box, Size } from '../geometry/box.ts'
 import { doOverlap } from '../geometry/box.ts'
-import type { Scene } from '../geometry/scene.ts'
 import type { Viewport } from './viewport.ts'
 import { visibleBox } from './viewport.ts'
 

@@ -1,5 +1,5 @@
+import type { Scene } from '@statusgraph/picture'
 import type { Size } from '../geometry/box.ts'
-import type { Scene } from '../geometry/scene.ts'
 import type { Shells } from '../near/shells.ts'
 import { everyNodeLimit } from '../near/shells.ts'
 import { NearArea } from './near-area.ts'

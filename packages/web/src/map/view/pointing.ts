@@ -1,6 +1,6 @@
+import type { Scene } from '@statusgraph/picture'
 import type { MapPlace, MapTool } from '../editing.ts'
 import type { Point } from '../geometry/box.ts'
-import type { Scene } from '../geometry/scene.ts'
 import type { Level } from '../picture/level.ts'
 import { findCardNear, findEdgeNear } from './find-near.ts'
 import type { Viewport } from './viewport.ts'

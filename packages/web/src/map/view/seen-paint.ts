@@ -1,13 +1,16 @@
 import type { TopologyNode } from '@statusgraph/model'
-import { edgeNumbersOf } from '../geometry/edge-numbers.ts'
-import type { Scene } from '../geometry/scene.ts'
+import {
+  edgeNumbersOf,
+  encodeEdge,
+  encodeNode,
+  encodeSeen,
+  noSeenCodes,
+  noTopology,
+  writeNumbers,
+} from '@statusgraph/picture'
+import type { MapTopology, Scene, SeenCodes } from '@statusgraph/picture'
 import type { Shells } from '../near/shells.ts'
 import type { PictureLayer } from '../picture/picture-layer.ts'
-import { noTopology } from '../seen/map-topology.ts'
-import type { MapTopology } from '../seen/map-topology.ts'
-import { encodeSeen } from '../seen/encode-scene.ts'
-import { encodeEdge, encodeNode, noSeenCodes, writeNumbers } from '../seen/traits.ts'
-import type { SeenCodes } from '../seen/traits.ts'
 
 /** Brings what discovery knows onto the nodes' elements and into the picture: a change touches only its own elements. */
 export class SeenPaint {

@@ -1,9 +1,8 @@
 import type { NodeStatus } from '@statusgraph/model'
-import type { Scene } from '../geometry/scene.ts'
+import { StatusCodes } from '@statusgraph/picture'
+import type { MapStatuses, Scene } from '@statusgraph/picture'
 import type { Shells } from '../near/shells.ts'
 import type { PictureLayer } from '../picture/picture-layer.ts'
-import type { MapStatuses } from '../statuses.ts'
-import { StatusCodes } from './status-codes.ts'
 
 /** Brings statuses onto the nodes' elements and into the picture, and knows who is in trouble. */
 export class StatusPaint {

@@ -1,9 +1,9 @@
 import { useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
+import { isStale } from '@statusgraph/picture'
 import type { StatusOf } from '../../../live/live-graph.ts'
 import { LampMark } from '../../../map/index.ts'
 import { FindList } from '../../../parts/FindList.tsx'
-import { isStale } from '../../../parts/lamp-words.ts'
 import { findChoices } from './find-choices.ts'
 import type { Choice } from './find-choices.ts'
 

@@ -1,5 +1,5 @@
+import type { Mark } from '@statusgraph/picture'
 import { scoreFuzzy } from '../../../../parts/fuzzy.ts'
-import type { Mark } from '../../../../parts/lamp-words.ts'
 
 /** Something that a combobox offers. */
 export interface ComboOption {

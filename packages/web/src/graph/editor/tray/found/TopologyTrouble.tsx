@@ -1,5 +1,5 @@
+import { formatClock } from '@statusgraph/picture'
 import { useTopologyOutline } from '../../../../live/topology/use-topology.ts'
-import { formatClock } from '../../../../parts/age.ts'
 import { sayCounts } from '../../../../parts/count-words.ts'
 import { HostileText } from '../../../../parts/HostileText.tsx'
 import type { Editor } from '../../editor.ts'

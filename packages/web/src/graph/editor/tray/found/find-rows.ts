@@ -1,5 +1,5 @@
 import type { Provenance } from '@statusgraph/model'
-import { formatAge } from '../../../../parts/age.ts'
+import { formatAge } from '@statusgraph/picture'
 import { scoreFuzzy } from '../../../../parts/fuzzy.ts'
 import type { Find } from '../../../discovery/list-finds.ts'
 

@@ -1,8 +1,8 @@
 import { groupServices, namespaceOf, serviceKey } from '@statusgraph/model'
 import type { DrawableService, ServiceGroup, ServiceGrouping } from '@statusgraph/model'
 import type { AlertListItem, ServiceListItem } from '@statusgraph/protocol'
+import type { Mark } from '@statusgraph/picture'
 import { scoreFuzzy } from '../../../../parts/fuzzy.ts'
-import type { Mark } from '../../../../parts/lamp-words.ts'
 import { markOfService, saySeen, sayService } from '../../../../parts/service-words.ts'
 
 /** Something that no node shows. */
