@@ -1,6 +1,6 @@
 import type { ImportFormat } from '@statusgraph/importers'
 import type { ExportFormat } from '@statusgraph/protocol'
-import { Argument, Command, Option } from 'commander'
+import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import type { ExportCommandOptions } from './commands/export.ts'
 import type { PushOptions } from './commands/push.ts'
 import type { Terminal } from './terminal.ts'
@@ -87,6 +87,15 @@ const writable = {
   svg: true,
 } satisfies Record<ExportFormat, true>
 
+function readWritable(format: string): string {
+  if (Object.hasOwn(writable, format)) return format
+  throw new InvalidArgumentError(
+    format === 'png'
+      ? 'PNG is made by the page (Menu → Picture …), which has the fonts for every name; svg is a picture, too.'
+      : `Allowed choices are ${Object.keys(writable).join(', ')}.`,
+  )
+}
+
 const addImport: Add = (program, terminal, end) => {
   program
     .command('import')
@@ -114,6 +123,7 @@ const addExport: Add = (program, terminal, end) => {
     .addOption(
       new Option('--format <format>', 'statusgraph is the same as json; svg is a picture')
         .choices(Object.keys(writable))
+        .argParser(readWritable)
         .makeOptionMandatory(),
     )
     .option('--lamps', 'with the lamps of this moment, as colours and words, of the graph with this id on the server')

@@ -24,9 +24,11 @@ export const metricsQuerySchema = z.object({
     .describe('a Prometheus duration from 5m to 30d, rounded up to a step; default: what each query is configured for'),
 })
 
+const noPng = 'PNG is made by the page (Menu → Picture …), which has the fonts for every name; svg is a picture, too'
+
 export const exportQuerySchema = z.object({
   format: z
-    .enum(exportFormats)
+    .enum(exportFormats, { error: ({ input }) => (input === 'png' ? noPng : undefined) })
     .optional()
     .describe(`one of ${exportFormats.join(', ')}; \`statusgraph\`, which is the same as \`json\`, is the default`),
   lamps: z

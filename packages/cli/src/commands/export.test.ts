@@ -24,6 +24,12 @@ test('a document becomes a picture without lamps, and what is missing in it is s
   expect(stderr).toContain('Icons that are not here: acme:nowhere.')
 })
 
+test('whoever wants PNG is told where it is made', { timeout: 60_000 }, async () => {
+  const { code, stderr } = await startCommand(['export', 'shop.yml', '--format', 'png'], { cwd }).ended
+  expect(code).toBe(1)
+  expect(stderr).toContain('PNG is made by the page')
+})
+
 test('the picture comes in the dark theme, too', { timeout: 60_000 }, async () => {
   const args = ['export', 'shop.yml', '--format', 'svg', '--theme', 'dark']
   expect((await startCommand(args, { cwd }).ended).stdout).toContain('fill="#11151b"')

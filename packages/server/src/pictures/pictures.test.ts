@@ -89,6 +89,12 @@ test('many who want the same picture at once get the same one', async () => {
   expect(new Set(pictures).size).toBeLessThanOrEqual(2)
 })
 
+test('whoever wants PNG is told where it is made', async () => {
+  const response = await serving.ask('/api/v1/graphs/shop/export?format=png')
+  expect(response.status).toBe(400)
+  expect(await response.text()).toContain('PNG is made by the page')
+})
+
 test('there is no picture of a graph that does not exist', async () => {
   const response = await serving.ask('/api/v1/graphs/nowhere/export?format=svg')
   expect(response.status).toBe(404)
