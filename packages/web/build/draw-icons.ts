@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { isPlainDrawing } from '@statusgraph/picture'
+import { lostIcons } from '../src/icons/list/lost-icons.ts'
 import type { IconCategory } from '../src/icons/list/icon-list.ts'
 
 /** One icon as the page ships it. */
@@ -46,10 +47,17 @@ export async function drawIcons(list: readonly IconCategory[]): Promise<readonly
   return names.map((icon) => {
     const { body, width, height } = findDrawing(sets, icon) ?? { body: '', width: 16, height: 16 }
     const links = body.includes('xlink:') ? ' xmlns:xlink="http://www.w3.org/1999/xlink"' : ''
-    const svg = `<svg xmlns="http://www.w3.org/2000/svg"${links} width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${body}</svg>\n`
+    const isPlain = isPlainDrawing(body)
+    const ink = isPlain ? '' : ` data-ink="${inkOf(icon)}"`
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg"${links}${ink} width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${body}</svg>\n`
     const digest = createHash('sha256').update(svg).digest('hex').slice(0, 8)
-    return { icon, file: `assets/icons/${icon.replace(':', '-')}-${digest}.svg`, svg, isPlain: isPlainDrawing(body) }
+    return { icon, file: `assets/icons/${icon.replace(':', '-')}-${digest}.svg`, svg, isPlain }
   })
+}
+
+/** Said in the file, for those who draw it where its pixels cannot be measured. */
+function inkOf(icon: string): 'dark' | 'light' | 'colours' {
+  return lostIcons.dark.has(icon) ? 'dark' : lostIcons.light.has(icon) ? 'light' : 'colours'
 }
 
 async function readSet(file: string): Promise<IconSet> {

@@ -36,6 +36,15 @@ test('a dark icon stands on a tile in the dark theme, a white one in the light t
   expect(paint('<path fill="#fff" d="M0 0h9"/>', 'dark')).not.toContain('<rect')
 })
 
+test('an icon that says itself on which ground it is lost is believed', () => {
+  const told = (ink: string, inside: string): string => drawing(inside).replace('<svg', `<svg data-ink="${ink}"`)
+  const black = '<path fill="#000" d="M0 0h9"/>'
+  expect(paintIcon(told('colours', black), palettes.dark)).toBe(told('colours', black))
+  const bright = '<path fill="#8fb" d="M0 0h9"/>'
+  expect(paintIcon(told('light', bright), palettes.light)).toContain('<rect')
+  expect(paintIcon(told('light', bright), palettes.dark)).toBe(told('light', bright))
+})
+
 test('an icon that a style sheet colours stays as it is', () => {
   const inside = '<style>path{fill:#000}</style><path class="a" d="M0 0h9"/>'
   expect(paint(inside, 'dark')).toBe(drawing(inside))

@@ -6,12 +6,17 @@ const bareShape = /<(?:path|circle|rect|ellipse|polygon)\b(?![^>]*\b(?:fill|stro
 const paintedRoot = /<(?:g|svg)\b[^>]*\bfill=/
 const styled = /\b(?:style|class)=|<style\b/
 
+/** What our build writes into the icons that are shipped: whether they are lost on a ground of their own kind. */
+const toldInk = /^<svg\b[^>]* data-ink="(dark|light|colours)"/
+
 /**
  * The SVG of an icon in the colours of a theme: a plain one like the text beside it, and one that would be lost on the
- * theme's cards on a tile. The page judges the pixels of an icon; where there are none, its colours have to do, and
+ * theme's cards on a tile. Icons that are shipped say so themselves; of others only the colours can be judged here, and
  * what is coloured by a style sheet stays as it is.
  */
 export function paintIcon(svg: string, colours: SheetColours): string {
+  const told = toldInk.exec(svg)?.[1]
+  if (told !== undefined) return told === kindOf(colours.surface) ? layOnTile(svg, colours.text) : svg
   if (styled.test(svg)) return svg
   if (isPlainDrawing(svg)) return paintPlain(svg, colours.text2)
   return isLostOn(svg, colours.surface) ? layOnTile(svg, colours.text) : svg
@@ -44,13 +49,16 @@ function layOnTile(svg: string, tile: string): string {
 /** Up to this luminance a colour is lost on a dark card, up to the next it is hard to see there, and from the last on it is lost on a light one. */
 const [lostOnDark, hardOnDark, lostOnLight] = [0.05, 0.11, 0.72]
 
+function kindOf(ground: string): 'dark' | 'light' {
+  return (readColour(ground)?.luminance ?? 1) > 0.5 ? 'light' : 'dark'
+}
+
 function isLostOn(svg: string, ground: string): boolean {
   const bare = paintedRoot.test(svg) ? [] : [...svg.matchAll(bareShape)].map(() => '#000000')
   const colours = [...paintsOf(svg), ...bare].flatMap((colour) => readColour(colour) ?? [])
   const share = (isMeant: (colour: Colour) => boolean): number =>
     colours.filter(isMeant).length / Math.max(1, colours.length)
-  const [groundColour = { luminance: 1, least: 255 }] = [readColour(ground)]
-  if (groundColour.luminance > 0.5)
+  if (kindOf(ground) === 'light')
     // A bright yellow is told from white by its hue.
     return share(({ luminance, least }) => luminance > lostOnLight && least > 180) > 0.6
   return (
