@@ -21,6 +21,10 @@ export class MemoryStatuses extends Listeners implements MapStatuses {
     return this.#edges.get(id)
   }
 
+  edgeIds(): Iterable<string> {
+    return this.#edges.keys()
+  }
+
   apply(changes: ReadonlyMap<string, NodeStatus>): void {
     for (const [id, status] of changes) this.#nodes.set(id, status)
     this.tell([...changes.keys()])

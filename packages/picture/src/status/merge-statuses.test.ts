@@ -17,6 +17,7 @@ test('an edge that stands for others has the worst of their lamps, and changes w
     {
       ...noStatuses,
       edge: (id) => edges.get(id),
+      edgeIds: () => edges.keys(),
       subscribeAll(onChange) {
         tell = onChange
         return () => undefined
@@ -24,11 +25,12 @@ test('an edge that stands for others has the worst of their lamps, and changes w
     },
     new Map([['x=>y', ['1', '2', '3']]]),
   )
-  expect(merged.edge?.('x=>y')?.lamp).toBe('warning')
+  expect(merged.edge('x=>y')?.lamp).toBe('warning')
+  expect([...merged.edgeIds()]).toEqual(['x=>y'])
   const told: string[][] = []
   merged.subscribeAll((ids) => told.push([...ids]))
   edges.set('1', judged('critical'))
   tell(['1', 'node'])
   expect(told).toEqual([['1', 'x=>y', 'node']])
-  expect(merged.edge?.('x=>y')?.lamp).toBe('critical')
+  expect(merged.edge('x=>y')?.lamp).toBe('critical')
 })

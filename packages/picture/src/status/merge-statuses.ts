@@ -7,13 +7,13 @@ import type { MapStatuses } from './statuses.ts'
  * its own anyway.
  */
 export function mergeStatuses(statuses: MapStatuses, merged: ReadonlyMap<string, readonly string[]>): MapStatuses {
-  if (merged.size === 0 || statuses.edge === undefined) return statuses
+  if (merged.size === 0) return statuses
   const standsIn = new Map([...merged].flatMap(([id, behind]) => behind.map((one) => [one, id] as const)))
   const edge = (id: string): EdgeStatus | undefined => {
     const behind = merged.get(id)
-    if (behind === undefined) return statuses.edge?.(id)
+    if (behind === undefined) return statuses.edge(id)
     return behind
-      .flatMap((one) => statuses.edge?.(one) ?? [])
+      .flatMap((one) => statuses.edge(one) ?? [])
       .reduce<EdgeStatus | undefined>(
         (worst, one) => (worst === undefined || compareLamps(one.lamp, worst.lamp) < 0 ? one : worst),
         undefined,
@@ -22,6 +22,7 @@ export function mergeStatuses(statuses: MapStatuses, merged: ReadonlyMap<string,
   return {
     get: (id) => statuses.get(id),
     edge,
+    edgeIds: () => new Set(Array.from(statuses.edgeIds(), (id) => standsIn.get(id) ?? id)),
     subscribe(id, onChange) {
       const stops = [id, ...(merged.get(id) ?? [])].map((one) => statuses.subscribe(one, onChange))
       return () => {

@@ -14,10 +14,10 @@ export class StatusCodes {
     this.nodes = new Uint8Array(scene.nodes.length)
     for (const { index, node } of scene.nodes) this.nodes[index] = encodeAppearance(statuses?.get(node.id))
     this.edges = new Uint8Array(scene.ends.length / 2).fill(noStatusCode)
-    if (statuses?.edge === undefined) return
-    for (let index = 0; index < this.edges.length; index++) {
-      const edge = scene.edgeAt(index)
-      if (edge !== undefined) this.edges[index] = encodeEdgeStatus(statuses.edge(edge.id))
+    if (statuses === undefined) return
+    for (const id of statuses.edgeIds()) {
+      const index = edgeNumbersOf(scene).get(id)
+      if (index !== undefined) this.edges[index] = encodeEdgeStatus(statuses.edge(id))
     }
   }
 
@@ -30,8 +30,8 @@ export class StatusCodes {
         this.nodes[one.index] = encodeAppearance(statuses.get(id))
         changed.push(id)
       }
-      const edge = statuses.edge === undefined ? undefined : edgeNumbersOf(scene).get(id)
-      if (edge !== undefined) this.edges[edge] = encodeEdgeStatus(statuses.edge?.(id))
+      const edge = edgeNumbersOf(scene).get(id)
+      if (edge !== undefined) this.edges[edge] = encodeEdgeStatus(statuses.edge(id))
     }
     return changed
   }

@@ -4,7 +4,9 @@ import type { EdgeStatus, NodeStatus } from '@statusgraph/model'
 export interface MapStatuses {
   get(nodeId: string): NodeStatus | undefined
   /** Only edges with evidence of their own have a status. */
-  edge?(edgeId: string): EdgeStatus | undefined
+  edge(edgeId: string): EdgeStatus | undefined
+  /** The edges that have one: few of ten thousands, or none. */
+  edgeIds(): Iterable<string>
   subscribe(nodeId: string, onChange: () => void): () => void
   /** Tells the ids of nodes and edges that changed together. */
   subscribeAll(onChange: (changedIds: Iterable<string>) => void): () => void
@@ -13,6 +15,8 @@ export interface MapStatuses {
 /** A picture of nothing known: every node is unknown. */
 export const noStatuses: MapStatuses = {
   get: () => undefined,
+  edge: () => undefined,
+  edgeIds: () => [],
   subscribe: () => () => undefined,
   subscribeAll: () => () => undefined,
 }

@@ -14,6 +14,8 @@ export function stillStatuses(snapshot: WireSnapshot | undefined, isOld: boolean
         : ({ kind: 'fresh' } as const)
       return presentStatus(status, freshness)
     },
+    edge: () => undefined,
+    edgeIds: () => [],
     subscribe: () => () => undefined,
     subscribeAll: () => () => undefined,
   }

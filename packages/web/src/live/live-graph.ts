@@ -31,6 +31,7 @@ export interface LiveStatuses {
   /** The same as `get`, but a new function after every change: for whoever looks at many nodes at once. */
   readonly reader: () => StatusOf
   readonly edge: EdgeStatusOf
+  readonly edgeIds: () => readonly string[]
   /** The same as `edge`, but a new function after every change. */
   readonly edgeReader: () => EdgeStatusOf
   readonly subscribe: (nodeId: string, call: () => void) => () => void
@@ -210,6 +211,7 @@ export function createLiveGraph(
       get: readStatus,
       reader: () => reader,
       edge: readEdgeStatus,
+      edgeIds: () => Object.keys(snapshot?.edges ?? {}),
       edgeReader: () => edgeReader,
       subscribe(id, call) {
         const set = nodeListeners.get(id) ?? new Set()

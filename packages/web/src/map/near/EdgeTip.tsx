@@ -21,7 +21,7 @@ const widthPx = 280
 export function EdgeTip({ scene, at, statuses, topology }: EdgeTipProps): ReactNode {
   const seen = useSeenEdge(topology, at.id)
   const subscribe = useCallback((onChange: () => void) => statuses.subscribe(at.id, onChange), [statuses, at.id])
-  const status = useSyncExternalStore(subscribe, () => statuses.edge?.(at.id))
+  const status = useSyncExternalStore(subscribe, () => statuses.edge(at.id))
   const edge = scene.edges[edgeNumbersOf(scene).get(at.id) ?? -1]
   if (edge === undefined) return null
   const source = scene.nodes[edge.source]?.node.name ?? ''
