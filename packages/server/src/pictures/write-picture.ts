@@ -79,7 +79,7 @@ function holdFile(file: PictureFile, colours: Parameters<FindIcon>[1]): string {
 function livePictureOf({ nodes, edges, summary, at, view }: PictureMoment): LivePicture {
   const [ofNodes, ofEdges] = [read(nodes), read(edges)]
   return {
-    statuses: { ...noStatuses, get: ofNodes, edge: ofEdges },
+    statuses: { ...noStatuses, get: ofNodes, edge: ofEdges, edgeIds: () => Object.keys(edges) },
     topology: view === undefined ? undefined : { ...noTopology, node: read(view.nodes), edge: read(view.edges) },
     summary,
     atMs: Date.parse(at),
