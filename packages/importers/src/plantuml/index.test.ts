@@ -141,28 +141,6 @@ test('hidden links, notes and looks are no part of the diagram, and that is said
   ])
 })
 
-test('labels become plain text, over several lines and with markup', async () => {
-  const { nodes } = await read(
-    'rectangle "<b>Bold</b> **and** <color:red>red</color>\\n<size:10>small" as a',
-    'node n [',
-    '  First line',
-    '  ----',
-    '  second //line//',
-    ']',
-    'component "<$sprite> Icon" as c',
-    'component "==Orders\\n<size:10>[Container: Go 1.24]</size>\\n\\nTakes orders" as o',
-    'usecase U as "goes',
-    'on here"',
-  )
-  expect(nodes).toEqual([
-    'box Bold and red small',
-    'service First line second line',
-    'service Icon',
-    'service Orders (Go 1.24): Takes orders',
-    'box goes on here',
-  ])
-})
-
 test('ports are parts of the component around them, and links end there', async () => {
   const { nodes, edges } = await read(
     'component gw {',
@@ -228,13 +206,6 @@ test('a link may be given to an element later, and one of nothing is told', asyn
   })
 })
 
-test('a stereotype that names a technology is one, others are labels', async () => {
-  const text = '@startuml\ndatabase db <<PostgreSQL>> <<critical>>\n@enduml'
-  expect(await importer.read({ text }, {})).toMatchObject({
-    draft: { nodes: [{ technology: 'PostgreSQL', labels: { stereotype: 'critical' } }] },
-  })
-})
-
 test('a group that is known is opened where it is, and keeps what it was called', async () => {
   const { nodes, edges } = await read(
     'node "Front" as f {',
@@ -285,38 +256,6 @@ test('what the file hides or removes stays out with its links, and that is said'
   expect(diagnostics).toEqual(['note 2: What the file itself hides or removes is left out. (5)'])
 })
 
-test('class diagrams keep packages, inheritance and qualified links', async () => {
-  const { nodes, edges, diagnostics } = await read(
-    'package a {',
-    '  class Order<T> extends Base implements Paid, Sent {',
-    '    +total(): Money',
-    '  }',
-    '}',
-    'package b {',
-    '  class Order',
-    '}',
-    'class shop.cart.Item',
-    'shop.cart.Item "1" *-- "n" shop.cart.Line : has >',
-    'Base [id] --> [key] shop.cart.Item',
-    'Base : name',
-  )
-  expect(nodes).toEqual([
-    'group a',
-    'box a > Order',
-    'box a > Base',
-    'box a > Paid',
-    'box a > Sent',
-    'group b',
-    'box b > Order',
-    'group shop',
-    'group shop > cart',
-    'box shop > cart > Item',
-    'box shop > cart > Line',
-  ])
-  expect(edges).toEqual(['Order -> Base', 'Order -> Paid', 'Order -> Sent', 'Item -> Line: has', 'Base -> Item'])
-  expect(diagnostics).toContain('lost 3: Fields and methods of classes, and what states do, are left out. (2)')
-})
-
 test.each([
   ['an activity diagram', ['start', ':Pay;', 'if (paid?) then (yes)', ':Send;', 'endif', 'stop']],
   ['an activity diagram', ['(*) --> "Pay"', '"Pay" --> (*)']],
@@ -343,51 +282,4 @@ test.each([
 test('a component diagram with the arrows of a sequence diagram is one still', async () => {
   const { diagnostics } = await read('actor User', '[Shop]', 'database DB', 'User -> Shop', 'Shop -> DB : asks')
   expect(diagnostics).toEqual([])
-})
-
-test('names keep what only looks like markup, and lose what is markup', async () => {
-  const { nodes } = await read(
-    'rectangle "C:\\\\new\\\\path" as a',
-    'rectangle "|= Name |<#red> Size |\\n| web | 3 |" as b',
-    'component "The "old" shop" as c',
-    '[Billing] as "All about money"',
-    'card "<$star>"',
-    'archimate #Technology "Server" <<technology-node>> as s',
-    "component K /' of old '/",
-    'legend All is well',
-    "/' [gone]",
-    "[gone, too] '/",
-    'title: The shop',
-  )
-  expect(nodes).toEqual([
-    'box C:\\new\\path',
-    'box Name Size web 3',
-    'service The "old" shop',
-    'service All about money',
-    'box star',
-    'box Server',
-    'service K',
-  ])
-})
-
-test('a class ends with the first brace of its own, and a star may be in its name', async () => {
-  const { nodes } = await read(
-    'package api {',
-    '  class Cart {',
-    '    total()',
-    '  class Order {',
-    '    sum()',
-    '  }',
-    '  class *-Init',
-    '}',
-    'class End',
-  )
-  expect(nodes).toEqual(['group api', 'box api > Cart', 'box api > *-Init', 'box End'])
-})
-
-test('a stereotype in a label is one', async () => {
-  const text = '@startuml\ncomponent "Checkout\\n<<REST>>" as c\ncomponent "<<Only>>" as o\n@enduml'
-  expect(await importer.read({ text }, {})).toMatchObject({
-    draft: { nodes: [{ name: 'Checkout', labels: { stereotype: 'REST' } }, { name: '<<Only>>' }] },
-  })
 })

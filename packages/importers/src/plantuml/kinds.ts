@@ -73,26 +73,7 @@ const classWords = new Set([
 ])
 
 /** Words whose braces hold fields, not elements. */
-const withFields = new Set([
-  'interface',
-  'entity',
-  'class',
-  'abstract',
-  'abstract class',
-  'annotation',
-  'enum',
-  'exception',
-  'object',
-  'map',
-  'json',
-  'metaclass',
-  'protocol',
-  'record',
-  'dataclass',
-  'struct',
-  'circle',
-  'diamond',
-])
+const withFields = new Set([...classWords, 'interface', 'entity', 'object', 'map', 'json', 'circle', 'diamond'])
 
 export const elementWords: readonly string[] = Object.keys(kinds)
 
