@@ -3,7 +3,18 @@ export { boundsOf, centreOf, clamp, doOverlap, inflateBox, isInside } from './ge
 export type { Box, Point, Size } from './geometry/box.ts'
 export { breakName, fitText, measureText, shortenText } from './geometry/text-width.ts'
 export type { Weight } from './geometry/text-width.ts'
-export { axisYOf, card, chipsOf, group, insetsOf, isFrame, isShape, portYOf, sizeNode } from './geometry/node-size.ts'
+export {
+  axisYOf,
+  card,
+  chipsOf,
+  group,
+  hasRoomForMetric,
+  insetsOf,
+  isFrame,
+  isShape,
+  portYOf,
+  sizeNode,
+} from './geometry/node-size.ts'
 export { findUnplaced, placeGroups, placeNodes } from './geometry/place-nodes.ts'
 export type { LayOut } from './geometry/place-nodes.ts'
 export { layOutUnplaced } from './lay-out-unplaced.ts'

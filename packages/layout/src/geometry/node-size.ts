@@ -156,6 +156,13 @@ function heightOfCard(node: GraphNode, widthPx: number): number {
   )
 }
 
+/** Whether a name can be read beside a metric in a card of this inner width; the cards of some kinds keep no room for one. */
+export function hasRoomForMetric(node: GraphNode, widthPx: number): boolean {
+  const icon = iconOf(node) === undefined ? 0 : card.iconPx + 8
+  const lead = card.padPx + card.markPx + 8 + icon
+  return lead + measureText(node.name, card.nameSizePx, 600) + 4 + card.metricPx <= widthPx
+}
+
 /** Kinds whose numbers are worth a place on the card. */
 function hasMetric(node: GraphNode): boolean {
   return node.kind === 'service' || node.kind === 'gateway' || node.kind === 'database' || node.kind === 'queue'

@@ -1,6 +1,15 @@
 import { iconOf } from '@statusgraph/model'
 import type { NodeStatus } from '@statusgraph/model'
-import { breakName, card, chipsOf, fitText, insetsOf, isShape, measureText } from '@statusgraph/layout'
+import {
+  breakName,
+  card,
+  chipsOf,
+  fitText,
+  hasRoomForMetric,
+  insetsOf,
+  isShape,
+  measureText,
+} from '@statusgraph/layout'
 import { sideInsetAt } from '../geometry/outline.ts'
 import type { SceneNode } from '../geometry/scene.ts'
 import { badgeSizePx } from '../seen/edge-look.ts'
@@ -110,19 +119,29 @@ function writeHeader(
   const parts = [...writeMark(appearance, left + card.markPx / 2, axisY, colours)]
   const metric = node.kind === 'group' ? undefined : status?.metrics[0]
   const glyph = glyphOf(node.kind)
-  let room = right - card.padPx
+  const isTight = metric !== undefined && !hasRoomForMetric(node, right - insets.left)
+  let nameRoom = right - card.padPx
+  let quietRoom = nameRoom
   if (metric !== undefined) {
     const tone =
       metric.lamp === 'critical' || metric.lamp === 'warning' ? colours.lamps[metric.lamp].text : colours.text2
     const value = { sizePx: card.smallSizePx, weight: 600, fill: tone, anchor: 'end' } as const
-    const spark = writeSpark(sheet, node.id, right - sparkWidthPx, insets.top + card.headerPx - 6 - sparkHeightPx)
+    const sparkY = insets.top + card.headerPx - 6 - sparkHeightPx
+    const spark = isTight ? [] : writeSpark(sheet, node.id, right - sparkWidthPx, sparkY)
     const words = formatValue(metric.value, metric.unit)
-    const [y, widthPx] =
-      spark.length === 0 ? [axisY, 12 + measureText(words, card.smallSizePx, 600) + 8] : [insets.top + 17, sparkWidthPx]
-    room = right - widthPx
+    const wordsPx = 12 + measureText(words, card.smallSizePx, 600) + 8
+    // Without room beside the name it stands under it.
+    const [y, widthPx] = isTight
+      ? [axisY + 10, wordsPx]
+      : spark.length === 0
+        ? [axisY, wordsPx]
+        : [insets.top + 17, sparkWidthPx]
+    quietRoom = right - widthPx
+    if (!isTight) nameRoom = quietRoom
     parts.push(textAt(words, right - 12, y, value), ...spark)
   } else if (glyph !== undefined) {
-    room = right - 12 - card.glyphPx - 8
+    nameRoom = right - 12 - card.glyphPx - 8
+    quietRoom = nameRoom
     const stroke = { fill: 'none', stroke: colours.text3, 'stroke-width': 1.5, 'stroke-linecap': 'round' } as const
     const scaled = { transform: `translate(${right - 12 - card.glyphPx} ${axisY - 9}) scale(0.9)` }
     parts.push(element('path', { ...scaled, ...stroke, 'stroke-linejoin': 'round', d: glyph }))
@@ -141,12 +160,19 @@ function writeHeader(
       ? [node.namespace, status?.version].filter((part) => part !== undefined && part !== '').join(' · ')
       : state
   const name = { sizePx: card.nameSizePx, weight: 600, fill: nameInk(appearance, colours) } as const
-  parts.push(textAt(fitText(node.name, card.nameSizePx, 600, room - x), x, quiet === '' ? axisY : axisY - 8, name))
+  parts.push(
+    textAt(
+      fitText(node.name, card.nameSizePx, 600, nameRoom - x),
+      x,
+      quiet === '' && !isTight ? axisY : axisY - 8,
+      name,
+    ),
+  )
   if (quiet !== '') {
     const ink = state === '' ? colours.text2 : stateInk(appearance, colours)
     const weight = state === '' ? 400 : 600
     const line = { sizePx: card.smallSizePx, weight, fill: ink } as const
-    parts.push(textAt(fitText(quiet, card.smallSizePx, weight, room - x), x, axisY + 10, line))
+    parts.push(textAt(fitText(quiet, card.smallSizePx, weight, quietRoom - x), x, axisY + 10, line))
   }
   return parts
 }

@@ -1,1 +1,11 @@
-export { card, chipsOf, group, insetsOf, isFrame, isShape, portYOf, sizeNode } from '@statusgraph/layout'
+export {
+  card,
+  chipsOf,
+  group,
+  hasRoomForMetric,
+  insetsOf,
+  isFrame,
+  isShape,
+  portYOf,
+  sizeNode,
+} from '@statusgraph/layout'

@@ -17,8 +17,8 @@ import {
 import type { Appearance, MapStatuses, MapTopology, Spark } from '@statusgraph/picture'
 import { IconPicture } from '../../icons/index.ts'
 import type { Box } from '../geometry/box.ts'
-import { card, chipsOf, insetsOf, isShape } from '../geometry/node-size.ts'
-import { breakName, measureText } from '../geometry/text-width.ts'
+import { card, chipsOf, hasRoomForMetric, insetsOf, isShape } from '../geometry/node-size.ts'
+import { breakName } from '../geometry/text-width.ts'
 import { LampMark } from '../lamp/LampMark.tsx'
 import { KindShape } from '../KindShape.tsx'
 import { KindGlyph } from './glyphs.tsx'
@@ -89,7 +89,7 @@ export const Card = memo(function Card({ node, box, hasOutlet, statuses, topolog
   // A closed group has the button that opens it in this place.
   const metric = node.kind === 'group' ? undefined : status?.metrics[0]
   const chips = chipsOf(node)
-  const isTight = metric !== undefined && !hasRoomBeside(node, width - insets.left - insets.right, icon !== undefined)
+  const isTight = metric !== undefined && !hasRoomForMetric(node, width - insets.left - insets.right)
   return (
     <>
       <Body
@@ -133,12 +133,6 @@ export const Card = memo(function Card({ node, box, hasOutlet, statuses, topolog
     </>
   )
 })
-
-/** Whether the name can be read beside a metric; the cards of some kinds keep no room for one. */
-function hasRoomBeside({ name }: GraphNode, widthPx: number, hasIcon: boolean): boolean {
-  const lead = card.padPx + card.markPx + 8 + (hasIcon ? card.iconPx + 8 : 0)
-  return lead + measureText(name, card.nameSizePx, 600) + 4 + card.metricPx <= widthPx
-}
 
 interface BodyProps {
   readonly node: GraphNode
