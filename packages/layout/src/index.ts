@@ -1,6 +1,16 @@
 /** Where the nodes of a graph stand. Pure: the page and the server come to the same places. */
-export { boundsOf, centreOf, clamp, doOverlap, inflateBox, isInside } from './geometry/box.ts'
-export type { Box, Point, Size } from './geometry/box.ts'
+export {
+  boundsOf,
+  boxOfBounds,
+  centreOf,
+  clamp,
+  doOverlap,
+  inflateBox,
+  isInside,
+  startBounds,
+  widenBounds,
+} from './geometry/box.ts'
+export type { Bounds, Box, Point, Size } from './geometry/box.ts'
 export { breakName, fitText, measureText, shortenText } from './geometry/text-width.ts'
 export type { Weight } from './geometry/text-width.ts'
 export {

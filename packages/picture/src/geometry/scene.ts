@@ -1,6 +1,6 @@
 import type { GraphDocument, GraphEdge, GraphNode } from '@statusgraph/model'
-import { boundsOf, isFrame, measureText } from '@statusgraph/layout'
-import type { Box } from '@statusgraph/layout'
+import { boxOfBounds, isFrame, measureText, startBounds, widenBounds } from '@statusgraph/layout'
+import type { Bounds, Box } from '@statusgraph/layout'
 import { indexBoxes } from './box-index.ts'
 import type { BoxIndex } from './box-index.ts'
 
@@ -60,14 +60,16 @@ export function buildScene(graph: GraphDocument, boxes: ReadonlyMap<string, Box>
   for (const node of graph.nodes) if (node.kind === 'group') groups.set(node.id, node)
   const nodes: SceneNode[] = []
   const byId = new Map<string, SceneNode>()
+  let bounds: Bounds | undefined
   for (const node of graph.nodes) {
     const box = boxes.get(node.id)
     if (box === undefined) continue
     const one = { index: nodes.length, node, box, depth: depthOf(node, groups) }
     nodes.push(one)
     byId.set(node.id, one)
+    if (bounds === undefined) bounds = startBounds(box)
+    else widenBounds(bounds, box)
   }
-  const bounds = boundsOf(nodes.map((one) => one.box)) ?? { x: 0, y: 0, width: 0, height: 0 }
   const edges: GraphEdge[] = []
   const ends = new Uint32Array(graph.edges.length * 2)
   for (const edge of graph.edges) {
@@ -78,7 +80,8 @@ export function buildScene(graph: GraphDocument, boxes: ReadonlyMap<string, Box>
     ends[edges.length * 2 + 1] = target.index
     edges.push(edge)
   }
-  return assembleScene({ nodes, byId, bounds }, ends.subarray(0, edges.length * 2), (index) => edges[index])
+  const around = bounds === undefined ? { x: 0, y: 0, width: 0, height: 0 } : boxOfBounds(bounds)
+  return assembleScene({ nodes, byId, bounds: around }, ends.subarray(0, edges.length * 2), (index) => edges[index])
 }
 
 /** Puts placed nodes and their edges together. */
@@ -87,8 +90,10 @@ export function assembleScene(
   ends: Uint32Array,
   edgeAt: (index: number) => GraphEdge | undefined,
 ): Scene {
-  const cards = nodes.filter((one) => !isFrame(one.node))
-  const groups = nodes.filter((one) => isFrame(one.node)).toSorted((a, b) => a.depth - b.depth)
+  const cards: SceneNode[] = []
+  const frames: SceneNode[] = []
+  for (const one of nodes) (isFrame(one.node) ? frames : cards).push(one)
+  const groups = frames.toSorted((a, b) => a.depth - b.depth)
   const obstacles = !findsDetours({ nodes, ends }) ? [] : [...cards.map((one) => one.box), ...groups.map(nameBoxOf)]
   // What only some need is made when it is first asked for: the first picture waits for none of it.
   let cardIndex: BoxIndex | undefined

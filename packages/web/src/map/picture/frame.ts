@@ -13,6 +13,8 @@ export interface Shot {
   readonly width: number
   readonly height: number
   readonly density: number
+  /** How much larger than the screen it is, so that a pan finds ground under it. */
+  readonly overscan: number
 }
 
 /** The icons that have come, each in a square; undefined is one that nobody has. */
@@ -45,9 +47,6 @@ export interface Frame {
   readonly iconsOf: PackedIcons
   readonly icons: IconPictures
 }
-
-/** How much larger than the screen a picture is, so that a pan finds ground under it. */
-export const overscan = 1.25
 
 /** One screen pixel in canvas units. */
 export function hairOf(frame: Frame): number {

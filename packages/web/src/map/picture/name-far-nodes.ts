@@ -5,7 +5,7 @@ import { clamp } from '../geometry/box.ts'
 import { fitText, measureText } from '../geometry/text-width.ts'
 import { haloText } from './draw-groups.ts'
 import type { Frame } from './frame.ts'
-import { cardsIn, overscan } from './frame.ts'
+import { cardsIn } from './frame.ts'
 import { middleShare } from './level.ts'
 import { drawMark, fontOf } from './pen.ts'
 import { TakenRows } from './taken-rows.ts'
@@ -31,7 +31,7 @@ export function nameFarNodes(frame: Frame): void {
   const sizePx = (frame.isWall ? leastWallPx : textPx) / shot.scale
   const taken = new TakenRows(sizePx * 1.4)
   // The shot is larger than the screen by the same margin on either side.
-  const marginX = (frame.area.width * (1 - 1 / overscan)) / 2
+  const marginX = (frame.area.width * (1 - 1 / shot.overscan)) / 2
   const seen = { x: frame.area.x + marginX, width: frame.area.width - 2 * marginX }
   pen.font = fontOf(600, sizePx)
   pen.textBaseline = 'middle'

@@ -2,7 +2,6 @@ import { adoptRoutes, carryInScene, noSeenCodes } from '@statusgraph/picture'
 import type { Colours, Scene, SeenCodes } from '@statusgraph/picture'
 import type { Box } from '../geometry/box.ts'
 import { drawPicture } from './draw-picture.ts'
-import { overscan } from './frame.ts'
 import type { IconPictures, Shot } from './frame.ts'
 import { levelAt } from './level.ts'
 import type { PackedIcons, PackedScene } from './pack-scene.ts'
@@ -76,7 +75,7 @@ export function createPainter(easel: Easel, report: (report: PainterReport) => v
       shot,
       level,
       isWall: order.isWall,
-      wall: order.isWall ? letterWall(scene, shot.scale, shot.height / overscan) : undefined,
+      wall: order.isWall ? letterWall(scene, shot.scale, shot.height / shot.overscan) : undefined,
       colours,
       scene: carried === undefined ? scene : carryInScene(scene, unpackCarried(carried)),
       nodeCodes,

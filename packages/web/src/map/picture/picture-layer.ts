@@ -3,7 +3,6 @@ import type { Size } from '../geometry/box.ts'
 import { IconBitmaps } from './icon-bitmaps.ts'
 import { packIcons, packScene } from './pack-scene.ts'
 import type { Viewport } from '../view/viewport.ts'
-import { overscan } from './frame.ts'
 import type { Shot } from './frame.ts'
 import type { OpenPainter } from './open-painter.ts'
 import { openLocalPainter, openPainter } from './open-painter.ts'
@@ -11,6 +10,7 @@ import type { CarriedNodes, PainterOrder, PainterReport } from './painter.ts'
 
 const maxPixels = 14_000_000
 const fadeMs = 200
+const usualOverscan = 1.25
 
 /**
  * The picture under the cards. A worker draws it; here it is only moved, by a transform that the compositor applies,
@@ -157,12 +157,14 @@ export class PictureLayer {
   }
 
   #aim(): Shot {
+    // Of the first picture only what is seen is drawn: it is there sooner, and the next one has the margin for a pan.
+    const overscan = this.#shown === undefined ? 1 : usualOverscan
     const width = Math.ceil(this.#screen.width * overscan)
     const height = Math.ceil(this.#screen.height * overscan)
     const density = Math.min(window.devicePixelRatio, 3, Math.sqrt(maxPixels / (width * height)))
     const left = (width - this.#screen.width) / 2
     const top = (height - this.#screen.height) / 2
-    return { x: this.#view.x + left, y: this.#view.y + top, scale: this.#view.scale, width, height, density }
+    return { x: this.#view.x + left, y: this.#view.y + top, scale: this.#view.scale, width, height, density, overscan }
   }
 
   #hear(report: PainterReport): void {
