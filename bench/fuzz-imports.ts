@@ -79,7 +79,8 @@ async function watch(format: ImportFormat, runs: number, seed: number): Promise<
   const worker = new Worker(new URL(import.meta.url), {
     workerData: order,
     stdout: true,
-    resourceLimits: { maxOldGenerationSizeMb: 1_024 },
+    // As where the server reads them.
+    resourceLimits: { maxOldGenerationSizeMb: 1_024, stackSizeMb: 4 },
   })
   return await new Promise((resolve) => {
     const stop = (reason: string): void => {

@@ -30,6 +30,8 @@ export function expandText(machine: Machine, text: string, callFunction: CallFun
     const replacement = replace(machine, text, start, found, callFunction, depth)
     expanded += replacement?.text ?? found
     at = replacement?.end ?? start + found.length
+    // A word that stands for itself twelve times writes more than it reads.
+    if (replacement !== undefined && !spend(machine, replacement.text.length)) return expanded + text.slice(at)
   }
 }
 

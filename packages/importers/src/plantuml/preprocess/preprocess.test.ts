@@ -85,6 +85,7 @@ test('other files are named and never opened', () => {
 })
 
 test.each([
+  ['a word that stands for itself many times', [`!define T ${'T '.repeat(12)}component`, 'T a']],
   ['a loop without end', ['!while 1', 'node a', '!endwhile']],
   ['a procedure that calls itself twice', ['!procedure $a()', '$a()', '$a()', '!endprocedure', '$a()']],
   ['a text that doubles', ['!$a = "xxxx"', '!while 1', '!$a = $a + $a', '!endwhile']],
