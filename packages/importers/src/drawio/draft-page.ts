@@ -14,7 +14,14 @@ import type { Cell, CellGeometry, Point } from './read-cells.ts'
 
 export interface PageDraft extends Drawing {
   readonly name: string
+  /** Where the edges of the page have arrow heads, by their keys; of edges with a loose end, too. */
+  readonly heads: ReadonlyMap<string, Heads>
   readonly diagnostics: readonly ImportDiagnostic[]
+}
+
+interface Heads {
+  readonly atStart: boolean
+  readonly atEnd: boolean
 }
 
 const deepest = 64
@@ -75,17 +82,7 @@ export function draftPage(page: Page): PageDraft {
       looseEdges.push({ source, target, ...loosePoints(cell, placeOf), at: cell.at, join })
     }
   }
-  const drawn = cells.filter(({ isEdge }) => isEdge).map(headsOf)
-  const both = drawn.filter(({ atStart, atEnd }) => atStart && atEnd).length
-  if (both > 0) {
-    const message = 'An edge with two arrow heads became one in the direction in which it was drawn.'
-    diagnostics.push({ kind: 'note', message, count: both })
-  }
-  const neither = drawn.filter(({ atStart, atEnd }) => !atStart && !atEnd).length
-  if (neither > 0) {
-    const message = 'An edge without an arrow head became one in the direction in which it was drawn.'
-    diagnostics.push({ kind: 'note', message, count: neither })
-  }
+  const heads = new Map(cells.filter(({ isEdge }) => isEdge).map((cell) => [cell.id, headsOf(cell)]))
   const lost = cells.filter((cell) => cell.isVertex && cell.isEdge).length
   if (lost > 0)
     diagnostics.push({
@@ -100,7 +97,22 @@ export function draftPage(page: Page): PageDraft {
       message: 'A shape that is hidden in the drawing, or lies on a hidden layer, was read like any other.',
       count: hidden,
     })
-  return { name: page.name, nodes, edges, looseEdges, unnamed, texts, diagnostics }
+  return { name: page.name, nodes, edges, looseEdges, unnamed, texts, heads, diagnostics }
+}
+
+/** Tells of the edges that were read how many have no one direction; those that were left out say nothing. */
+export function tellDirections(
+  edges: readonly DraftEdge[],
+  headsByKey: PageDraft['heads'],
+): readonly ImportDiagnostic[] {
+  const heads = edges.flatMap(({ key = '' }) => headsByKey.get(key) ?? [])
+  const both = heads.filter(({ atStart, atEnd }) => atStart && atEnd).length
+  const neither = heads.filter(({ atStart, atEnd }) => !atStart && !atEnd).length
+  const tell = (count: number, what: string): readonly ImportDiagnostic[] => {
+    const message = `An edge ${what} became one in the direction in which it was drawn.`
+    return count === 0 ? [] : [{ kind: 'note', message, count }]
+  }
+  return [...tell(both, 'with two arrow heads'), ...tell(neither, 'without an arrow head')]
 }
 
 function isHidden(cell: Cell, parentOf: (cell: Cell) => Cell | undefined): boolean {
@@ -115,7 +127,7 @@ function isHidden(cell: Cell, parentOf: (cell: Cell) => Cell | undefined): boole
 /** Dots, diamonds and the feet of crows point in no direction. */
 const head = /^(?:classic|block|open|async)/
 
-function headsOf({ style }: Cell): { readonly atStart: boolean; readonly atEnd: boolean } {
+function headsOf({ style }: Cell): Heads {
   // Without a word about its end an edge has a head there.
   return { atStart: head.test(style.get('startArrow') ?? ''), atEnd: head.test(style.get('endArrow') ?? 'classic') }
 }

@@ -1,6 +1,6 @@
 import { canComplete, completeDrawing } from '../complete-drawing.ts'
 import type { DraftChoice, DraftEdge, DraftNode, ImportDiagnostic, ReadResult } from '../draft.ts'
-import { draftPage } from './draft-page.ts'
+import { draftPage, tellDirections } from './draft-page.ts'
 import type { PageDraft } from './draft-page.ts'
 import type { Page } from './find-pages.ts'
 
@@ -35,7 +35,7 @@ export function gatherPages(pages: readonly Page[], choice: string | undefined):
   drafts.forEach((draft, at) => {
     if (!isWanted(at)) return
     const read = isCompleted ? completeDrawing(draft) : asDrawn(draft, choices)
-    diagnostics.push(...draft.diagnostics, ...read.diagnostics)
+    diagnostics.push(...tellDirections(read.edges, draft.heads), ...draft.diagnostics, ...read.diagnostics)
     const keyOf = nameKeys(at)
     const box = extentOf(read.nodes)
     const shift = right === undefined ? { x: 0, y: 0 } : { x: right + gapPx - box.left, y: -box.top }

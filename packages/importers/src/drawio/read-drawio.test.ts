@@ -170,9 +170,24 @@ test('loose ends and frames are left as drawn with a word, and joined where that
   expect(suggested.diagnostics.every(({ kind }) => kind === 'guessed')).toBe(true)
 })
 
+test('of edges without one direction only those are counted that were read', async () => {
+  const plain = 'startArrow=none;endArrow=none;'
+  const double = 'startArrow=classic;endArrow=classic;'
+  const cells =
+    box('a', 'A') +
+    box('b', 'B') +
+    arrow('e', 'source="a" target="b"', plain) +
+    arrow('f', 'source="a"', plain) +
+    arrow('g', '', double)
+  const { diagnostics } = await read(file(page(cells)))
+  expect(diagnostics.filter(({ kind }) => kind === 'note')).toEqual([
+    { kind: 'note', message: expect.stringContaining('without an arrow head'), count: 1 },
+  ])
+})
+
 test.each([
   ['entities of its own', '<!DOCTYPE a [<!ENTITY x "y">]><mxfile>&x;</mxfile>', /document type/],
-  ['tags that do not match', '<mxfile>\n<diagram></mxfile>', /XML/],
+  ['tags that do not match', '<mxfile>\n<diagram></mxfile>', /^<\/diagram> was expected/],
   ['another XML', '<project/>', /<mxfile> was expected/],
   ['damaged packing', file('<diagram>AAAAAA</diagram>'), /left out|packed|XML/],
   [

@@ -3,6 +3,7 @@ import type { FilePlace } from '../draft.ts'
 import { placeFinder } from '../find-place.ts'
 import { importLimits } from '../limits.ts'
 import { decodeCharacters } from '../plain-text.ts'
+import { tellXmlFault } from './tell-xml-fault.ts'
 
 export interface XmlElement {
   readonly name: string
@@ -49,8 +50,7 @@ export function readXml(text: string): XmlText {
   }
   const valid = XMLValidator.validate(text)
   if (valid !== true) {
-    const { msg, line, col } = valid.err
-    return { ok: false, message: `This is no XML: ${msg}`, at: { line: Math.max(1, line), column: Math.max(1, col) } }
+    return { ok: false, message: 'This is no XML.', at: { line: 1 }, ...tellXmlFault(text, valid.err) }
   }
   try {
     const parsed: unknown = parser.parse(text)
@@ -58,7 +58,9 @@ export function readXml(text: string): XmlText {
     if (root !== undefined) return { ok: true, root }
     return { ok: false, message: 'This is no XML: there is no element in it.', at: { line: 1 } }
   } catch (error) {
-    // The library throws for what its validator lets pass: names it refuses, and depth.
+    // The library throws for what its validator lets pass: comments that do not end, names it refuses, and depth.
+    const fault = tellXmlFault(text, undefined)
+    if (fault !== undefined) return { ok: false, ...fault }
     const reason = error instanceof Error ? error.message : String(error)
     const message = /nested/i.test(reason) ? `The file is nested deeper than ${importLimits.depth} levels.` : reason
     return { ok: false, message, at: { line: 1 } }
