@@ -1,3 +1,4 @@
+import { readYamlDocuments } from '../yaml-documents.ts'
 import type { Block } from './find-blocks.ts'
 import { findBlocks, unwrapBlocks } from './find-blocks.ts'
 
@@ -39,7 +40,7 @@ export function findDiagrams(text: string): readonly MermaidSource[] {
 function openBlock(text: string, { start, end, heading }: Block, index: number): readonly MermaidSource[] {
   const head = text.slice(start, Math.min(end, start + 20_000))
   const frontMatter = /^\s*---[ \t]*\r?\n(?:[^\n]*\n)*?[ \t]*---[ \t]*(?:\r?\n|$)/.exec(head)
-  const title = frontMatter === null ? undefined : /^[ \t]*title[ \t]*:([^\n]+)$/m.exec(frontMatter[0])?.[1]
+  const title = frontMatter === null ? undefined : titleIn(frontMatter[0])
   const from = start + (frontMatter?.[0].length ?? 0)
   const word = /^\s*(\S{1,60})/.exec(text.slice(from, end))
   if (word === null) return []
@@ -56,9 +57,18 @@ function openBlock(text: string, { start, end, heading }: Block, index: number):
       text: text.slice(0, end),
       start: known?.[0].lastIndex ?? from + word[0].length,
       end,
-      title: title?.trim().replaceAll(/^["']|["']$/g, ''),
+      title,
     },
   ]
+}
+
+/** The title in a front matter, which is YAML, also where something else in it is none. */
+function titleIn(frontMatter: string): string | undefined {
+  const [, written] = /^[ \t]*title[ \t]*:([^\n]+)$/m.exec(frontMatter) ?? []
+  if (written === undefined) return undefined
+  const read = readYamlDocuments(written.trim())
+  const value = read.ok ? read.documents[0]?.value : undefined
+  return typeof value === 'string' ? value : written.trim()
 }
 
 /** Directives and lines of comment become blank, so that every place stays where it was. */

@@ -17,6 +17,14 @@ const nodeId = /(?!&)(?:[\p{L}\p{N}\p{M}\p{So}\u200D!#$%&'*+.?\\/_`]|-(?![->.])|
 /** `:::hot,big`, which ends before a link, too. */
 const className = /:::(?:[\p{L}\p{N}_,]|-(?![->.]))+/uy
 
+/**
+ * A text without quotation marks that goes over lines and holds one has lost the bracket that was to close it. A line of
+ * strokes alone parts paragraphs, and `--output` is an option of a command.
+ */
+const arrow = /[^\s=-][ \t]*(?:--+[->]|==+[=>]|-\.+-|--[ox](?=\s))/
+/** Tells where such a text was read, once the cursor stands behind the bracket that closes it. */
+type TellLateCloser = (opener: number, raw: string) => void
+
 /** Reads a flowchart. What cannot be read is told, and the next line is tried. */
 export function readFlowchart(source: MermaidSource): {
   readonly draft: Draft
@@ -26,13 +34,19 @@ export function readFlowchart(source: MermaidSource): {
   const placeOf = placeFinder(source.text)
   const chart = createFlowchart()
   const diagnostics: ImportDiagnostic[] = []
+  const tellLateCloser: TellLateCloser = (opener, raw) => {
+    if (!raw.trim().includes('\n') || !arrow.test(raw)) return
+    const { line } = placeOf(cursor.at - 1)
+    const message = `The bracket that opens here is closed in line ${line} only: all up to there became one text.`
+    diagnostics.push({ kind: 'guessed', message, ...placeOf(opener) })
+  }
   const counts: Counts = { styles: 0, clicks: 0, both: 0, back: 0, invisible: 0 }
   take(cursor, /[ \t]+(?:TB|TD|BT|RL|LR|[<>^v])(?![\w-])/y)
   while (cursor.at < cursor.end) {
     if (take(cursor, /[\s;]+/y) !== undefined && cursor.at >= cursor.end) break
     const start = cursor.at
     const at = placeOf(start)
-    if (take(cursor, /subgraph(?![\w-])/y) !== undefined) openSubgraph(cursor, chart, at)
+    if (take(cursor, /subgraph(?![\w-])/y) !== undefined) openSubgraph(cursor, chart, at, tellLateCloser)
     else if (take(cursor, /end(?=[\s;]|$)/y) !== undefined) {
       if (!chart.closeGroup()) diagnostics.push({ kind: 'lost', message: 'An "end" closes no subgraph.', ...at })
     } else if (take(cursor, /direction[ \t]+(?:TB|TD|BT|RL|LR)\b/y) !== undefined) continue
@@ -49,7 +63,7 @@ export function readFlowchart(source: MermaidSource): {
       if (!readClick(cursor, chart)) counts.clicks++
     } else if (take(cursor, /accDescr\s*\{/y) !== undefined) takeUntil(cursor, '}', 10_000)
     else if (take(cursor, /acc(?:Title|Descr)\s*:/y) !== undefined) skipLine(cursor)
-    else readChain(cursor, chart, placeOf, counts)
+    else readChain(cursor, chart, placeOf, counts, tellLateCloser)
     take(cursor, /[ \t\r]+(?:%%[^\n]*)?/y)
     if (cursor.at < cursor.end && !sees(cursor, /[\n;]/y)) {
       // What was read of the line stays; the rest says something that no flowchart says.
@@ -97,7 +111,12 @@ function tellCounts({ styles, clicks, both, back, invisible }: Counts, diagnosti
   say('note', both, 'A link with two arrow heads became one edge, in the direction in which it is written.')
 }
 
-function openSubgraph(cursor: Cursor, chart: Flowchart, at: { readonly line: number }): void {
+function openSubgraph(
+  cursor: Cursor,
+  chart: Flowchart,
+  at: { readonly line: number },
+  tellLateCloser: TellLateCloser,
+): void {
   take(cursor, /[ \t]+/y)
   const quoted = readQuoted(cursor)
   if (quoted !== undefined) {
@@ -113,6 +132,7 @@ function openSubgraph(cursor: Cursor, chart: Flowchart, at: { readonly line: num
     cursor.at += bracket.open.length
     const read = readLabel(cursor, bracket.closers)
     if (read !== undefined) {
+      if (!read.label.isQuoted) tellLateCloser(start, read.label.raw)
       chart.openGroup(id, read.label.text, at)
       return
     }
@@ -129,13 +149,14 @@ function readChain(
   chart: Flowchart,
   placeOf: (offset: number) => { readonly line: number },
   counts: Counts,
+  tellLateCloser: TellLateCloser,
 ): void {
-  let sources = readNodes(cursor, chart, placeOf)
+  let sources = readNodes(cursor, chart, placeOf, tellLateCloser)
   while (sources.length > 0) {
     const start = cursor.at
     const link = readLink(cursor)
     if (link === undefined) return
-    const targets = readNodes(cursor, chart, placeOf)
+    const targets = readNodes(cursor, chart, placeOf, tellLateCloser)
     if (targets.length === 0) {
       cursor.at = start
       return
@@ -154,10 +175,11 @@ function readNodes(
   cursor: Cursor,
   chart: Flowchart,
   placeOf: (offset: number) => { readonly line: number },
+  tellLateCloser: TellLateCloser,
 ): readonly string[] {
   const ids: string[] = []
   for (;;) {
-    const id = readNode(cursor, chart, placeOf)
+    const id = readNode(cursor, chart, placeOf, tellLateCloser)
     if (id === undefined) return ids
     ids.push(id)
     const start = cursor.at
@@ -170,13 +192,14 @@ function readNode(
   cursor: Cursor,
   chart: Flowchart,
   placeOf: (offset: number) => { readonly line: number },
+  tellLateCloser: TellLateCloser,
 ): string | undefined {
   const start = cursor.at
   const id = take(cursor, nodeId)?.[0]
   if (id === undefined) return undefined
   const at = placeOf(start)
   const bracket = brackets.find(({ open }) => cursor.text.startsWith(open, cursor.at))
-  if (bracket !== undefined) readShape(cursor, id, chart, at)
+  if (bracket !== undefined) readShape(cursor, id, chart, at, tellLateCloser)
   else chart.addNode(id, {}, at)
   for (;;) {
     if (take(cursor, className) !== undefined) continue
@@ -191,7 +214,13 @@ function readNode(
   }
 }
 
-function readShape(cursor: Cursor, id: string, chart: Flowchart, at: { readonly line: number }): void {
+function readShape(
+  cursor: Cursor,
+  id: string,
+  chart: Flowchart,
+  at: { readonly line: number },
+  tellLateCloser: TellLateCloser,
+): void {
   const start = cursor.at
   // The longest bracket may be none: `[/api]` is a box whose text begins with a stroke.
   for (const { open, closers, shape } of brackets) {
@@ -200,6 +229,7 @@ function readShape(cursor: Cursor, id: string, chart: Flowchart, at: { readonly 
     const read = readLabel(cursor, closers)
     // A bare text has no brackets: where there are some, another bracket closes it.
     if (read !== undefined && (read.label.isQuoted || open.length === 1 || !/[[\](){}]/.test(read.label.raw))) {
+      if (!read.label.isQuoted) tellLateCloser(start, read.label.raw)
       const text = open === '[|' ? read.label.text.replace(/^[^|]*\|/, '') : read.label.text
       chart.addNode(id, { label: text, shape, raw: read.label.raw }, at)
       return

@@ -236,6 +236,36 @@ test.each([
   expect(await importer.read({ text }, {})).toMatchObject({ ok: false, diagnostics: [{ kind: 'error', line }] })
 })
 
+test.each([
+  ['  a[Web --> b\n  b --> c]]', 2, 4, 3],
+  ['  a --> b(Web\n  b --> c\n  c(Cart)', 2, 10, 4],
+  ['  subgraph s[Shop\n  a -.-> b\n  end\n  c[Cart]', 2, 13, 5],
+])('that the bracket in %j is closed late only is told where it opens', async (lines, line, column, closedIn) => {
+  const { diagnostics } = await read(`flowchart LR\n${lines}\n  x --> y\n`)
+  const message = expect.stringContaining(`The bracket that opens here is closed in line ${closedIn} only`)
+  expect(diagnostics).toContainEqual({ kind: 'guessed', message, line, column })
+})
+
+test.each([
+  'a[Web\n  shop]',
+  'a["Web --> b\n c"]',
+  'a["`Web --> b\n c`"]',
+  'a[Web --> b]',
+  'a[Web-shop\n -- all of it]',
+  'a[Web\n-----\nrun --out x]',
+])('nothing is told of the text in %j', async (node) => {
+  expect((await read(`flowchart LR\n${node}\n`)).diagnostics).toEqual([])
+})
+
+test.each([
+  ['"Shop <b>&\\"x\\" \\\\ y"', 'Shop <b>&"x" \\ y'],
+  ["'It''s a shop'", "It's a shop"],
+  ['Shop: all of it', 'Shop: all of it'],
+  ['2024', '2024'],
+])('the title %s of a front matter is read as YAML has it', async (title, name) => {
+  expect((await read(`---\ntitle: ${title}\n---\nflowchart LR\n a --> b\n`)).draft.name).toBe(name)
+})
+
 test('a click is a link where it leads to an address, and is told where it does not', async () => {
   const { draft, diagnostics } = await read(
     'flowchart LR\na --> b\nclick a "https://shop.example" "Runbook"\nclick b callback "tip"\nclick b href "javascript:alert(1)"\n',
