@@ -1,4 +1,5 @@
 import type { ReadResult } from '../draft.ts'
+import { exportMark } from '../export-mark.ts'
 import { placeFinder } from '../find-place.ts'
 import type { ImportFile, Importer, ReadOptions } from '../importer.ts'
 import { readBoards } from './boards.ts'
@@ -65,9 +66,15 @@ function read({ text }: ImportFile, { choice }: ReadOptions): ReadResult {
   const choices = boards.length === 1 ? [] : boards.map(({ id, name }) => ({ id, name }))
   return {
     ok: true,
-    draft: { ...draft, name: board.id === 'root' ? draft.name : board.name },
+    draft: { ...draft, name: board.id === 'root' ? (exportedName(text) ?? draft.name) : board.name },
     choices,
     chosen: choices.length === 0 ? undefined : board.id,
     diagnostics: [...read.diagnostics.map(({ offset, ...one }) => ({ ...one, ...placeOf(offset) })), ...diagnostics],
   }
+}
+
+/** D2 has no word for the name of a drawing: our own export writes it as a comment above its mark. */
+function exportedName(text: string): string | undefined {
+  const [first = '', second] = text.split(/\r?\n/, 2)
+  return second === `# ${exportMark}` && first.startsWith('# ') ? first.slice(2) : undefined
 }

@@ -83,6 +83,11 @@ test('what a tooltip says of a connection is its description', async () => {
   expect(draft.edges).toMatchObject([{ label: 'buys', description: 'Only paid ones' }])
 })
 
+test('a comment is the name of a drawing where we have written it', async () => {
+  expect((await read('# Shop\n# made by Statusgraph\na -> b\n')).draft.name).toBe('Shop')
+  expect((await read('# Shop\na -> b\n')).draft.name).toBeUndefined()
+})
+
 test('each board is a choice: layers stand alone, scenarios lie on the base, steps on each other', async () => {
   const text = 'base\nlayers: {one: {p -> q}}\nscenarios: {s: {base.x}}\nsteps: {1: {a}; 2: {b -> a}}'
   const { choices, chosen } = await read(text)

@@ -1,5 +1,6 @@
 import type { GraphDocument, NodeKind } from '@statusgraph/model'
 import { cleanText } from '../clean-text.ts'
+import { exportMark } from '../export-mark.ts'
 import type { ExportOptions } from './exported.ts'
 import { lookOf, titleOf } from './lamps.ts'
 import { nameElements } from './name-elements.ts'
@@ -69,7 +70,7 @@ export function writeD2(graph: GraphDocument, outline: Outline, { statuses }: Ex
     return `${paths.get(source) ?? source} -> ${paths.get(target) ?? target}${tail === '' ? '' : `: ${tail}`}`
   })
   const title = cleanText(titleOf(graph.name, statuses)).replaceAll(/\s+/g, ' ')
-  return [`# ${title}`, 'direction: right', ...tree, ...edges, ''].join('\n')
+  return [`# ${title}`, `# ${exportMark}`, 'direction: right', ...tree, ...edges, ''].join('\n')
 }
 
 /** D2 reads tooltips as Markdown and refuses what looks like a tag that is not closed, though it draws them as they are. */

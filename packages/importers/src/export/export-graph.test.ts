@@ -56,6 +56,15 @@ test.each(['dot', 'drawio'] as const)(
   },
 )
 
+test.each(foreign)('the name of a graph leaves in %s and comes back', async (format) => {
+  const name = 'Shop <b>&"x" \\\\ y'
+  const again = await readDiagram(
+    { text: exportGraph(graphOf({ name, nodes: [{ id: 'a' }] }), format).text },
+    { format },
+  )
+  expect(again.ok && again.graph.name).toBe(name)
+})
+
 test.each(exportFormats)('the same graph is written the same in %s, and names its kind of file', (format) => {
   const exported = exportGraph(shop, format)
   expect(exportGraph(structuredClone(shop), format)).toEqual(exported)
