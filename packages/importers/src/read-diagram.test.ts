@@ -2,6 +2,7 @@ import { proposeUpdate } from '@statusgraph/model'
 import { expect, test } from 'vitest'
 import { decodeText } from './decode-text.ts'
 import { detectFormat } from './detect-format.ts'
+import { joinFiles } from './join-files.ts'
 import { importLimits } from './limits.ts'
 import { readDiagram } from './read-diagram.ts'
 
@@ -132,4 +133,16 @@ test.each([
   const result = await readDiagram({ text }, { format })
   expect(result.ok && result.graph.nodes.flatMap(({ links = [] }) => links)).toEqual([])
   expect(result.diagnostics).toMatchObject([{ kind: 'lost', message: expect.stringContaining('no web address') }])
+})
+
+test.each([
+  ['digraph { a -> b }', 'graph LR\n  a --> b', 'this is dot'],
+  ['Dear all,', 'this is prose.', 'these look like none of them'],
+])('files that are no set are refused before they are read: %j and %j', async (one, two, found) => {
+  const joined = joinFiles([
+    { name: 'one', text: one },
+    { name: 'two', text: two },
+  ])
+  const message = `Many files together are one diagram only as Kubernetes, Backstage, Structurizr or LikeC4, and ${found}: bring one file at a time.`
+  expect(await readDiagram(joined)).toEqual({ ok: false, format: undefined, diagnostics: [{ kind: 'error', message }] })
 })

@@ -6,7 +6,7 @@ import type { DraftChoice, ImportDiagnostic } from './draft.ts'
 import { finishDraft, slugOf } from './finish-draft.ts'
 import type { ImportFile, ImportFormat } from './importer.ts'
 import { importers } from './importers.ts'
-import { placeInPart } from './join-files.ts'
+import { placeInPart, refuseParts } from './join-files.ts'
 import { importLimits } from './limits.ts'
 
 export interface DiagramOptions {
@@ -50,12 +50,14 @@ export async function readDiagram(file: ImportFile, options: DiagramOptions = {}
     return refuse(`The file has ${file.text.length} characters, and ${importLimits.text} are read at most.`)
   }
   if (file.text.trim() === '') return refuse('The file is empty.')
+  const format = options.format ?? detectFormat(file.text, file.name)
+  const noSet = refuseParts(file, format)
+  if (noSet !== undefined) return refuse(noSet)
   if (file.text.startsWith(emptyPicture)) {
     return refuse(
       'This picture holds no diagram: export it from draw.io with "include a copy of my diagram", or from Excalidraw with "embed scene".',
     )
   }
-  const format = options.format ?? detectFormat(file.text, file.name)
   const importer = importers.find((one) => one.format === format)
   if (importer === undefined) {
     const titles = importers.map(({ title }) => title).join(', ')

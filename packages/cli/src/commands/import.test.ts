@@ -24,6 +24,9 @@ beforeAll(async () => {
     await mkdir(dirname(join(cwd, name)), { recursive: true })
     await writeFile(join(cwd, name), text)
   }
+  const picture = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+  await writeFile(join(cwd, 'picture.png'), picture)
+  await writeFile(join(cwd, 'other.png'), picture)
   // As a redirect on Windows writes it.
   await writeFile(join(cwd, 'windows.yml'), Buffer.from(`\uFEFF${files['compose.yml'] ?? ''}`, 'utf16le'))
 })
@@ -65,8 +68,11 @@ test.each([
   expect(graph).toMatchObject({ nodes: ids.map((id) => ({ id })), edges: [{}] })
 })
 
-test('several files that are no set of manifests are refused', { timeout: 60_000 }, async () => {
-  const { code, stdout, stderr } = await startCommand(['import', 'compose.yml', 'compose.yml'], { cwd }).ended
+test.each([
+  ['compose.yml', 'windows.yml'],
+  ['picture.png', 'other.png'],
+])('several files that are no set of manifests are refused: %s and %s', { timeout: 60_000 }, async (...two) => {
+  const { code, stdout, stderr } = await startCommand(['import', ...two], { cwd }).ended
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
   expect(stderr).toContain('only as Kubernetes, Backstage, Structurizr or LikeC4')
 })

@@ -3,13 +3,9 @@ import type { DiagramResult, ImportFormat } from '@statusgraph/importers'
 import { DiagramReaders } from '@statusgraph/server'
 import type { UnreadFile } from '@statusgraph/server'
 import { count } from '../format-diagnostic.ts'
-import { CommandFailure } from '../terminal.ts'
 import type { Terminal } from '../terminal.ts'
 import { formatDiagram } from './import/format-diagram.ts'
 import { gatherFiles } from './import/gather-files.ts'
-
-/** Formats in which many files together are one diagram. */
-const inManyFiles: ReadonlySet<string | undefined> = new Set(['kubernetes', 'backstage', 'structurizr', 'likec4'])
 
 /** Reads a diagram of another tool and prints it as a graph document. */
 export async function importDiagram(
@@ -19,11 +15,6 @@ export async function importDiagram(
 ): Promise<number> {
   const files = await gatherFiles(terminal, paths)
   const result = await read(files, options)
-  if (files.length > 1 && result.ok && !inManyFiles.has(result.format)) {
-    throw new CommandFailure(
-      `many files together are one diagram only as Kubernetes, Backstage, Structurizr or LikeC4, and this is ${result.format}`,
-    )
-  }
   const wholeFile = paths.map((path) => (path === '-' ? 'stdin' : path)).join(' ')
   for (const line of formatDiagram(result.diagnostics, wholeFile)) terminal.err(`${line}\n`)
   if (options.json === true) terminal.out(`${JSON.stringify({ ...result, ok: undefined }, undefined, 2)}\n`)

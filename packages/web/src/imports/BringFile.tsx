@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { Icon } from '../parts/Icon.tsx'
-import { showNote } from '../parts/Toast.tsx'
-import { bringFiles, bringText } from './brought-file.ts'
+import { bringText } from './brought-file.ts'
 import type { BroughtFile } from './brought-file.ts'
 import { formatTitles } from './format-titles.ts'
 import { readDropped } from './read-dropped.ts'
+import { takeFiles } from './take-files.ts'
 
 interface BringFileProps {
   /** What was pasted or put right so far; it stays when the step is left. */
@@ -16,13 +16,10 @@ interface BringFileProps {
 /** Where a diagram is dropped, chosen or pasted. */
 export function BringFile({ text, onText, onBring }: BringFileProps) {
   const [isOver, setIsOver] = useState(false)
+  const [trouble, setTrouble] = useState<string>()
   const take = async (files: Promise<readonly File[]> | readonly File[]): Promise<void> => {
-    try {
-      const file = await bringFiles(await files)
-      if (file !== undefined) onBring(file)
-    } catch {
-      showNote('The browser could not open what was brought. Is it still there?')
-    }
+    setTrouble(undefined)
+    await takeFiles(files, onBring, setTrouble)
   }
   return (
     <div className="import-bring">
@@ -47,14 +44,22 @@ export function BringFile({ text, onText, onBring }: BringFileProps) {
             type="file"
             multiple
             data-focus-first
-            onChange={(event) => void take([...(event.target.files ?? [])])}
+            onChange={({ target }) => {
+              void take([...(target.files ?? [])])
+              // The same files can be chosen again once they were put right.
+              target.value = ''
+            }}
           />
         </label>
         <p className="import-formats">
-          {Object.values(formatTitles).join(' · ')}. Manifests of Kubernetes and Backstage may be many files, or a
-          folder.
+          {Object.values(formatTitles).join(' · ')}. Kubernetes, Backstage and LikeC4 may be many files, or a folder.
         </p>
       </div>
+      {trouble !== undefined && (
+        <p className="form-trouble" role="alert">
+          {trouble}
+        </p>
+      )}
       <label className="field">
         Or paste its text
         <textarea

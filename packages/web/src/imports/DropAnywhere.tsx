@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react'
 import { Icon } from '../parts/Icon.tsx'
 import { showNote } from '../parts/Toast.tsx'
-import { bringFiles } from './brought-file.ts'
 import type { BroughtFile } from './brought-file.ts'
 import { readDropped } from './read-dropped.ts'
+import { takeFiles } from './take-files.ts'
 import './drop-anywhere.css'
 
 /** Takes a file that is dropped anywhere on the page, and shows that it may be dropped as soon as it is over it. */
@@ -27,14 +27,8 @@ export function DropAnywhere({ onBring }: { readonly onBring: (file: BroughtFile
       setIsOver(false)
       if (!carriesFile(event)) return
       event.preventDefault()
-      if (isOurs(event) && event.dataTransfer !== null) void bring(event.dataTransfer)
-    }
-    const bring = async (data: DataTransfer): Promise<void> => {
-      try {
-        const file = await bringFiles(await readDropped(data))
-        if (file !== undefined) onBring(file)
-      } catch {
-        showNote('The browser could not open what was dropped. Is it still there?')
+      if (isOurs(event) && event.dataTransfer !== null) {
+        void takeFiles(readDropped(event.dataTransfer), onBring, showNote)
       }
     }
     const ending = new AbortController()

@@ -1,4 +1,5 @@
 import type { DiagramDiagnostic } from '@statusgraph/protocol'
+import { refuseStrangers } from './many-files.ts'
 
 /** A diagram that somebody brought. */
 export interface BroughtFile {
@@ -30,12 +31,13 @@ const separator = '\n---\n'
 
 /**
  * Several files as one, in the order of their names, as the manifests of a folder are read: between them stands what
- * parts documents in YAML.
+ * parts documents in YAML. Files that are no set are refused with `NoDiagram`.
  */
 export async function bringFiles(files: readonly File[]): Promise<BroughtFile | undefined> {
   const [only, second] = files
   if (only !== undefined && second === undefined) return bringFile(only)
   if (only === undefined) return undefined
+  refuseStrangers(files.map(({ name }) => name))
   const sorted = files.toSorted((a, b) => (pathOf(a) < pathOf(b) ? -1 : 1))
   let line = 1
   const parts: FilePart[] = []

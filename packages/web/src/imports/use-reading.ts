@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { client, explainFailure } from '../live/api.ts'
 import { placeInParts, sizeOf } from './brought-file.ts'
 import type { BroughtFile } from './brought-file.ts'
+import { refuseFormat } from './many-files.ts'
 
 /** How a file is to be read; what is left out is found by looking at it. */
 export interface ReadingWish {
@@ -46,6 +47,8 @@ export function useReading(file: BroughtFile, wish: ReadingWish): Reading {
     return { kind: 'failed', message: explainFailure(error), retry: () => void refetch() }
   }
   if (data === undefined) return { kind: 'reading' }
+  const refused = refuseFormat(file, data.format)
+  if (refused !== undefined) return { kind: 'unreadable', diagnostics: [refused] }
   return { kind: 'read', diagram: data, isRenewed: isFetching }
 }
 
