@@ -18,7 +18,7 @@ test.each([
   expect(faultsOf(text)).toEqual(faults)
 })
 
-test.each(['['.repeat(20_000), '- '.repeat(20_000), '? '.repeat(20_000), '{"a":'.repeat(20_000)])(
+test.each(['['.repeat(3_000), '['.repeat(20_000), '- '.repeat(20_000), '? '.repeat(20_000), '{"a":'.repeat(20_000)])(
   'a text that is nested very deeply is refused',
   (text) => {
     expect(faultsOf(text)).toMatchObject([expect.stringMatching(/nested too deeply/)])

@@ -67,7 +67,20 @@ function readLongJson(text: string, file: string): DocumentText | undefined {
   }
 }
 
+/** With so many brackets open the parser takes more memory than the text is worth; people write less than ten. */
+const mostOpen = 2_000
+
+function hasTooManyOpen(text: string): boolean {
+  let open = 0
+  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+    open += bracket === '[' || bracket === '{' ? 1 : -1
+    if (open > mostOpen) return true
+  }
+  return false
+}
+
 function readYaml(text: string, file: string): DocumentText {
+  if (hasTooManyOpen(text)) return { ok: false, faults: [{ file, line: 1, column: 1, ...tooDeep }] }
   const lines = new LineCounter()
   const document = parseDocument(text, {
     lineCounter: lines,
