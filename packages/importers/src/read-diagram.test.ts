@@ -146,3 +146,12 @@ test.each([
   const message = `Many files together are one diagram only as Kubernetes, Backstage, Structurizr or LikeC4, and ${found}: bring one file at a time.`
   expect(await readDiagram(joined)).toEqual({ ok: false, format: undefined, diagnostics: [{ kind: 'error', message }] })
 })
+
+test('a choice that the file does not have is refused, and those that it has are named', async () => {
+  const text = 'services:\n  web: {depends_on: [db]}\n  db: {image: postgres}\n'
+  const known = await readDiagram({ text })
+  if (!known.ok || known.choices.length === 0) throw new Error('the file holds one diagram only')
+  expect(await readDiagram({ text }, { choice: known.choices[1]?.id })).toMatchObject({ ok: true })
+  const [first] = (await readDiagram({ text }, { choice: 'nope' })).diagnostics
+  expect(first).toMatchObject({ kind: 'error', message: expect.stringContaining(known.choices[1]?.id ?? '') })
+})

@@ -67,12 +67,22 @@ export async function readDiagram(file: ImportFile, options: DiagramOptions = {}
   const tell = (told: readonly ImportDiagnostic[]): readonly ImportDiagnostic[] =>
     foldDiagnostics(told.map((diagnostic) => placeInPart(diagnostic, file.parts)))
   if (!read.ok) return { ok: false, format: importer.format, diagnostics: tell(read.diagnostics) }
+  const unknown = findUnknownChoice(options.choice, read.choices)
+  if (unknown !== undefined) return { ok: false, format: importer.format, diagnostics: [unknown] }
   const finished = finishDraft(read.draft, idFrom(file.name) ?? importer.format)
   const diagnostics = tell([...read.diagnostics, ...finished.diagnostics])
   if (!finished.ok) return { ok: false, format: importer.format, diagnostics }
   const { choices, chosen } = read
   const graph = withRecord(finished.graph, importer.format, file.name)
   return { ok: true, format: importer.format, graph, choices, chosen, diagnostics }
+}
+
+/** Another diagram than the wanted one would be a wrong answer. */
+function findUnknownChoice(choice: string | undefined, choices: readonly DraftChoice[]): ImportDiagnostic | undefined {
+  if (choice === undefined || choices.length === 0) return undefined
+  if (choices.some(({ id, name }) => id === choice || name === choice)) return undefined
+  const known = choices.map(({ id }) => id).join(', ')
+  return { kind: 'error', message: `There is no diagram "${choice}" in this file. There are: ${known}.` }
 }
 
 /** The graph with what the file said of it, so that it can be updated from a newer one; our own documents stay as they are. */

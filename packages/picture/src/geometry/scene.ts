@@ -124,6 +124,16 @@ export function assembleScene(
   }
 }
 
+/** An outlet stands where edges leave to the right; a card with nothing to its right has none. */
+export function hasOutlet({ nodes, ends, edgesOf }: Pick<Scene, 'nodes' | 'ends' | 'edgesOf'>, index: number): boolean {
+  const source = nodes[index]?.box
+  if (source === undefined) return false
+  return (edgesOf[index] ?? []).some((at) => {
+    const target = nodes[ends[at * 2 + 1] ?? -1]?.box
+    return ends[at * 2] === index && target !== undefined && target.x > source.x + source.width
+  })
+}
+
 function listEdges(
   nodeCount: number,
   ends: Uint32Array,

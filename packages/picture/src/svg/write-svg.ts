@@ -1,5 +1,6 @@
 import type { Summary } from '@statusgraph/model'
 import { measureText } from '@statusgraph/layout'
+import { hasOutlet } from '../geometry/scene.ts'
 import { stateWords } from '../seen/describe-edge.ts'
 import { lookOfEdge } from '../seen/edge-look.ts'
 import type { EdgeLook } from '../seen/edge-look.ts'
@@ -46,7 +47,7 @@ export function writeSvg(sheet: Sheet, { summary, fontFace }: SvgOptions): Drawn
   const height = Math.ceil(headPx + bounds.height + 2 * airPx + belowPx)
   const mapX = airPx + (width - 2 * airPx - bounds.width) / 2 - bounds.x
   const mapY = headPx + airPx - bounds.y
-  const cards = scene.cards.map((one) => writeCard(sheet, one, hasOutlet(sheet, one.index)))
+  const cards = scene.cards.map((one) => writeCard(sheet, one, hasOutlet(scene, one.index)))
   const svg = element(
     'svg',
     {
@@ -77,10 +78,6 @@ export function writeSvg(sheet: Sheet, { summary, fontFace }: SvgOptions): Drawn
     ],
   )
   return { svg, width, height }
-}
-
-function hasOutlet({ scene }: Sheet, index: number): boolean {
-  return (scene.edgesOf[index] ?? []).some((at) => scene.ends[at * 2] === index)
 }
 
 function sayMoment({ atMs, times }: LiveSheet): string {

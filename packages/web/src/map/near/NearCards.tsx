@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import type { ReactNode } from 'react'
 import { createPortal } from 'react-dom'
+import { hasOutlet } from '@statusgraph/picture'
 import type { MapStatuses, MapTopology, Scene, Spark } from '@statusgraph/picture'
 import type { Box } from '../geometry/box.ts'
 import { isFrame } from '../geometry/node-size.ts'
@@ -50,17 +51,3 @@ export const NearCards = memo(function NearCards({
   }
   return portals
 })
-
-/** An outlet stands where edges leave to the right; a card with nothing to its right has none. */
-function hasOutlet(scene: Scene, index: number): boolean {
-  return (
-    scene.edgesOf[index]?.some((at) => {
-      const edge = scene.edges[at]
-      const source = scene.nodes[index]?.box
-      const target = edge === undefined ? undefined : scene.nodes[edge.target]?.box
-      return (
-        edge?.source === index && source !== undefined && target !== undefined && target.x > source.x + source.width
-      )
-    }) ?? false
-  )
-}
