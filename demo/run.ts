@@ -17,6 +17,7 @@ const { values } = parseArgs({
 
 const ending = new AbortController()
 let starting: Promise<Stack> | undefined
+let isReady = false
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     // Whoever asks a second time does not want to wait.
@@ -51,7 +52,9 @@ async function open(): Promise<void> {
       console.error(
         [`${server} ${describeEnding(how)}${lines.length > 0 ? '; its last lines:' : ''}`, ...lines].join('\n  '),
       )
-      void leave(1)
+      // To end a server and to see what the map makes of it is what a demo is for.
+      if (isReady && server !== 'statusgraph') console.error('The map goes on without it. Ctrl-C ends the demo.')
+      else void leave(1)
     },
   })
   const { statusgraph, prometheus, alertmanager, shop } = await starting
@@ -62,6 +65,7 @@ async function open(): Promise<void> {
   await waitUntilDiscovered(statusgraph.url, ending.signal)
   console.log(`Prometheus ${prometheus.url}, Alertmanager ${alertmanager.url}, shop ${shop.url}`)
   console.log(`ready ${statusgraph.url}`)
+  isReady = true
 }
 
 function buildWeb(): void {
