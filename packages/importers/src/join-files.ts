@@ -1,13 +1,6 @@
+import { manyFileFormats } from '@statusgraph/model'
 import type { ImportDiagnostic } from './draft.ts'
 import type { ImportFile, ImportFormat } from './importer.ts'
-
-/** Formats in which many files together are one diagram. */
-const inManyFiles: ReadonlySet<ImportFormat> = new Set<ImportFormat>([
-  'kubernetes',
-  'backstage',
-  'structurizr',
-  'likec4',
-])
 
 /**
  * The files of a folder as one, for formats that take several documents: Kubernetes and Backstage. What is told about
@@ -31,7 +24,7 @@ export function joinFiles(files: readonly { readonly name: string; readonly text
  * first file ends, and whatever is read beyond that was never drawn by anybody.
  */
 export function refuseParts({ parts = [] }: ImportFile, format: ImportFormat | undefined): string | undefined {
-  if (parts.length < 2 || (format !== undefined && inManyFiles.has(format))) return undefined
+  if (parts.length < 2 || (format !== undefined && manyFileFormats.has(format))) return undefined
   const found = format === undefined ? 'these look like none of them' : `this is ${format}`
   return `Many files together are one diagram only as Kubernetes, Backstage, Structurizr or LikeC4, and ${found}: bring one file at a time.`
 }

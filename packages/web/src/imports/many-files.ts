@@ -1,18 +1,8 @@
+import { manyFileFormats, manyFilePatterns } from '@statusgraph/model'
 import type { DiagramDiagnostic, ImportFormat } from '@statusgraph/protocol'
 
 /** What was brought is no diagram, for a reason that can be said to whoever brought it. */
 export class NoDiagram extends Error {}
-
-/** Formats in which many files together are one diagram, as the command has them. */
-const inManyFiles: ReadonlySet<ImportFormat> = new Set<ImportFormat>([
-  'kubernetes',
-  'backstage',
-  'structurizr',
-  'likec4',
-])
-
-/** What a folder is read for: the first that it has any of. A LikeC4 or Structurizr project has YAML and JSON beside it. */
-const kindsOfSets = [/\.dsl$/i, /\.(?:c4|likec4|like-c4)$/i, /\.(?:ya?ml|json)$/i]
 
 /** What is a whole diagram in one file. */
 const drawing =
@@ -34,17 +24,17 @@ export function refuseFormat(
   { parts = [] }: { readonly parts?: readonly unknown[] },
   format: ImportFormat,
 ): DiagramDiagnostic | undefined {
-  return parts.length < 2 || inManyFiles.has(format) ? undefined : { kind: 'error', message: oneByOne }
+  return parts.length < 2 || manyFileFormats.has(format) ? undefined : { kind: 'error', message: oneByOne }
 }
 
 /** Whether a file of a folder may be one of its diagrams. */
 export function isDiagram(name: string): boolean {
-  return isAlone(name) || kindsOfSets.some((kind) => kind.test(name))
+  return isAlone(name) || manyFilePatterns.some((kind) => kind.test(name))
 }
 
 /** Of the files of a folder those that are its diagram: a set of one kind, or the only other diagram that it holds. */
 export function chooseOfFolder<File extends { readonly name: string }>(files: readonly File[]): readonly File[] {
-  const sets = kindsOfSets.map((kind) => files.filter(({ name }) => kind.test(name) && !isAlone(name)))
+  const sets = manyFilePatterns.map((kind) => files.filter(({ name }) => kind.test(name) && !isAlone(name)))
   const others = [drawing, picture].map((kind) => files.filter(({ name }) => kind.test(name)))
   const found = [...sets, ...others].find(({ length }) => length > 0)
   if (found === undefined) {

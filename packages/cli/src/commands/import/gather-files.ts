@@ -1,15 +1,13 @@
 import { readFile, readdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { importLimits } from '@statusgraph/importers'
+import { manyFilePatterns } from '@statusgraph/model'
 import type { UnreadFile } from '@statusgraph/server'
 import { CommandFailure } from '../../terminal.ts'
 import type { Terminal } from '../../terminal.ts'
 
 /** UTF-16 takes two bytes for most characters. */
 const mostBytes = 2 * importLimits.text
-
-/** What a folder is read for: the first that it has any of. A LikeC4 or Structurizr project has YAML and JSON beside it. */
-const kindsOfFiles = [/\.dsl$/i, /\.(?:c4|likec4|like-c4)$/i, /\.(?:ya?ml|json)$/i]
 
 /** The files of some paths: `-` is stdin, and of a folder the diagrams below it that are of one kind. */
 export async function gatherFiles(terminal: Terminal, paths: readonly string[]): Promise<readonly UnreadFile[]> {
@@ -31,7 +29,7 @@ async function listFiles(terminal: Terminal, path: string): Promise<readonly str
   if (!found.isDirectory()) return [path]
   const names = await readdir(root, { recursive: true }).catch((error: unknown) => refuse(path, error))
   const seen = names.filter((name) => !/(?:^|\/)(?:\.|node_modules\/)/.test(name))
-  const files = kindsOfFiles.map((kind) => seen.filter((name) => kind.test(name))).find(({ length }) => length > 0)
+  const files = manyFilePatterns.map((kind) => seen.filter((name) => kind.test(name))).find(({ length }) => length > 0)
   if (files === undefined) throw new CommandFailure(`${path} has no .dsl, .c4, .yml, .yaml or .json file`)
   return files.toSorted().map((name) => join(path, name))
 }
