@@ -19,13 +19,12 @@ export function findUnplaced(graph: GraphDocument): readonly GraphNode[] {
  */
 export function placeNodes(graph: GraphDocument, layOut: LayOut): ReadonlyMap<string, Box> {
   const boxes = new Map<string, Box>()
-  for (const node of graph.nodes) {
-    if (node.kind === 'group') continue
-    if (node.position === undefined) continue
+  graph.nodes.forEach((node) => {
+    if (node.kind === 'group' || node.position === undefined) return
     const { x, y } = node.position
     const { width, height } = sizeNode(node)
     boxes.set(node.id, { x, y, width, height })
-  }
+  })
   const unplaced = findUnplaced(graph)
   if (unplaced.length > 0) {
     const sizes = new Map(unplaced.map((node) => [node.id, sizeNode(node)]))
@@ -56,17 +55,17 @@ export function placeGroups(graph: GraphDocument, boxes: Map<string, Box>): void
     if (bounds === undefined) insides.set(parent, startBounds(box))
     else widenBounds(bounds, box)
   }
-  for (const node of graph.nodes) {
-    if (node.parent === undefined) continue
+  graph.nodes.forEach((node) => {
+    if (node.parent === undefined) return
     if (node.kind === 'group') {
       const list = groups.get(node.parent)
       if (list === undefined) groups.set(node.parent, [node])
       else list.push(node)
-      continue
+      return
     }
     const box = boxes.get(node.id)
     if (box !== undefined) widen(node.parent, box)
-  }
+  })
   const place = (node: GraphNode): Box => {
     const known = boxes.get(node.id)
     if (known !== undefined) return known
@@ -76,7 +75,9 @@ export function placeGroups(graph: GraphDocument, boxes: Map<string, Box>): void
     boxes.set(node.id, box)
     return box
   }
-  for (const node of graph.nodes) if (node.kind === 'group') place(node)
+  graph.nodes.forEach((node) => {
+    if (node.kind === 'group') place(node)
+  })
 }
 
 function frameGroup(node: GraphNode, inside: Box | undefined): Box {

@@ -24,7 +24,9 @@ export interface CollapsedGraph {
  */
 export function collapseGroups(graph: GraphDocument, isCollapsed?: (groupId: string) => boolean): CollapsedGraph {
   const groups = new Map<string, GraphNode>()
-  for (const node of graph.nodes) if (node.kind === 'group') groups.set(node.id, node)
+  graph.nodes.forEach((node) => {
+    if (node.kind === 'group') groups.set(node.id, node)
+  })
   const isClosed = (group: GraphNode): boolean => isCollapsed?.(group.id) ?? group.collapsed === true
   // Most graphs are drawn as they are.
   const isAsDrawn = (group: GraphNode): boolean => group.collapsed !== true && !isClosed(group)

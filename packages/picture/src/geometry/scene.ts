@@ -54,32 +54,40 @@ export function findsDetours({ nodes, ends }: Pick<Scene, 'nodes' | 'ends'>): bo
   return nodes.length <= detourLimit && ends.length / 2 <= 4 * nodes.length + 200
 }
 
-/** Puts a placed graph together. */
+/**
+ * Puts a placed graph together.
+ *
+ * On the way to the first picture, here and in what it calls, what is done for every node is done by `forEach`: `for of`
+ * makes an object for each step until it has been optimised, and to clear away those of ten thousand nodes takes as
+ * long as the steps.
+ */
 export function buildScene(graph: GraphDocument, boxes: ReadonlyMap<string, Box>): Scene {
   const groups = new Map<string, GraphNode>()
-  for (const node of graph.nodes) if (node.kind === 'group') groups.set(node.id, node)
+  graph.nodes.forEach((node) => {
+    if (node.kind === 'group') groups.set(node.id, node)
+  })
   const nodes: SceneNode[] = []
   const byId = new Map<string, SceneNode>()
   let bounds: Bounds | undefined
-  for (const node of graph.nodes) {
+  graph.nodes.forEach((node) => {
     const box = boxes.get(node.id)
-    if (box === undefined) continue
+    if (box === undefined) return
     const one = { index: nodes.length, node, box, depth: depthOf(node, groups) }
     nodes.push(one)
     byId.set(node.id, one)
     if (bounds === undefined) bounds = startBounds(box)
     else widenBounds(bounds, box)
-  }
+  })
   const edges: GraphEdge[] = []
   const ends = new Uint32Array(graph.edges.length * 2)
-  for (const edge of graph.edges) {
+  graph.edges.forEach((edge) => {
     const source = byId.get(edge.source)
     const target = byId.get(edge.target)
-    if (source === undefined || target === undefined) continue
+    if (source === undefined || target === undefined) return
     ends[edges.length * 2] = source.index
     ends[edges.length * 2 + 1] = target.index
     edges.push(edge)
-  }
+  })
   const around = bounds === undefined ? { x: 0, y: 0, width: 0, height: 0 } : boxOfBounds(bounds)
   return assembleScene({ nodes, byId, bounds: around }, ends.subarray(0, edges.length * 2), (index) => edges[index])
 }
@@ -92,7 +100,7 @@ export function assembleScene(
 ): Scene {
   const cards: SceneNode[] = []
   const frames: SceneNode[] = []
-  for (const one of nodes) (isFrame(one.node) ? frames : cards).push(one)
+  nodes.forEach((one) => (isFrame(one.node) ? frames : cards).push(one))
   const groups = frames.toSorted((a, b) => a.depth - b.depth)
   const obstacles = !findsDetours({ nodes, ends }) ? [] : [...cards.map((one) => one.box), ...groups.map(nameBoxOf)]
   // What only some need is made when it is first asked for: the first picture waits for none of it.

@@ -37,9 +37,7 @@ const impactedWarning = 128
 export function encodeAppearance(status: NodeStatus | EdgeStatus | undefined): number {
   // A node nobody said anything about is unknown, never ok.
   if (status === undefined) return codedLamps.indexOf('unknown')
-  let code = codedLamps.indexOf(status.lamp)
-  for (const overlay of status.overlays) code |= bitOf(overlay)
-  return code
+  return status.overlays.reduce((code, overlay) => code | bitOf(overlay), codedLamps.indexOf(status.lamp))
 }
 
 function bitOf(overlay: Overlay): number {

@@ -11,8 +11,11 @@ export class StatusCodes {
 
   /** Encodes everything. */
   encode(scene: Scene, statuses: MapStatuses | undefined): void {
-    this.nodes = new Uint8Array(scene.nodes.length)
-    for (const { index, node } of scene.nodes) this.nodes[index] = encodeAppearance(statuses?.get(node.id))
+    const nodes = new Uint8Array(scene.nodes.length)
+    scene.nodes.forEach(({ node }, index) => {
+      nodes[index] = encodeAppearance(statuses?.get(node.id))
+    })
+    this.nodes = nodes
     this.edges = new Uint8Array(scene.ends.length / 2).fill(noStatusCode)
     if (statuses === undefined) return
     for (const id of statuses.edgeIds()) {
