@@ -35,13 +35,13 @@ export function drawCards(frame: Frame): void {
   // Quiet ones first, so that trouble lies on top where boxes touch.
   const loud: SceneNode[] = []
   const calm: SceneNode[] = []
-  for (const one of cardsIn(frame)) {
-    if (frame.hidden?.[one.index] === 1) continue
+  cardsIn(frame).forEach((one) => {
+    if (frame.hidden?.[one.index] === 1) return
     const code = nodeCodes[one.index] ?? 2
     if (isTrouble(code)) loud.push(one)
     else if (isFarthest && isCalm(decodeAppearance(code)) && (seen.nodes[one.index] ?? 0) === 0) calm.push(one)
     else draw(one)
-  }
+  })
   fillCalm(frame, calm)
   for (const one of loud) draw(one)
   pen.globalAlpha = 1
@@ -66,7 +66,7 @@ function fillCalm(frame: Frame, cards: readonly SceneNode[]): void {
   const least = leastSolidPx * hairOf(frame)
   pen.fillStyle = colours.lamps.ok.main
   pen.globalAlpha = calmAlpha
-  for (const { box } of cards) pen.fillRect(box.x, box.y, Math.max(box.width, least), Math.max(box.height, least))
+  cards.forEach(({ box }) => pen.fillRect(box.x, box.y, Math.max(box.width, least), Math.max(box.height, least)))
 }
 
 function isCalm({ lamp, isStale }: Appearance): boolean {

@@ -25,12 +25,12 @@ interface Bundle {
 /** All edges that are seen, those that look the same in one stroke. */
 export function drawEdges(frame: Frame): void {
   const { pen, shot } = frame
-  pen.lineCap = 'round'
-  pen.lineJoin = 'round'
   if (shot.scale < straightScale) {
     drawStraight(frame)
     return
   }
+  pen.lineCap = 'round'
+  pen.lineJoin = 'round'
   const bundles = bundleEdges(frame)
   const count = bundles.reduce((sum, { edges }) => sum + edges.length, 0)
   // Hundreds of quiet lines are a texture, through which the few that matter have to be seen.

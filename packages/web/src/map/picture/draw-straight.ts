@@ -9,10 +9,10 @@ export function drawStraight(frame: Frame): void {
   const { nodes, ends } = scene
   const xs = new Float32Array(nodes.length)
   const ys = new Float32Array(nodes.length)
-  for (const { index, box } of nodes) {
+  nodes.forEach(({ box }, index) => {
     xs[index] = box.x + box.width / 2
     ys[index] = box.y + box.height / 2
-  }
+  })
   const { x: left, y: top } = frame.area
   const right = left + frame.area.width
   const bottom = top + frame.area.height
@@ -32,6 +32,8 @@ export function drawStraight(frame: Frame): void {
     pen.moveTo(x0, y0)
     pen.lineTo(x1, y1)
   }
+  // Round ends would cost a third of the stroke, and lie below the cards.
+  pen.lineCap = 'butt'
   pen.strokeStyle = colours.edge
   pen.lineWidth = hairOf(frame)
   for (const isDim of dimmed === undefined ? [false] : [true, false]) {

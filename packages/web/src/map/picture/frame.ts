@@ -20,12 +20,20 @@ export interface Shot {
 /** The icons that have come, each in a square; undefined is one that nobody has. */
 export type IconPictures = ReadonlyMap<string, ImageBitmap | undefined>
 
+/**
+ * A map of more nodes than this is a large one: its first picture comes before everything that can wait, and elements
+ * that are not near are put aside while it moves.
+ */
+export const manyNodes = 300
+
 /** Everything one picture is drawn from. */
 export interface Frame {
   readonly pen: Pen
   readonly shot: Shot
   readonly level: Level
   readonly isWall: boolean
+  /** The first picture of a large map: what can wait for the next one is left out. */
+  readonly isHasty: boolean
   /** The names of a wall screen; undefined elsewhere, and where its cards are too small for names. */
   readonly wall: WallNames | undefined
   readonly colours: Colours

@@ -75,22 +75,36 @@ export function openPainter(onReport: (report: PainterReport) => void, onFailed:
  */
 function openUnderstudy(onReport: (report: PainterReport) => void): Understudy {
   let newestTicket = -Infinity
-  let painter: OpenPainter | undefined = openLocalPainter((report) => {
-    // What arrives later, such as a font, is for the worker to draw.
-    if (report.kind !== 'picture') return
-    newestTicket = Math.max(newestTicket, report.ticket)
-    onReport(report)
-  })
+  let painter: OpenPainter | undefined
+  let isOver = false
+  /** What was told before it was known whether the map is small. */
+  const told: PainterOrder[] = []
+  const open = (): OpenPainter => {
+    const opened = openLocalPainter((report) => {
+      // What arrives later, such as a font, is for the worker to draw.
+      if (report.kind !== 'picture') return
+      newestTicket = Math.max(newestTicket, report.ticket)
+      onReport(report)
+    })
+    for (const order of told.splice(0)) opened.tell(order)
+    return opened
+  }
   const end = (): void => {
+    isOver = true
     painter?.end()
     painter = undefined
+    told.length = 0
   }
   return {
     isBefore: (ticket) => ticket < newestTicket,
     tell(order) {
-      if (order.kind !== 'scene') return painter?.tell(order)
-      if (order.packed.boxes.length / 4 > understudyLimit) return end()
-      painter?.tell({ kind: 'scene', packed: withoutEdges(order.packed), kept: undefined })
+      if (isOver) return
+      if (order.kind === 'scene') {
+        if (order.packed.boxes.length / 4 > understudyLimit) return end()
+        painter ??= open()
+        painter.tell({ kind: 'scene', packed: withoutEdges(order.packed), kept: undefined })
+      } else if (painter === undefined) told.push(order)
+      else painter.tell(order)
     },
     end,
   }

@@ -58,25 +58,24 @@ export function packScene(scene: Scene): PackedScene {
   const boxes = new Float64Array(scene.nodes.length * 4)
   const traits = new Uint8Array(scene.nodes.length * 2)
   const ports: PackedScene['ports'][number][] = []
-  let names = ''
-  for (const { index, box, node, depth } of scene.nodes) {
+  const names: string[] = []
+  scene.nodes.forEach(({ index, box, node, depth }) => {
     boxes[index * 4] = box.x
     boxes[index * 4 + 1] = box.y
     boxes[index * 4 + 2] = box.width
     boxes[index * 4 + 3] = box.height
     traits[index * 2] = node.kind === 'group' && node.collapsed === true ? closedCode : kindCodes[node.kind]
     traits[index * 2 + 1] = depth
-    names += node.name.includes(separator) ? node.name.replaceAll(separator, ' ') : node.name
-    names += separator
+    names.push(node.name.includes(separator) ? node.name.replaceAll(separator, ' ') : node.name)
     if (node.ports !== undefined && node.ports.length > 0) ports.push([index, node.ports])
-  }
+  })
   const notes: PackedScene['notes'][number][] = []
   for (let index = 0; index * 2 < scene.ends.length; index++) {
     const { label, sourcePort = null, targetPort = null } = scene.edgeAt(index) ?? {}
     if (label !== undefined || sourcePort !== null || targetPort !== null)
       notes.push([index, { label, sourcePort, targetPort }])
   }
-  return { bounds: scene.bounds, boxes, traits, names, ports, ends: scene.ends, notes }
+  return { bounds: scene.bounds, boxes, traits, names: names.join(separator), ports, ends: scene.ends, notes }
 }
 
 /** Which icon each card shows. To guess them from ten thousand names takes as long as all the rest of a scene. */
@@ -101,10 +100,10 @@ export function packIcons(scene: Scene): PackedIcons {
 }
 
 export function unpackScene(packed: PackedScene): Scene {
-  const { bounds, boxes, traits } = packed
-  const said: Said = { names: packed.names.split(separator), ports: new Map(packed.ports) }
+  const { bounds, traits } = packed
+  const said = new Said(packed)
   const nodes: PackedNode[] = []
-  for (let index = 0; index * 2 < traits.length; index++) nodes.push(new PackedNode(index, boxes, traits, said))
+  for (let index = 0; index * 2 < traits.length; index++) nodes.push(new PackedNode(index, traits, said))
   const notes = new Map(packed.notes)
   return assembleScene({ nodes, byId: new Map(), bounds }, packed.ends, (index) => ({
     id: '',
@@ -114,31 +113,38 @@ export function unpackScene(packed: PackedScene): Scene {
   }))
 }
 
-/** What the document says of nodes, by their number. */
-interface Said {
-  readonly names: readonly string[]
+/** What there is to know of nodes, by their number. */
+class Said {
+  readonly boxes: Float64Array
   readonly ports: ReadonlyMap<number, GraphNode['ports']>
+  readonly #joined: string
+  #names: readonly string[] | undefined
+
+  constructor(packed: PackedScene) {
+    this.boxes = packed.boxes
+    this.ports = new Map(packed.ports)
+    this.#joined = packed.names
+  }
+
+  get names(): readonly string[] {
+    return (this.#names ??= this.#joined.split(separator))
+  }
 }
 
-/** A node of a scene, its box and what is drawn of it in one: with three objects for each, ten thousand come later. */
+/**
+ * A node of a scene, its box and what is drawn of it in one, which reads its numbers where they came: with three objects
+ * for each, or a copy of every number, ten thousand come later. It cannot be spread.
+ */
 class PackedNode implements SceneNode, Box {
   readonly index: number
-  readonly x: number
-  readonly y: number
-  readonly width: number
-  readonly height: number
   readonly depth: number
   readonly kind: NodeKind
   readonly collapsed: boolean
   readonly #said: Said
 
-  constructor(index: number, boxes: Float64Array, traits: Uint8Array, said: Said) {
+  constructor(index: number, traits: Uint8Array, said: Said) {
     const code = traits[index * 2] ?? 0
     this.index = index
-    this.x = boxes[index * 4] ?? 0
-    this.y = boxes[index * 4 + 1] ?? 0
-    this.width = boxes[index * 4 + 2] ?? 0
-    this.height = boxes[index * 4 + 3] ?? 0
     this.depth = traits[index * 2 + 1] ?? 0
     this.kind = code === closedCode ? 'group' : (kindsByCode[code] ?? 'box')
     this.collapsed = code === closedCode
@@ -147,6 +153,22 @@ class PackedNode implements SceneNode, Box {
 
   get box(): Box {
     return this
+  }
+
+  get x(): number {
+    return this.#said.boxes[this.index * 4] ?? 0
+  }
+
+  get y(): number {
+    return this.#said.boxes[this.index * 4 + 1] ?? 0
+  }
+
+  get width(): number {
+    return this.#said.boxes[this.index * 4 + 2] ?? 0
+  }
+
+  get height(): number {
+    return this.#said.boxes[this.index * 4 + 3] ?? 0
   }
 
   get node(): GraphNode {

@@ -3,6 +3,7 @@ import type { Colours, Scene, SeenCodes } from '@statusgraph/picture'
 import type { Box } from '../geometry/box.ts'
 import { drawPicture } from './draw-picture.ts'
 import type { IconPictures, Shot } from './frame.ts'
+import { manyNodes } from './frame.ts'
 import { levelAt } from './level.ts'
 import type { PackedIcons, PackedScene } from './pack-scene.ts'
 import { unpackScene } from './pack-scene.ts'
@@ -28,6 +29,8 @@ export type PainterOrder =
       readonly ticket: number
       readonly shot: Shot
       readonly isWall: boolean
+      /** Nothing was shown before it: what can wait for the next one may be left out. */
+      readonly isFirst: boolean
       readonly carried: CarriedNodes | undefined
     }
 
@@ -75,6 +78,7 @@ export function createPainter(easel: Easel, report: (report: PainterReport) => v
       shot,
       level,
       isWall: order.isWall,
+      isHasty: order.isFirst && scene.nodes.length > manyNodes,
       wall: order.isWall ? letterWall(scene, shot.scale, shot.height / shot.overscan) : undefined,
       colours,
       scene: carried === undefined ? scene : carryInScene(scene, unpackCarried(carried)),

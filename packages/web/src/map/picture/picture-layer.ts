@@ -152,6 +152,7 @@ export class PictureLayer {
       ticket: ++this.#ticket,
       shot: this.#aim(),
       isWall: this.isWall,
+      isFirst: this.#shown === undefined,
       carried: this.#carried,
     })
   }

@@ -5,6 +5,7 @@ import type { Box } from '../geometry/box.ts'
 import { hasSameElements } from '../geometry/same-elements.ts'
 import { Shells } from '../near/shells.ts'
 import { readColours } from '../picture/colours.ts'
+import { manyNodes } from '../picture/frame.ts'
 import { levelAt } from '../picture/level.ts'
 import type { Level } from '../picture/level.ts'
 import { PictureLayer } from '../picture/picture-layer.ts'
@@ -21,8 +22,6 @@ import type { MapElements, MapEvents, MapManners } from './seams.ts'
 import { SeenPaint } from './seen-paint.ts'
 import { StatusPaint } from './status-paint.ts'
 
-/** From here on the elements of nodes that are not near are put aside while the map moves. */
-const manyNodes = 300
 /** The elements of a big map wait this long for the first picture, and no longer. */
 const dressAfterMs = 500
 const settleMs = 140
