@@ -18,6 +18,7 @@ const snapshot = {
 function openServer() {
   const streams: ReadableStreamDefaultController<Uint8Array>[] = []
   const asked = { events: 0, status: 0 }
+  const answering = { status: async () => Response.json(snapshot) }
   const surroundings: Surroundings = {
     monoMs: () => performance.now(),
     wallMs: () => Date.now(),
@@ -31,7 +32,7 @@ function openServer() {
     fetch: async (url, init) => {
       if (!url.endsWith('/events')) {
         asked.status++
-        return Response.json(snapshot)
+        return answering.status()
       }
       asked.events++
       const body = new ReadableStream<Uint8Array>({
@@ -73,7 +74,7 @@ function openServer() {
       )
     return { feed, told, sequences }
   }
-  return { asked, openTab, say, streams }
+  return { asked, answering, openTab, say, streams }
 }
 
 test('two tabs on one graph share one stream, and both hear everything', async () => {
@@ -104,5 +105,21 @@ test('when the leading tab is closed, the other one takes over with a stream of 
   await vi.waitFor(() => expect(asked.events).toBe(2))
   await vi.waitFor(() => expect(second.sequences()).toEqual([41, 41]))
   expect(streams).toHaveLength(1)
+  second.feed.stop()
+})
+
+test('what changes while a second tab waits for its picture is in that picture', async () => {
+  const { answering, asked, openTab, say } = openServer()
+  const first = openTab()
+  await vi.waitFor(() => expect(first.sequences()).toEqual([41]))
+  const { promise, resolve } = Promise.withResolvers<Response>()
+  answering.status = () => promise
+  const second = openTab()
+  await vi.waitFor(() => expect(asked.status).toBe(2))
+  say('graph', { graph: 'shop', revision: 2, sequence: 42 })
+  await vi.waitFor(() => expect(second.sequences()).toEqual([42]))
+  resolve(Response.json(snapshot))
+  await vi.waitFor(() => expect(second.sequences()).toEqual([42, 41, 42]))
+  first.feed.stop()
   second.feed.stop()
 })

@@ -1,4 +1,4 @@
-import { parseSnapshot } from '@statusgraph/protocol'
+import { parseSnapshot, silenceLimitMs } from '@statusgraph/protocol'
 import type { WireSnapshot } from '@statusgraph/protocol'
 import type { FeedMessage } from './messages.ts'
 import { openLink } from './link.ts'
@@ -44,6 +44,8 @@ export function openFeed(address: FeedAddress, surroundings: Surroundings, tell:
   let isLeader = false
   let heardLeaderAtMs = surroundings.monoMs()
   let cancelWatch: () => void = () => undefined
+  /** What the leader told while this tab's own snapshot is on its way, which may be older; undefined: none is. */
+  let early: FeedMessage[] | undefined
 
   const say = (message: TabMessage) => {
     if (!closing.signal.aborted) post(message)
@@ -64,7 +66,9 @@ export function openFeed(address: FeedAddress, surroundings: Surroundings, tell:
     }
     heardLeaderAtMs = surroundings.monoMs()
     // Once a tab reads for itself, a second voice would only mix two sequences.
-    if (own === undefined) tell(said.message)
+    if (own !== undefined) return
+    tell(said.message)
+    early?.push(said.message)
   })
 
   const watchLeader = () => {
@@ -83,8 +87,13 @@ export function openFeed(address: FeedAddress, surroundings: Surroundings, tell:
 
   const follow = async (): Promise<void> => {
     // The leader's stream has already sent its snapshot; this tab asks once for its own and then listens along.
+    const told: FeedMessage[] = []
+    early = told
+    const late = new AbortController()
+    const cancelLate = surroundings.after(silenceLimitMs, () => late.abort())
     try {
-      const response = await surroundings.fetch(address.status, { cache: 'no-store', signal: closing.signal })
+      const signal = AbortSignal.any([closing.signal, late.signal])
+      const response = await surroundings.fetch(address.status, { cache: 'no-store', signal })
       if (own !== undefined) return
       if (response.status === 404) return tell({ kind: 'link', link: { kind: 'gone' } })
       if (!response.ok) return startOwn()
@@ -92,8 +101,12 @@ export function openFeed(address: FeedAddress, surroundings: Surroundings, tell:
       if (own !== undefined) return
       tell({ kind: 'link', link: { kind: 'open' } })
       tell({ kind: 'snapshot', snapshot })
+      for (const message of told) if (isAfter(message, snapshot)) tell(message)
     } catch {
       if (!closing.signal.aborted) startOwn()
+    } finally {
+      cancelLate()
+      if (early === told) early = undefined
     }
   }
 
@@ -130,6 +143,22 @@ export function openFeed(address: FeedAddress, surroundings: Surroundings, tell:
       own?.stop()
       channel.close()
     },
+  }
+}
+
+function isAfter(message: FeedMessage, { sequence }: WireSnapshot): boolean {
+  switch (message.kind) {
+    case 'snapshot':
+      return message.snapshot.sequence > sequence
+    case 'delta':
+      return message.delta.sequence > sequence
+    case 'graph':
+      return message.event.sequence > sequence
+    case 'editors':
+    case 'topology':
+    case 'beat':
+    case 'link':
+      return true
   }
 }
 
