@@ -23,7 +23,7 @@ afterEach(() => {
 })
 
 /** A server of the test's own making behind `fetch`, and everything the link said. */
-function openWorld() {
+function openWorld(readFirst?: Parameters<typeof openLink>[3]) {
   const asked: { readonly lastEventId: string | undefined; readonly signal: AbortSignal }[] = []
   const streams: ReadableStreamDefaultController<Uint8Array>[] = []
   const answer = { status: 200, type: 'text/event-stream; charset=utf-8', headers: {} as Record<string, string> }
@@ -61,7 +61,7 @@ function openWorld() {
     },
   }
   const told: FeedMessage[] = []
-  const link = openLink('/events', surroundings, (message) => told.push(message))
+  const link = openLink('/events', surroundings, (message) => told.push(message), readFirst)
   const send = async (text: string) => {
     streams.at(-1)?.enqueue(new TextEncoder().encode(text))
     await vi.advanceTimersByTimeAsync(0)
@@ -105,6 +105,19 @@ test('a server that falls silent for 40 seconds is left and asked again', async 
     kind: 'link',
     link: { kind: 'lost', reason: 'the server fell silent', isOffline: false },
   })
+  link.stop()
+})
+
+test('a server that takes the request for the first picture and never answers is left and asked again', async () => {
+  const signals: AbortSignal[] = []
+  const { link, asked, told } = openWorld((signal) => {
+    signals.push(signal)
+    return new Promise((resolve) => signal.addEventListener('abort', () => resolve(undefined)))
+  })
+  await vi.advanceTimersByTimeAsync(42_000)
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true, false])
+  expect(asked).toEqual([])
+  expect(told.at(-1)).toMatchObject({ link: { kind: 'lost', reason: 'the server fell silent' } })
   link.stop()
 })
 

@@ -47,8 +47,6 @@ export function openLink(
     cancelWait = undefined
     const controller = new AbortController()
     current = controller
-    if (lastEventId === undefined && readFirst !== undefined) await begin(controller)
-    if (isStopped || current !== controller) return
     const ending = await readOnce(controller)
     if (isStopped || current !== controller) return
     current = undefined
@@ -77,6 +75,9 @@ export function openLink(
     }
     watch()
     try {
+      if (lastEventId === undefined && readFirst !== undefined) await begin(controller)
+      controller.signal.throwIfAborted()
+      heardAtMs = monoMs()
       const headers: Record<string, string> = { Accept: 'text/event-stream' }
       if (lastEventId !== undefined) headers['Last-Event-ID'] = lastEventId
       const response = await surroundings.fetch(url, { headers, cache: 'no-store', signal: controller.signal })
