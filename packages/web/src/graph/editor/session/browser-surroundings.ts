@@ -1,5 +1,6 @@
 import { createClient } from '@statusgraph/protocol'
 import { editorName, namelessEditor, subscribeEditorName } from '../../../live/editor-name.ts'
+import { fetchInTime } from '../../../live/fetch-in-time.ts'
 import type { LiveGraph } from '../../../live/live-graph.ts'
 import { browserSurroundings } from '../../../live/surroundings.ts'
 import { basePath } from '../../../routes/base.ts'
@@ -13,7 +14,7 @@ import type { SessionSurroundings } from './surroundings.ts'
  */
 const editClient = createClient(
   basePath,
-  (input, init) => fetch(input, { ...init, cache: 'no-store', redirect: 'manual' }),
+  (input, init) => fetchInTime(input, { ...init, cache: 'no-store', redirect: 'manual' }),
   { editorName },
 )
 

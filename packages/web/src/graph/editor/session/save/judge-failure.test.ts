@@ -31,6 +31,14 @@ test.each([401, 403, 302, 0])('a %i of something in front of the server means th
   expect(judgeFailure(proxied(status))).toMatchObject({ kind: 'away', needsSignIn: true })
 })
 
+test('a save that is not answered in time may pass', () => {
+  expect(judgeFailure(new DOMException('The time is up.', 'TimeoutError'))).toEqual({
+    kind: 'away',
+    reason: 'The server did not answer in time.',
+    needsSignIn: false,
+  })
+})
+
 test('a login page in the place of an answer means the same', () => {
   expect(judgeFailure(new SyntaxError('Unexpected token <'))).toMatchObject({ kind: 'away', needsSignIn: true })
 })

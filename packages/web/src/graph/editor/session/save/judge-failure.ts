@@ -15,6 +15,7 @@ export type Setback =
 export function judgeFailure(failure: unknown): Setback {
   if (failure instanceof ApiProblem) return judgeProblem(failure.problem)
   if (failure instanceof TypeError) return away('The server cannot be reached.')
+  if (failure instanceof Error && failure.name === 'TimeoutError') return away('The server did not answer in time.')
   if (failure instanceof SyntaxError) return signedOut
   return away('Something answered in the place of the server.')
 }
