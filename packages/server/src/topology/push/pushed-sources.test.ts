@@ -48,7 +48,13 @@ function pushing(limits: { readonly maxNodes: number; readonly maxEdges: number 
       topology = ageTopology(topology, at)
     },
   }
-  const sources = new PushedSources({ intake, configured: () => undefined, findNamesake: () => undefined, now })
+  const sources = new PushedSources({
+    intake,
+    configured: () => undefined,
+    findNamesake: () => undefined,
+    now,
+    onForgotten: () => undefined,
+  })
   return {
     async push(operations: readonly object[]) {
       const lines = await readBatch(Buffer.from(JSON.stringify(operations)), false)

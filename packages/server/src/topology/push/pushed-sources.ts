@@ -37,6 +37,8 @@ export interface PushedSourcesOptions {
   /** What else has this name, though no source has it yet: an upstream, the receiver of traces. */
   readonly findNamesake: (name: string) => string | undefined
   readonly now: () => Instant
+  /** Called when what a source said before counts no more. */
+  readonly onForgotten: (name: string) => void
 }
 
 /** What programs push: who may, what becomes of it, and in which revision that is. */
@@ -135,10 +137,8 @@ export class PushedSources {
     if (this.isConfigured(name)) {
       intake.write({ kind: 'replaced', source: name, at, writes: [] }, { nodes: 0, edges: 0 })
       this.#revisions.advance(intake.topology, name, at)
-    } else {
-      intake.dismiss(name)
-      this.#revisions.forget(name)
-    }
+      this.#options.onForgotten(name)
+    } else this.#dismiss(name)
     await this.#save()
   }
 
@@ -210,10 +210,16 @@ export class PushedSources {
           `${mostAdHoc} sources push without being configured. Delete one, or configure sources.push.`,
         )
       }
-      intake.dismiss(silent.name)
-      this.#revisions.forget(silent.name)
+      this.#dismiss(silent.name)
     }
     intake.admit(source.declaration)
+  }
+
+  #dismiss(name: string): void {
+    const { intake, onForgotten } = this.#options
+    intake.dismiss(name)
+    this.#revisions.forget(name)
+    onForgotten(name)
   }
 }
 

@@ -13,8 +13,9 @@ interface Counted {
 export class Revisions {
   readonly #bySource = new Map<string, Counted>()
 
-  /** The revision now: what time took away counts as a change. */
+  /** The revision now: what time took away counts as a change. 0: there is no such source, and anybody may name one. */
   read(topology: Topology, source: string, now: Instant): number {
+    if (!topology.layers.has(source)) return 0
     const counts = countSaid(topology, source)
     const before = this.#bySource.get(source)
     if (before !== undefined && before.nodes === counts.nodes && before.edges === counts.edges) return before.revision

@@ -35,8 +35,9 @@ const lineTypes = ['application/x-ndjson', 'application/ndjson', 'application/js
 /** What programs push, and what each source says. */
 export function serveTopologySources(app: FastifyInstance, options: PushRoutes): void {
   const { intake, configured, findNamesake, now, onPushed } = options
-  const sources = new PushedSources({ intake, configured, findNamesake, now })
-  const replays = new Replays<PushAnswer>()
+  const replays = new Replays<PushAnswer>((name) => intake.declarations.has(name))
+  const onForgotten = (name: string): void => replays.forget(name)
+  const sources = new PushedSources({ intake, configured, findNamesake, now, onForgotten })
   const gate = new FloodGate(() => now().monoMs)
 
   serve(app, routes.listTopologySources, async () =>
@@ -99,9 +100,7 @@ export function serveTopologySources(app: FastifyInstance, options: PushRoutes):
     serve(scope, routes.replaceTopologySource, (request, reply) => take(request, reply, 'replaced'))
     serve(scope, routes.writeTopologySource, (request, reply) => take(request, reply, 'written'))
     serve(scope, routes.deleteTopologySource, async (request) => {
-      const source = sources.find(readName(request))
-      await sources.remove(source, readIfMatch(request))
-      replays.forget(source.declaration.name)
+      await sources.remove(sources.find(readName(request)), readIfMatch(request))
     })
   })
 }
