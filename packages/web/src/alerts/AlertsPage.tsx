@@ -9,6 +9,7 @@ import { parseMatchers, writeMatcher } from '../parts/label-matcher.ts'
 import { Outdated } from '../parts/Outdated.tsx'
 import { Page } from '../parts/Page.tsx'
 import { SearchField } from '../parts/SearchField.tsx'
+import { useOutdated } from '../parts/use-outdated.ts'
 import { navigate, usePlace } from '../routes/router.tsx'
 import { AlertRow } from './AlertRow.tsx'
 import { countAlerts, groupAlerts, groupableLabels, isUnmapped } from './group-alerts.ts'
@@ -26,7 +27,11 @@ export function AlertsPage() {
   const parsed = useMemo(() => parseMatchers(typed), [typed])
   const matchers = parsed.ok ? parsed.matchers.map(writeMatcher) : []
   const { data, error, dataUpdatedAt, isPlaceholderData } = useQuery(alertsQuery({ filter: matchers }))
-  const { data: upstreams = [] } = useQuery(upstreamsQuery)
+  const outdated = useOutdated({ error, dataUpdatedAt })
+  const asked = useQuery(upstreamsQuery)
+  const { data: upstreams = [] } = asked
+  // Whoever does not know whether the upstreams answer does not know whether an alert is missing.
+  const areUpstreamsKnown = useOutdated(asked) === undefined && asked.data !== undefined
   const silent = upstreams
     .filter(({ kind, reachable }) => kind === 'alertmanager' && !reachable)
     .map(({ name }) => name)
@@ -61,7 +66,7 @@ export function AlertsPage() {
       }
     >
       <h1 className="page-title">Alerts</h1>
-      <Outdated error={data === undefined ? null : error} updatedAtMs={dataUpdatedAt} />
+      <Outdated why={data === undefined ? undefined : outdated} updatedAtMs={dataUpdatedAt} />
       {silent.length > 0 && (
         <p className="form-trouble" role="alert">
           {silent.join(' and ')} {silent.length === 1 ? 'does' : 'do'} not answer: alerts may be missing, and those
@@ -100,8 +105,11 @@ export function AlertsPage() {
           </select>
         </label>
       </div>
-      {data !== undefined && shown.length === 0 && (
-        <NoAlerts isFiltered={found.length > 0 || view.search !== ''} isSure={error === null && silent.length === 0} />
+      {data !== undefined && shown.length === 0 && !asked.isPending && (
+        <NoAlerts
+          isFiltered={found.length > 0 || view.search !== ''}
+          isSure={outdated === undefined && areUpstreamsKnown && silent.length === 0}
+        />
       )}
       {groups.map(({ value, alerts }) => (
         <section

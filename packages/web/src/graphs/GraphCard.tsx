@@ -7,6 +7,7 @@ import { statusQuery } from '../live/queries.ts'
 import { LampMark, Miniature } from '../map/index.ts'
 import { HostileText } from '../parts/HostileText.tsx'
 import { Since } from '../parts/Since.tsx'
+import { useOutdated } from '../parts/use-outdated.ts'
 import { graphPath } from '../routes/paths.ts'
 import { Link } from '../routes/router.tsx'
 import { lampFilters } from '../routes/view-state.ts'
@@ -27,8 +28,9 @@ interface GraphCardProps {
 /** One graph: its picture, small and live, its counts, and what it is about. */
 export function GraphCard({ item, origin, isOutdated, onTag, tools }: GraphCardProps) {
   const graph = useStillGraph(item.id, item.revision)
-  const { data: snapshot, isError } = useQuery(statusQuery(item.id))
-  const isOld = isOutdated || isError
+  const { data: snapshot, error, dataUpdatedAt } = useQuery(statusQuery(item.id))
+  const isStatusOutdated = useOutdated({ error, dataUpdatedAt }) !== undefined
+  const isOld = isOutdated || isStatusOutdated
   const statuses = useMemo(() => stillStatuses(snapshot, isOld), [snapshot, isOld])
   const mark = isOld ? 'stale' : worstMark(item.summary)
   const { tags = [] } = item

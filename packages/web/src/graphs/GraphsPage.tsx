@@ -10,6 +10,7 @@ import { Icon } from '../parts/Icon.tsx'
 import { Outdated } from '../parts/Outdated.tsx'
 import { Page } from '../parts/Page.tsx'
 import { SearchField } from '../parts/SearchField.tsx'
+import { useOutdated } from '../parts/use-outdated.ts'
 import { BinDialog } from './bin/BinDialog.tsx'
 import { CardTools } from './CardTools.tsx'
 import { countTags, findGraphs } from './find-graphs.ts'
@@ -32,6 +33,7 @@ const binQuery = { queryKey: ['bin'], queryFn: ({ signal }: { signal: AbortSigna
 /** All graphs: found, arranged, begun, deleted and brought back. */
 export function GraphsPage() {
   const { data, error, dataUpdatedAt } = useQuery(graphListQuery)
+  const outdated = useOutdated({ error, dataUpdatedAt })
   const { data: about } = useQuery(aboutQuery)
   const { data: binned = [] } = useQuery(binQuery)
   const actions = useGraphActions()
@@ -71,7 +73,7 @@ export function GraphsPage() {
       }
     >
       <h1 className="visually-hidden">Graphs</h1>
-      <Outdated error={error} updatedAtMs={dataUpdatedAt} />
+      <Outdated why={outdated} updatedAtMs={dataUpdatedAt} />
       {about?.damaged.map(({ id, reason }) => (
         <Banner key={id} mark="warning" title={`The graph ${id} could not be read and is kept aside`}>
           {reason}
@@ -114,7 +116,7 @@ export function GraphsPage() {
             <GraphCard
               item={item}
               origin={items.find(({ id }) => id === item.origin?.graph)}
-              isOutdated={error !== null}
+              isOutdated={outdated !== undefined}
               onTag={setTag}
               tools={
                 <CardTools

@@ -9,6 +9,7 @@ import { HostileText } from '../parts/HostileText.tsx'
 import { Outdated } from '../parts/Outdated.tsx'
 import { Page } from '../parts/Page.tsx'
 import { SearchField } from '../parts/SearchField.tsx'
+import { useOutdated } from '../parts/use-outdated.ts'
 import { gatherSeen, markOfService, sayService } from '../parts/service-words.ts'
 import { graphPath } from '../routes/paths.ts'
 import { Link } from '../routes/router.tsx'
@@ -19,6 +20,7 @@ const rowsPerStep = 300
 /** What exists, where it was seen, and which graphs show it. */
 export function ServicesPage() {
   const { data, error, dataUpdatedAt } = useQuery(servicesQuery)
+  const outdated = useOutdated({ error, dataUpdatedAt })
   const [search, setSearch] = useState('')
   const [onlyUndrawn, setOnlyUndrawn] = useState(false)
   const [limit, setLimit] = useState(rowsPerStep)
@@ -35,7 +37,7 @@ export function ServicesPage() {
       }
     >
       <h1 className="page-title">Services</h1>
-      <Outdated error={error} updatedAtMs={dataUpdatedAt} />
+      <Outdated why={outdated} updatedAtMs={dataUpdatedAt} />
       {data === undefined && error !== null && <p className="form-trouble">{explainFailure(error)}</p>}
       {data !== undefined && data.length === 0 ? (
         <EmptyScreen isSection drawing="list" title="No service is known yet">
@@ -68,7 +70,7 @@ export function ServicesPage() {
               </thead>
               <tbody>
                 {shown.slice(0, limit).map((item) => (
-                  <Row key={item.service} item={item} isOutdated={error !== null} />
+                  <Row key={item.service} item={item} isOutdated={outdated !== undefined} />
                 ))}
               </tbody>
             </table>

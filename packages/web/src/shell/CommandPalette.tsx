@@ -5,6 +5,7 @@ import { alertsQuery, graphListQuery } from '../live/queries.ts'
 import { LampMark } from '../map/index.ts'
 import { Dialog } from '../parts/Dialog.tsx'
 import { FindList } from '../parts/FindList.tsx'
+import { useOutdated } from '../parts/use-outdated.ts'
 import { listCommands, searchCommands } from './commands.ts'
 
 interface CommandPaletteProps {
@@ -18,13 +19,17 @@ const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent)
 export function CommandPalette({ graph, onClose }: CommandPaletteProps) {
   const [typed, setTyped] = useState('')
   const queries = useQueryClient()
-  const { data: graphs = [] } = useQuery(graphListQuery)
+  const { data: graphs = [], error, dataUpdatedAt } = useQuery(graphListQuery)
+  const isOutdated = useOutdated({ error, dataUpdatedAt }) !== undefined
   const { data: alerts = [] } = useQuery(alertsQuery())
   const document = useMemo(() => {
     const loaded = queries.getQueriesData<RevisionedGraph>({ queryKey: ['graph', graph] })
     return loaded.findLast(([, value]) => value !== undefined)?.[1]?.graph
   }, [queries, graph])
-  const commands = useMemo(() => listCommands({ graphs, alerts, graph: document, isMac }), [graphs, alerts, document])
+  const commands = useMemo(
+    () => listCommands({ graphs, isOutdated, alerts, graph: document, isMac }),
+    [graphs, isOutdated, alerts, document],
+  )
   const wanted = useDeferredValue(typed)
   const items = useMemo(
     () =>

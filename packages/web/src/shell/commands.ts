@@ -27,6 +27,8 @@ const longestList = 50
 
 export interface Known {
   readonly graphs: readonly GraphListItem[]
+  /** The list of graphs was not answered of late: then none of them looks well. */
+  readonly isOutdated: boolean
   readonly alerts: readonly AlertListItem[]
   /** The graph on screen. */
   readonly graph: GraphDocument | undefined
@@ -34,14 +36,14 @@ export interface Known {
 }
 
 /** Everything there is to choose from, in the order in which it is offered while nothing is typed. */
-export function listCommands({ graphs, alerts, graph, isMac }: Known): readonly Command[] {
+export function listCommands({ graphs, isOutdated, alerts, graph, isMac }: Known): readonly Command[] {
   return [
     ...graphs.map((item): Command => ({
       id: `graph:${item.id}`,
       group: 'Graphs',
       label: item.name,
       detail: `${item.nodes} nodes`,
-      mark: worstMark(item.summary),
+      mark: isOutdated ? 'stale' : worstMark(item.summary),
       run: () => navigate(graphPath(item.id)),
     })),
     ...pageCommands,

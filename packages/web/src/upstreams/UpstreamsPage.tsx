@@ -10,6 +10,7 @@ import { HostileText } from '../parts/HostileText.tsx'
 import { Outdated } from '../parts/Outdated.tsx'
 import { Page } from '../parts/Page.tsx'
 import { useNow } from '../parts/use-now.ts'
+import { useOutdated } from '../parts/use-outdated.ts'
 import { DiscoverySection } from './DiscoverySection.tsx'
 import './upstreams.css'
 
@@ -22,10 +23,11 @@ const kindWords: Readonly<Record<UpstreamListItem['kind'], string>> = {
 /** Whom we ask, how they answer, and how old the last good answer is. */
 export function UpstreamsPage() {
   const { data, error, dataUpdatedAt } = useQuery(upstreamsQuery)
+  const outdated = useOutdated({ error, dataUpdatedAt })
   return (
     <Page title="Upstreams">
       <h1 className="page-title">Upstreams</h1>
-      <Outdated error={error} updatedAtMs={dataUpdatedAt} />
+      <Outdated why={outdated} updatedAtMs={dataUpdatedAt} />
       {data === undefined && error !== null && <p className="form-trouble">{explainFailure(error)}</p>}
       {data?.length === 0 && (
         <EmptyScreen isSection drawing="lost" title="No upstream is configured">
@@ -38,7 +40,7 @@ export function UpstreamsPage() {
       <ul className="upstream-list">
         {data?.map((upstream) => (
           <li key={upstream.name}>
-            <UpstreamCard upstream={upstream} isOutdated={error !== null} answeredAtMs={dataUpdatedAt} />
+            <UpstreamCard upstream={upstream} isOutdated={outdated !== undefined} answeredAtMs={dataUpdatedAt} />
           </li>
         ))}
       </ul>
@@ -71,7 +73,7 @@ function UpstreamCard({ upstream, isOutdated, answeredAtMs }: UpstreamCardProps)
           </span>
         </h2>
         <p className="upstream-age">
-          <strong>{isOutdated ? 'not known now' : upstream.reachable ? 'answering' : 'not answering'}</strong>
+          <strong>{sayState(upstream.reachable, isOutdated)}</strong>
           <span className="quiet">
             last good answer {ageOf(upstream.ageSeconds)}, every {formatAge(upstream.intervalSeconds)}
           </span>
@@ -107,7 +109,7 @@ function UpstreamCard({ upstream, isOutdated, answeredAtMs }: UpstreamCardProps)
                     <span className="named">
                       <LampMark lamp={isOutdated ? 'stale' : facet.reachable ? 'ok' : 'critical'} size={14} />
                       <HostileText text={facet.name} />
-                      <span className="visually-hidden">{facet.reachable ? ', answering' : ', not answering'}</span>
+                      <span className="visually-hidden">, {sayState(facet.reachable, isOutdated)}</span>
                     </span>
                   </th>
                   <td>{ageOf(facet.ageSeconds)}</td>
@@ -128,6 +130,11 @@ function UpstreamCard({ upstream, isOutdated, answeredAtMs }: UpstreamCardProps)
       )}
     </article>
   )
+}
+
+function sayState(isReachable: boolean, isOutdated: boolean): string {
+  if (isOutdated) return 'not known now'
+  return isReachable ? 'answering' : 'not answering'
 }
 
 /** Clocks that are so far from ours that the times told by them mislead. */

@@ -3,8 +3,8 @@ import type { GraphDocument, GraphNode, ServiceKey } from '@statusgraph/model'
 import type { ServiceListItem } from '@statusgraph/protocol'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { explainFailure } from '../../../../live/api.ts'
 import { servicesQuery } from '../../../../live/queries.ts'
+import { useOutdated } from '../../../../parts/use-outdated.ts'
 
 /** The services that exist, as the server last said. */
 export interface KnownServices {
@@ -19,16 +19,17 @@ export interface KnownServices {
 const none: readonly ServiceListItem[] = []
 
 export function useServices(): KnownServices {
-  const { data, error } = useQuery(servicesQuery)
+  const { data, error, dataUpdatedAt } = useQuery(servicesQuery)
+  const trouble = useOutdated({ error, dataUpdatedAt })
   return useMemo(() => {
     const all = data ?? none
     return {
       all,
       byKey: new Map(all.map((item) => [serviceKey(item.service), item])),
       isLoading: data === undefined && error === null,
-      trouble: error === null ? undefined : explainFailure(error),
+      trouble,
     }
-  }, [data, error])
+  }, [data, error, trouble])
 }
 
 /** The services that a node shows: those it names, or its name. A group shows only what it names. */

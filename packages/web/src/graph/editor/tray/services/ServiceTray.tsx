@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState, useSyncExternalStore } from 'react'
 import { explainFailure } from '../../../../live/api.ts'
 import { alertsQuery } from '../../../../live/queries.ts'
+import { useOutdated } from '../../../../parts/use-outdated.ts'
 import { LampMark } from '../../../../map/index.ts'
 import { revealHidden } from '../../../../parts/visible-text.ts'
 import { bindNode } from '../../inspector/services/bind-node.ts'
@@ -28,6 +29,7 @@ export function ServiceTray({ editor, search, onKeepFocus, onClose }: TrayPartPr
   const { selection } = useSyncExternalStore(editor.ui.subscribe, editor.ui.state)
   const known = useServices()
   const alerts = useQuery(unmapped)
+  const areAlertsOutdated = useOutdated(alerts) !== undefined
   const [picked, setPicked] = useState<TrayView>()
   const [typed, setTyped] = useState('')
   const [filter, setFilter] = useState('')
@@ -44,9 +46,9 @@ export function ServiceTray({ editor, search, onKeepFocus, onClose }: TrayPartPr
     return {
       undrawn: listServiceRows('undrawn', facts),
       'not-here': listServiceRows('not-here', facts),
-      alerts: listAlertRows({ ...facts, isOutdated: alerts.error !== null }),
+      alerts: listAlertRows({ ...facts, isOutdated: areAlertsOutdated }),
     }
-  }, [graph, known, alerts.data, alerts.error])
+  }, [graph, known, alerts.data, areAlertsOutdated])
 
   // Where there is something to see, until somebody chooses or takes something out of there.
   const view = picked ?? (lists.undrawn.length === 0 && lists['not-here'].length > 0 ? 'not-here' : 'undrawn')
