@@ -84,7 +84,14 @@ export function useGraphTools({
   }
   usePrintSheet(readPicture)
 
-  const imports = useImportTools({ editing, isProvisioned, map, onEdit, onShow: setInstead })
+  const imports = useImportTools({
+    editing,
+    isProvisioned,
+    isBusy: open !== undefined,
+    map,
+    onEdit,
+    onShow: setInstead,
+  })
   const close = () => {
     setOpen(undefined)
     setInstead(undefined)

@@ -26,7 +26,7 @@ import type { StartName } from './start/StartTiles.tsx'
 import './graphs.css'
 
 /** Loaded when somebody brings a diagram. */
-const ImportGraph = lazy(async () => ({ default: (await import('./start/ImportGraph.tsx')).ImportGraph }))
+const ImportGraph = lazy(async () => ({ default: (await import('../imports/ImportGraph.tsx')).ImportGraph }))
 
 const binQuery = { queryKey: ['bin'], queryFn: ({ signal }: { signal: AbortSignal }) => client.listBin(signal) }
 
@@ -147,7 +147,7 @@ export function GraphsPage() {
           onClose={() => setBegin(undefined)}
         />
       )}
-      <DropAnywhere onBring={bringDiagram} />
+      <DropAnywhere words="Drop the diagram: it becomes a live map" onBring={bringDiagram} />
       {diagram !== undefined && (
         <Suspense fallback={null}>
           <ImportGraph file={diagram.file} onClose={() => setDiagram(undefined)} />

@@ -6,18 +6,32 @@ import { readDropped } from './read-dropped.ts'
 import { takeFiles } from './take-files.ts'
 import './drop-anywhere.css'
 
+interface DropAnywhereProps {
+  /** Said while a file is over the page: what will happen. */
+  readonly words: string
+  readonly onBring: (file: BroughtFile) => void
+}
+
 /** Takes a file that is dropped anywhere on the page, and shows that it may be dropped as soon as it is over it. */
-export function DropAnywhere({ onBring }: { readonly onBring: (file: BroughtFile) => void }) {
+export function DropAnywhere({ words, onBring }: DropAnywhereProps) {
   const [isOver, setIsOver] = useState(false)
   useEffect(() => {
+    // A picture of the page itself, dragged a little by a hand that meant to click, looks like a file to the browser.
+    let isFromPage = false
     const carriesFile = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes('Files') === true
-    // A dialog that is open has fields of its own for what is dropped.
-    const isOurs = (event: DragEvent): boolean => carriesFile(event) && document.querySelector('dialog[open]') === null
+    // A dialog that is open and a text that is written have places of their own for what is dropped.
+    const isOurs = (event: DragEvent): boolean =>
+      carriesFile(event) &&
+      !isFromPage &&
+      document.querySelector('dialog[open]') === null &&
+      !(event.target instanceof Element && event.target.closest('.cm-editor') !== null)
     const over = (event: DragEvent): void => {
       if (!carriesFile(event)) return
       // Beside a field, too: the browser would leave the page for the file.
       event.preventDefault()
-      setIsOver(isOurs(event))
+      const isWanted = isOurs(event)
+      if (isWanted && event.dataTransfer !== null) event.dataTransfer.dropEffect = 'copy'
+      setIsOver(isWanted)
     }
     const leave = (event: DragEvent): void => {
       // Into another element of the page is not out of it.
@@ -33,6 +47,8 @@ export function DropAnywhere({ onBring }: { readonly onBring: (file: BroughtFile
     }
     const ending = new AbortController()
     const { signal } = ending
+    globalThis.addEventListener('dragstart', () => (isFromPage = true), { signal })
+    globalThis.addEventListener('dragend', () => (isFromPage = false), { signal })
     globalThis.addEventListener('dragover', over, { signal })
     globalThis.addEventListener('dragleave', leave, { signal })
     globalThis.addEventListener('drop', drop, { signal })
@@ -43,7 +59,7 @@ export function DropAnywhere({ onBring }: { readonly onBring: (file: BroughtFile
       <div className="import-over" aria-hidden="true">
         <div className="import-over-frame">
           <Icon name="into" size={24} />
-          <p>Drop the diagram: it becomes a live map</p>
+          <p>{words}</p>
         </div>
       </div>
     )

@@ -12,6 +12,7 @@ import { readViewState } from '../routes/view-state.ts'
 import { chooseTheme, currentThemeChoice, forceTheme } from '../theme/theme.ts'
 import { Page } from '../parts/Page.tsx'
 import { UpgradeWatch } from './UpgradeWatch.tsx'
+import { useStay } from './use-stay.ts'
 
 const GraphsPage = lazy(async () => ({ default: (await import('../graphs/GraphsPage.tsx')).GraphsPage }))
 const AlertsPage = lazy(async () => ({ default: (await import('../alerts/AlertsPage.tsx')).AlertsPage }))
@@ -26,6 +27,7 @@ export function App() {
   const route = readRoute(path)
   const [open, setOpen] = useState<'palette' | 'help' | undefined>()
   const theme = readViewState(search).theme
+  useStay()
   useEffect(() => forceTheme(theme), [theme])
   useShortcuts({
     palette: () => setOpen(open === 'palette' ? undefined : 'palette'),

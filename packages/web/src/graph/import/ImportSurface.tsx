@@ -4,7 +4,11 @@ import { useCallback, useMemo, useState } from 'react'
 import type { RefObject } from 'react'
 import type { ChangedGraph } from '../../changes/changed-graph.ts'
 import { ChangeOverlay } from '../../changes/ChangeOverlay.tsx'
+import type { BroughtFile } from '../../imports/brought-file.ts'
+import { DroppedFile } from '../../imports/DroppedFile.tsx'
+import type { DropUse } from '../../imports/DroppedFile.tsx'
 import { ImportDialog } from '../../imports/ImportDialog.tsx'
+import { ImportGraph } from '../../imports/ImportGraph.tsx'
 import type { TakenDiagram } from '../../imports/imported.ts'
 import { UpdatePanel } from '../../imports/update/UpdatePanel.tsx'
 import type { Box, GraphMapHandle, Point } from '../../map/index.ts'
@@ -15,7 +19,12 @@ import { BindDialog } from './BindDialog.tsx'
 import { insertDiagram } from './insert-diagram.ts'
 import { placeNewcomers } from './place-newcomers.ts'
 
-export type ImportTask = 'update' | 'insert' | 'bind'
+export type ImportTask =
+  | { readonly kind: 'bind' }
+  /** The file was dropped already, or is asked for. */
+  | { readonly kind: 'update' | 'insert' | 'new'; readonly file?: BroughtFile | undefined }
+  /** What shall become of it is still to be asked. */
+  | { readonly kind: 'dropped'; readonly file: BroughtFile }
 
 /** One step of the editor, and how it is told when it is done. */
 export interface Edit {
@@ -27,18 +36,34 @@ export interface Edit {
 interface ImportSurfaceProps {
   readonly task: ImportTask
   readonly graph: GraphDocument
+  /** It comes from a file on the server, and is not changed here. */
+  readonly isProvisioned: boolean
   /** Undefined while nobody edits; then only an update can be looked at. */
   readonly editor: Editor | undefined
   readonly map: RefObject<GraphMapHandle | null>
   /** Edits the graph in one step, and opens the editor for it where it is not open. */
   readonly onEdit: (edit: Edit) => void
   readonly onShow: (instead: ShownInstead | undefined) => void
+  readonly onTask: (task: ImportTask) => void
   readonly onClose: () => void
 }
 
 /** Bringing a diagram to a graph that is there: into it, over it, or its nodes to their services. */
-export function ImportSurface({ task, graph, editor, map, onEdit, onShow, onClose }: ImportSurfaceProps) {
-  switch (task) {
+export function ImportSurface(props: ImportSurfaceProps) {
+  const { task, graph, isProvisioned, editor, onEdit, onTask, onClose } = props
+  switch (task.kind) {
+    case 'dropped':
+      return (
+        <DroppedFile
+          file={task.file}
+          uses={listUses(props)}
+          because={isProvisioned ? 'This graph comes from a file on the server, and is changed there.' : undefined}
+          onChoose={(kind) => onTask({ kind, file: task.file })}
+          onClose={onClose}
+        />
+      )
+    case 'new':
+      return <ImportGraph file={task.file} onClose={onClose} />
     case 'bind':
       return (
         <BindDialog
@@ -52,6 +77,7 @@ export function ImportSurface({ task, graph, editor, map, onEdit, onShow, onClos
         <ImportDialog
           title="Import into this graph"
           hint="It is read and shown first; nothing is inserted before you say so. It comes beside what is drawn, in one step that can be undone."
+          file={task.file}
           takeLabel="Insert"
           isBound
           onTake={async (taken) => {
@@ -64,11 +90,20 @@ export function ImportSurface({ task, graph, editor, map, onEdit, onShow, onClos
         />
       )
     case 'update':
-      return <Update graph={graph} map={map} onEdit={onEdit} onShow={onShow} onClose={onClose} />
+      return <Update {...props} file={task.file} />
   }
 }
 
-type UpdateProps = Omit<ImportSurfaceProps, 'task' | 'editor'>
+/** What is most likely meant comes first: a graph that was made of a diagram is most likely brought a newer one. */
+function listUses({ graph, isProvisioned, editor }: ImportSurfaceProps): readonly DropUse[] {
+  if (isProvisioned) return ['new']
+  const insert = editor === undefined ? [] : (['insert'] as const)
+  return graph.imported === undefined ? ['new', 'update', ...insert] : ['update', ...insert, 'new']
+}
+
+interface UpdateProps extends Pick<ImportSurfaceProps, 'graph' | 'map' | 'onEdit' | 'onShow' | 'onClose'> {
+  readonly file: BroughtFile | undefined
+}
 
 /** A newer file, and where its new nodes would go. */
 interface Newer {
@@ -76,7 +111,7 @@ interface Newer {
   readonly places: ReadonlyMap<string, Point>
 }
 
-function Update({ graph, map, onEdit, onShow, onClose }: UpdateProps) {
+function Update({ file, graph, map, onEdit, onShow, onClose }: UpdateProps) {
   const [newer, setNewer] = useState<Newer>()
   // Where everything stood before the first preview: an automatic layout must not move what people look at.
   const [boxes] = useState(() => map.current?.boxes() ?? new Map<string, Box>())
@@ -94,6 +129,7 @@ function Update({ graph, map, onEdit, onShow, onClose }: UpdateProps) {
       <ImportDialog
         title="Update from a file"
         hint="A newer version of the file that this graph was made from. What it changes is shown first, to be accepted one by one or all at once; positions, bindings and what people edited stay."
+        file={file}
         takeLabel="Compare with the graph"
         onTake={compare}
         onClose={onClose}

@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
-import type { BroughtFile } from '../../imports/brought-file.ts'
-import { ImportDialog } from '../../imports/ImportDialog.tsx'
-import type { TakenDiagram } from '../../imports/imported.ts'
-import { client, explainFailure } from '../../live/api.ts'
-import { graphPath } from '../../routes/paths.ts'
-import { navigate } from '../../routes/router.tsx'
+import type { BroughtFile } from './brought-file.ts'
+import { ImportDialog } from './ImportDialog.tsx'
+import type { TakenDiagram } from './imported.ts'
+import { client, explainFailure } from '../live/api.ts'
+import { graphPath } from '../routes/paths.ts'
+import { navigate } from '../routes/router.tsx'
 
 interface ImportGraphProps {
   /** A file that was dropped already. */
