@@ -100,6 +100,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   let { config } = options
   let configFault: string | undefined
   let isStopping = false
+  /** One new configuration comes into force after the other, and none after the end. */
+  let reloading: Promise<void> = Promise.resolve()
 
   const app = createApp({
     config: serverConfig,
@@ -237,6 +239,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     discovery.stop()
     editors.stop()
     await closed
+    await reloading.catch(() => undefined)
     await readers.stop()
     await pictures.stop()
     await otlp.stop()
@@ -256,15 +259,21 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     throw error
   }
 
+  const bringIntoForce = async (before: Promise<void>, next: Config): Promise<void> => {
+    await before.catch(() => undefined)
+    if (isStopping) return
+    config = next
+    await pipeline.reload(next)
+    await otlp.reload(next.sources.otlp)
+    noteGoodConfig()
+    app.log.info('a new configuration is in force')
+  }
   let stopping: Promise<void> | undefined
   return {
     url,
-    async reload(next) {
-      config = next
-      await pipeline.reload(next)
-      await otlp.reload(next.sources.otlp)
-      noteGoodConfig()
-      app.log.info('a new configuration is in force')
+    reload(next) {
+      reloading = bringIntoForce(reloading, next)
+      return reloading
     },
     reportConfigFault(fault) {
       if (fault === undefined) {

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { createServer, type Socket } from 'node:net'
 import {
   Metadata,
   ResponderBuilder,
@@ -47,24 +49,32 @@ export async function listenGrpc({ listen, tls }: GrpcConfig, handlers: GrpcHand
   })
   const asIs = (bytes: Buffer): Buffer => bytes
   server.register(exportPath, takeSpans(handlers.receive), asIs, asIs, 'unary')
-  const host = listen.host.includes(':') ? `[${listen.host}]` : listen.host
-  const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync(`${host}:${listen.port}`, credentialsOf(tls), (error, bound) => {
-      if (error === null) resolve(bound)
-      else
-        reject(new Error(`Nothing can listen for gRPC on ${host}:${listen.port}: ${error.message}`, { cause: error }))
-    })
+  const taking = server.createConnectionInjector(credentialsOf(tls))
+  const sockets = new Set<Socket>()
+  const listener = createServer((socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+    taking.injectConnection(socket)
   })
+  try {
+    await once(listener.listen(listen.port, listen.host), 'listening')
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new Error(`Nothing can listen for gRPC on ${listen.host}:${listen.port}: ${reason}`, { cause })
+  }
+  const address = listener.address()
   return {
-    port,
-    stop: () =>
-      new Promise((resolve) => {
-        const cut = setTimeout(() => server.forceShutdown(), drainMs)
-        server.tryShutdown(() => {
-          clearTimeout(cut)
-          resolve()
-        })
-      }),
+    port: typeof address === 'object' && address !== null ? address.port : listen.port,
+    async stop() {
+      const closed = once(listener.close(), 'close')
+      // The library waits for ever for a connection that never says anything, as those of port scanners.
+      const cut = setTimeout(() => {
+        for (const socket of sockets) socket.destroy()
+      }, drainMs)
+      server.tryShutdown(() => undefined)
+      await closed
+      clearTimeout(cut)
+    },
   }
 }
 

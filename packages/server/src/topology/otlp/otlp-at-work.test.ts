@@ -1,6 +1,8 @@
+import { once } from 'node:events'
+import { connect, createServer } from 'node:net'
 import { topologyAnswerSchema } from '@statusgraph/protocol'
 import { hasTopologySamples, readTopologySample } from '@statusgraph/sources/testing'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { startServing } from '../../testing/serving.ts'
 import { otlpConfig } from './testing.ts'
 
@@ -144,3 +146,41 @@ test('a gRPC address that is taken ends the start with its reason, as any other 
   const taken = otlpConfig({ grpc: { listen: { host: '127.0.0.1', port: Number(port) } } })
   await expect(startServing({ sources: { polled: [], otlp: taken } })).rejects.toThrow(/gRPC on 127\.0\.0\.1/)
 })
+
+test('a server that ends while a new configuration comes into force leaves nothing open', async () => {
+  const [before, after] = [await findFreePort(), await findFreePort()]
+  const grpcAt = (port: number) => ({ polled: [], otlp: otlpConfig({ grpc: { listen: { host: '127.0.0.1', port } } }) })
+  const { server, config } = await serve(grpcAt(before))
+  // A connection that never says anything, as those of port scanners, keeps the old listener for a while.
+  const silent = connect(before, '127.0.0.1').on('error', () => undefined)
+  await once(silent, 'connect')
+  vi.useFakeTimers({ toFake: ['setTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const ended = Promise.all([server.reload({ ...config, sources: grpcAt(after) }), server.stop()])
+  const turn = async (): Promise<'waits'> => {
+    await vi.advanceTimersByTimeAsync(1_000)
+    return await new Promise((resolve) => setImmediate(resolve, 'waits'))
+  }
+  while ((await Promise.race([ended, turn()])) === 'waits');
+  expect([await refuses(before), await refuses(after)]).toEqual([true, true])
+})
+
+async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  await once(server.close(), 'close')
+  return typeof address === 'object' && address !== null ? address.port : 0
+}
+
+async function refuses(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1')
+  try {
+    await once(socket, 'connect')
+    return false
+  } catch {
+    return true
+  } finally {
+    socket.destroy()
+  }
+}
