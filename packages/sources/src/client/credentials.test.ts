@@ -136,10 +136,14 @@ test('not even a part of a secret is left where a long text is cut', async () =>
   expect(message).not.toContain('can')
 })
 
-test('a secret that cannot be read is named as the cause', async () => {
+const missing = new Secret(() => readFileSync('/nonexistent/canary', 'utf8'))
+
+test.each([
+  ['a secret', { authorization: { type: 'Bearer', credentials: missing } }],
+  ['the file of a certificate', { tls: { ca: missing } }],
+])('%s that cannot be read is named as the cause of a failed request, and ends nothing else', async (_, options) => {
   const server = await serve()
-  const missing = new Secret(() => readFileSync('/nonexistent/canary', 'utf8'))
-  const client = openClient(server.url, { ...plainOptions, authorization: { type: 'Bearer', credentials: missing } })
+  const client = openClient(server.url, { ...plainOptions, ...options })
   expect((await failureOf(client.ask(question))).failure).toEqual({
     code: 'secret',
     message: 'A secret of this upstream cannot be read (ENOENT).',

@@ -4,6 +4,7 @@ import { reveal } from './credentials.ts'
 import type { HeaderOption, ProxyOptions, TlsOptions } from './options.ts'
 import { readBody } from './body.ts'
 import { UpstreamError, upstreamErrorOf } from './failure.ts'
+import type { Secret } from './secret.ts'
 
 /** How long a connection may take to come up; the whole request has its own, longer limit. */
 const connectTimeoutMs = 3_000
@@ -56,7 +57,7 @@ export interface Transport {
 }
 
 export function openTransport(options: TransportOptions): Transport {
-  let pem = readPem(options.tls)
+  let pem: Pem | undefined
   /** By protocol. */
   const dispatchers = new Map<string, Dispatcher>()
   const orProxy = options.proxyUrl !== undefined || options.proxyFromEnvironment === true ? ' (or its proxy)' : ''
@@ -67,12 +68,12 @@ export function openTransport(options: TransportOptions): Transport {
   /** A rotated certificate or key makes the next request connect anew with it. */
   function currentDispatcher({ protocol }: URL): Dispatcher {
     const now = readPem(options.tls)
-    if (now.ca !== pem.ca || now.cert !== pem.cert || now.key !== pem.key) {
+    if (now.ca !== pem?.ca || now.cert !== pem?.cert || now.key !== pem?.key) {
       for (const old of dispatchers.values()) void old.close()
       dispatchers.clear()
       pem = now
     }
-    const dispatcher = dispatchers.get(protocol) ?? openDispatcher(options, pem, protocol)
+    const dispatcher = dispatchers.get(protocol) ?? openDispatcher(options, now, protocol)
     dispatchers.set(protocol, dispatcher)
     return dispatcher
   }
@@ -175,7 +176,8 @@ interface Pem {
 }
 
 function readPem(tls: TlsOptions | undefined): Pem {
-  return { ca: tls?.ca?.reveal(), cert: tls?.cert?.reveal(), key: tls?.key?.reveal() }
+  const read = (secret: Secret | undefined) => secret && reveal(() => secret.reveal())
+  return { ca: read(tls?.ca), cert: read(tls?.cert), key: read(tls?.key) }
 }
 
 function openDispatcher(options: TransportOptions, pem: Pem, protocol: string): Dispatcher {
