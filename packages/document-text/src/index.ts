@@ -1,3 +1,5 @@
+export { findJsonFault } from './find-json-fault.ts'
+export type { JsonFault } from './find-json-fault.ts'
 export { formatTextFault, readDocumentText } from './read-document-text.ts'
 export type { DocumentText, TextFault, TextPosition } from './read-document-text.ts'
 export { readGraphText } from './read-graph-text.ts'

@@ -1,9 +1,9 @@
+import { findJsonFault } from '@statusgraph/document-text'
 import type { Draft, DraftChoice, ImportDiagnostic, ReadResult } from '../draft.ts'
 import { placeFinder } from '../find-place.ts'
 import type { ImportFile, Importer, ReadOptions } from '../importer.ts'
 import { draftOfEnvironment, draftOfModel, draftOfView } from './build-draft.ts'
 import { readDsl } from './dsl/read-dsl.ts'
-import { findJsonFault } from './find-json-fault.ts'
 import { readJson } from './read-json.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -70,12 +70,11 @@ function parseJson(text: string, diagnostics: ImportDiagnostic[]): Workspace | u
     const json: unknown = JSON.parse(text)
     return readJson(json, diagnostics)
   } catch (error) {
-    const message = error instanceof Error ? error.message : 'it cannot be read'
-    const reason = message.replace(/,\s+(?:\.\.\.)?"[^]*$|\s+(?:in JSON )?at position [^]*$/, '')
+    const { reason, offset } = findJsonFault(text, error)
     diagnostics.push({
       kind: 'error',
       message: `This is no JSON: ${reason}.`,
-      ...placeFinder(text)(findJsonFault(text)),
+      ...(offset === undefined ? {} : placeFinder(text)(offset)),
     })
     return undefined
   }

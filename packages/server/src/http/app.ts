@@ -27,6 +27,8 @@ const requestTimeoutMs = 30_000
 /** Longer than proxies keep idle connections, so that none is closed under a request on its way. */
 const keepAliveTimeoutMs = 65_000
 const drainMs = 10_000
+/** An answer may be kept only where its route says so. */
+const usualHeaders = { ...securityHeaders, 'cache-control': 'no-store' }
 
 /** The HTTP server with everything that holds for every route: limits, headers, refusals. */
 export function createApp({ config, logger, isOverloaded, isStopping, onAnswered }: AppOptions): FastifyInstance {
@@ -46,16 +48,13 @@ export function createApp({ config, logger, isOverloaded, isStopping, onAnswered
     routerOptions: { maxParamLength: 2_000, ignoreTrailingSlash: true },
     rewriteUrl: ({ url = '/' }) => withoutBase(url, basePath),
     clientErrorHandler: refuseConnection,
-    frameworkErrors: (error, _request, reply) => void sendProblem(reply.headers(securityHeaders), error),
+    frameworkErrors: (error, _request, reply) => void sendProblem(reply.headers(usualHeaders), error),
   })
   app.server.maxConnections = limits.connections
-  app.setErrorHandler((error, _request, reply) => sendProblem(reply, error))
 
   const answersToAnyName = trustedProxies.length > 0 || !isLoopback(listen.host)
   app.addHook('onRequest', async (request, reply) => {
-    reply.headers(securityHeaders)
-    if (request.url.startsWith('/api/') || request.url.startsWith('/-/')) reply.header('cache-control', 'no-store')
-    if (isStopping()) reply.header('connection', 'close')
+    reply.headers(usualHeaders)
     if (!answersToAnyName) refuseUnknownHost(request, listen.host)
     if (!isUnsafe(request.method)) return
     refuseCrossSite(request)
@@ -64,6 +63,12 @@ export function createApp({ config, logger, isOverloaded, isStopping, onAnswered
         headers: { 'retry-after': '5' },
       })
     }
+  })
+  // When the answer leaves, because the server may have begun to stop while it was made: a connection that stays open
+  // then would hold the server up.
+  app.addHook('onSend', async (_request, reply, payload) => {
+    if (isStopping()) reply.header('connection', 'close')
+    return payload
   })
   app.addHook('onResponse', async (request, reply) => {
     const { method } = request
@@ -111,7 +116,7 @@ function refuseConnection(error: ConnectionError, socket: Socket): void {
   const code = codeOf(error.code)
   const { status, title } = problemKinds[code]
   const body = JSON.stringify(problemOf(code))
-  const headers = { ...securityHeaders, 'content-type': problemType, 'content-length': String(Buffer.byteLength(body)) }
+  const headers = { ...usualHeaders, 'content-type': problemType, 'content-length': String(Buffer.byteLength(body)) }
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
   socket.end(`HTTP/1.1 ${status} ${title}\r\n${lines.join('\r\n')}\r\nconnection: close\r\n\r\n${body}`)
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import { gzipSync } from 'node:zlib'
 import { problemSchema } from '@statusgraph/protocol'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startServing, type Serving } from '../testing/serving.ts'
@@ -54,6 +55,47 @@ test.each([
   expect(response.status).toBeLessThan(500)
   expect(Object.keys(Object.prototype)).toEqual([])
   expect(JSON.stringify(problem)).not.toMatch(/node_modules|at \w+ \(|\.ts:/)
+})
+
+test.each([
+  ['/api/v1/graphs', 'application/json', '100000 bytes'],
+  ['/api/v1/graphs', 'application/yaml', '100000 bytes'],
+  ['/api/v1/import', 'text/plain', '100000 bytes'],
+  ['/api/v1/webhooks/alertmanager', 'application/json', '4 MiB'],
+  ['/v1/traces', 'application/json', '5 MiB'],
+])('whoever sends too much to %s as %s is told how much is taken', async (path, type, limit) => {
+  const response = await serving.ask(path, {
+    method: 'POST',
+    headers: { 'content-type': type },
+    body: 'x'.repeat(6 * 1024 * 1024),
+  })
+  expect(response.status).toBe(413)
+  expect(await response.json()).toMatchObject({ detail: `The body may have up to ${limit} here.` })
+})
+
+test('whoever sends broken JSON or YAML is told where it breaks', async () => {
+  expect(await (await post('{"version": 1,\n "nodes": [,]}', 'application/json')).json()).toMatchObject({
+    detail: "The body is not JSON, line 2, column 12: Unexpected token ','.",
+  })
+  const { detail } = problemSchema.parse(await (await post('version: 1\nnodes: [a\n', 'application/yaml')).json())
+  expect(detail).toMatch(/^The body is not YAML: [^\n]*line 3, column 1\.$/)
+})
+
+test('a compressed document is read, and one that is packed otherwise is refused as such', async () => {
+  const send = async (encoding: string) =>
+    serving.ask('/api/v1/graphs', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'content-encoding': encoding },
+      body: new Uint8Array(gzipSync('{"version":1,"id":"packed"}')),
+    })
+  expect((await send('gzip')).status).toBe(201)
+  expect((await send('zstd')).status).toBe(415)
+})
+
+test('no cache keeps an answer that does not allow it', async () => {
+  for (const path of ['/metrics', '/nothing', '/assets/nothing.js', '/api/v1/graphs', '/-/healthy', '/%zz']) {
+    expect((await serving.ask(path)).headers.get('cache-control')).toBe('no-store')
+  }
 })
 
 test('a pile of JSON 50,000 levels deep is refused and breaks nothing', async () => {

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import type { FastifyRequest } from 'fastify'
+import { formatBytes } from './body-limit.ts'
 import { DomainError } from './domain-error.ts'
 
 const unzip = promisify(gunzip)
@@ -21,9 +22,13 @@ export async function inflateBody(request: FastifyRequest, body: Buffer, limitBy
     return await unzip(body, { maxOutputLength: limitBytes })
   } catch (cause) {
     if (cause instanceof RangeError) {
-      throw new DomainError('body/too-large', `The body is larger than ${limitBytes} bytes when it is unpacked.`, {
-        cause,
-      })
+      throw new DomainError(
+        'body/too-large',
+        `The body is larger than ${formatBytes(limitBytes)} when it is unpacked.`,
+        {
+          cause,
+        },
+      )
     }
     throw new DomainError('body/syntax', 'The body is not what gzip makes.', { cause })
   }

@@ -89,8 +89,16 @@ test('a reload that is refused says why', async () => {
   expect(await response.json()).toMatchObject({ code: 'reload/refused', detail: 'line 3: no such key' })
 })
 
-test('an address that takes another method says which', async () => {
-  const response = await serving.ask('/api/v1/graphs', { method: 'PATCH' })
+test.each([
+  ['PATCH', '/api/v1/graphs', 'GET, HEAD, POST'],
+  ['OPTIONS', '/api/v1/graphs/shop/', 'GET, HEAD, PUT, DELETE'],
+  ['POST', '/graphs/shop', 'GET, HEAD'],
+  ['DELETE', '/', 'GET, HEAD'],
+  ['POST', '/metrics', 'GET, HEAD'],
+  // Its headers cannot be had without the stream.
+  ['HEAD', '/api/v1/graphs/shop/events', 'GET'],
+])('%s %s is told which methods are taken', async (method, path, allow) => {
+  const response = await serving.ask(path, { method })
   expect(response.status).toBe(405)
-  expect(response.headers.get('allow')).toBe('GET, HEAD, POST')
+  expect(response.headers.get('allow')).toBe(allow)
 })

@@ -41,7 +41,6 @@ function recogniseError(error: unknown): DomainError | undefined {
   }
   if (!(error instanceof Error)) return undefined
   const { code, statusCode } = readFrameworkError(error)
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new DomainError('body/too-large', error.message)
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
     return new DomainError(
       'body/unsupported-type',

@@ -9,8 +9,7 @@ export function serve(app: FastifyInstance, described: (typeof routes)[RouteName
   app.route({
     method: route.method,
     url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
-    // Nobody's HEAD opens a stream.
-    exposeHeadRoute: route.method === 'GET' && route.answer.contentType !== 'text/event-stream',
+    exposeHeadRoute: hasHead(route),
     handler: async (request, reply) => {
       const answer = await handler(request, reply)
       if (reply.sent || answer === reply) return reply
@@ -20,4 +19,9 @@ export function serve(app: FastifyInstance, described: (typeof routes)[RouteName
       return reply.send(answer)
     },
   })
+}
+
+/** Whether a route can be asked for its headers alone. Nobody's HEAD opens a stream. */
+export function hasHead({ method, answer }: Route): boolean {
+  return method === 'GET' && answer.contentType !== 'text/event-stream'
 }

@@ -1,5 +1,6 @@
 import { importBytes, importQuerySchema, routes } from '@statusgraph/protocol'
 import type { FastifyInstance } from 'fastify'
+import { tellLimit } from '../http/body-limit.ts'
 import { DomainError } from '../http/domain-error.ts'
 import { readQuery } from '../http/requests.ts'
 import { serve } from '../http/routing.ts'
@@ -14,11 +15,13 @@ export function serveImports(
   // In a scope of its own, because here a body of any type is a file, JSON and YAML too.
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
+    const limitBytes = Math.min(bodyBytes, importBytes)
     scope.addContentTypeParser(
       '*',
-      { parseAs: 'buffer', bodyLimit: Math.min(bodyBytes, importBytes) },
+      { parseAs: 'buffer', bodyLimit: limitBytes },
       async (_request: unknown, body: Buffer) => body,
     )
+    tellLimit(scope, () => limitBytes)
     serve(scope, routes.importDiagram, async (request) => {
       const {
         format,

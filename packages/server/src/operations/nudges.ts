@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { routes } from '@statusgraph/protocol'
 import type { Secret } from '@statusgraph/sources'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { tellLimit } from '../http/body-limit.ts'
 import { DomainError } from '../http/domain-error.ts'
 import { serve } from '../http/routing.ts'
 
@@ -23,6 +24,7 @@ export function serveNudges(app: FastifyInstance, { nudge, token, onNudge }: Nud
       { parseAs: 'buffer', bodyLimit: bodyBytes },
       async (_request: FastifyRequest, body: Buffer) => body,
     )
+    tellLimit(scope, () => bodyBytes)
     // Before the body is read, so that strangers cost nothing.
     scope.addHook('onRequest', async (request) => refuseStrangers(request, token()))
 

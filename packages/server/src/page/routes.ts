@@ -2,6 +2,7 @@ import { routes, type Route } from '@statusgraph/protocol'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { acceptsEncoding } from '../http/compression.ts'
 import { DomainError } from '../http/domain-error.ts'
+import { hasHead } from '../http/routing.ts'
 import type { Page, PageFile } from './files.ts'
 
 /** The addresses that the browser's own router knows. */
@@ -11,7 +12,8 @@ const browserRoutes = /^\/(?:graphs(?:\/[^/]+)?|alerts|services|upstreams)?\/?$/
 export function servePage(app: FastifyInstance, page: Page, basePath: string): void {
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '/'
-    if (request.method !== 'GET' && request.method !== 'HEAD') throw refuseMethod(path, reply)
+    const isPage = page.files.has(path) || browserRoutes.test(path)
+    if (request.method !== 'GET' && request.method !== 'HEAD') throw refuseMethod(path, reply, isPage)
     const file = page.files.get(path) ?? (browserRoutes.test(path) ? page.index : undefined)
     if (file !== undefined) {
       if (file === page.index) fetchAhead(reply, path, basePath)
@@ -26,13 +28,13 @@ export function servePage(app: FastifyInstance, page: Page, basePath: string): v
     // Whoever opens an address of nothing in a browser gets the page, which says so; a program gets the problem.
     if (page.index !== undefined && isOpenedByPerson(request, path))
       return sendFile(request, reply.code(404), page.index)
-    throw refuseMethod(path, reply)
+    throw refuseMethod(path, reply, false)
   })
 }
 
 /** Lets the browser ask for a graph and its status at once: the script that wants them is still on its way. */
 function fetchAhead(reply: FastifyReply, path: string, basePath: string): void {
-  const id = /^\/graphs\/([a-z0-9][a-z0-9-]*)\/?$/.exec(path)?.[1]
+  const id = /^\/graphs\/([a-z0-9][a-z0-9-]{0,63})\/?$/.exec(path)?.[1]
   if (id === undefined) return
   const graph = `${basePath}/api/v1/graphs/${id}`
   reply.header(
@@ -62,16 +64,18 @@ async function sendFile(request: FastifyRequest, reply: FastifyReply, file: Page
 }
 
 /** Says that an address takes other methods, or that it is none. */
-function refuseMethod(path: string, reply: FastifyReply): DomainError {
-  const methods = Object.values<Route>(routes)
-    .filter((route) => new RegExp(`^${route.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path))
-    .map(({ method }) => method)
-  if (methods.length === 0 || (methods.length === 1 && methods[0] === reply.request.method)) {
+function refuseMethod(path: string, reply: FastifyReply, isPage: boolean): DomainError {
+  const methods = isPage
+    ? ['GET', 'HEAD']
+    : Object.values<Route>(routes)
+        .filter((route) => new RegExp(`^${route.path.replaceAll(/\{\w+\}/g, '[^/]+')}/?$`).test(path))
+        .flatMap((route) => (hasHead(route) ? ['GET', 'HEAD'] : [route.method]))
+  if (methods.length === 0 || methods.includes(reply.request.method)) {
     return new DomainError(
       'route/not-found',
       'There is nothing at this address; GET /api/v1/openapi.json lists what there is.',
     )
   }
-  const allow = [...new Set(methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])))].join(', ')
+  const allow = [...new Set(methods)].join(', ')
   return new DomainError('route/method', `This address takes ${allow}.`, { headers: { allow } })
 }

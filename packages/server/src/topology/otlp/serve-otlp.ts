@@ -1,6 +1,7 @@
 import { problemSchema, routes } from '@statusgraph/protocol'
 import { describeReceipt, encodeReceipt, encodeRefusal } from '@statusgraph/sources'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { tellLimit } from '../../http/body-limit.ts'
 import { inflateBody } from '../../http/inflate.ts'
 import { problemType } from '../../http/problems.ts'
 import { serve } from '../../http/routing.ts'
@@ -32,6 +33,7 @@ export function serveOtlp(app: FastifyInstance, otlp: RunningOtlp): void {
         return room.holding(isPacked(request) ? limit : 0, () => inflateBody(request, body, limit))
       },
     )
+    tellLimit(scope, () => sentBytes)
     // Before the body is read, so that strangers cost nothing.
     scope.addHook('onRequest', async (request) => {
       otlp.checkSender(request.headers.authorization)

@@ -1,4 +1,5 @@
 import { pushLimits, pushSnapshotSchema } from '@statusgraph/protocol'
+import { decodeUtf8, parseJson } from '../../http/bodies.ts'
 import { DomainError } from '../../http/domain-error.ts'
 import { readElement, readOperation, type ReadOperation } from './read-operation.ts'
 
@@ -20,7 +21,7 @@ export async function readBatch(body: Buffer, isLines: boolean): Promise<readonl
     refuseTooMany(lines.length)
     return readInTurns(lines, ({ line, bytes }) => ({ line, ...readLine(bytes) }))
   }
-  const data = parseWhole(body)
+  const data = parseJson(decodeUtf8(body))
   const list = Array.isArray(data) ? data : isOperation(data) ? [data] : listIn(data, ['ops'])['ops']
   if (list === undefined) {
     throw new DomainError('body/syntax', 'A batch is a list of operations, {"ops": […]}, or one operation a line.')
@@ -35,7 +36,7 @@ export async function readBatch(body: Buffer, isLines: boolean): Promise<readonl
  * @throws DomainError when the whole is no snapshot
  */
 export async function readSnapshot(body: Buffer): Promise<readonly ReadLine[]> {
-  const data = parseWhole(body)
+  const data = parseJson(decodeUtf8(body))
   const { nodes, edges } = listIn(data, ['nodes', 'edges', 'ttlSeconds'])
   if (nodes === undefined && edges === undefined) {
     throw new DomainError('body/syntax', 'A snapshot is {"nodes": […], "edges": […]}; write [] for none.')
@@ -97,21 +98,6 @@ function readLine(bytes: Buffer): ReadOperation {
     return readOperation(JSON.parse(strictUtf8.decode(bytes)))
   } catch (error) {
     return { ok: false, error: error instanceof SyntaxError ? 'is not JSON' : 'is not UTF-8 text' }
-  }
-}
-
-function parseWhole(body: Buffer): unknown {
-  let text: string
-  try {
-    text = strictUtf8.decode(body)
-  } catch (cause) {
-    throw new DomainError('body/syntax', 'The body is not UTF-8 text.', { cause })
-  }
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message.slice(0, 200) : ''
-    throw new DomainError('body/syntax', `The body is not JSON: ${reason}`, { cause })
   }
 }
 

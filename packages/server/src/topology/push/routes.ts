@@ -2,6 +2,7 @@ import { readSaid, type Instant, type TopologyView } from '@statusgraph/model'
 import { pushLimits, routes, topologySourceNameSchema, type PushAnswer } from '@statusgraph/protocol'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { PushSourceConfig } from '../../config/sources/push.ts'
+import { tellLimit } from '../../http/body-limit.ts'
 import { DomainError } from '../../http/domain-error.ts'
 import { inflateBody } from '../../http/inflate.ts'
 import { etagOf, isKnown, readIfMatch, readParam } from '../../http/requests.ts'
@@ -110,6 +111,7 @@ function readRawBodies(scope: FastifyInstance, bodyBytes: number): void {
   const parse = async (_request: FastifyRequest, body: Buffer): Promise<Buffer> => body
   scope.removeAllContentTypeParsers()
   scope.addContentTypeParser(['application/json', ...lineTypes], { parseAs: 'buffer', bodyLimit: bodyBytes }, parse)
+  tellLimit(scope, () => bodyBytes)
   scope.addContentTypeParser('*', async () => {
     throw new DomainError(
       'body/unsupported-type',

@@ -1,0 +1,31 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { DomainError } from './domain-error.ts'
+import { sendProblem } from './problems.ts'
+
+const mebibyte = 1024 * 1024
+
+/**
+ * Answers the errors of a scope. The framework refuses a body that is too large without a word about what would have
+ * been taken, and whoever sent it wants to know just that.
+ *
+ * @param limitOf how large the body of this request may be, in bytes
+ */
+export function tellLimit(scope: FastifyInstance, limitOf: (request: FastifyRequest) => number): void {
+  scope.setErrorHandler((error, request, reply) =>
+    sendProblem(reply, isTooLarge(error) ? refuseSize(limitOf(request)) : error),
+  )
+}
+
+function refuseSize(limitBytes: number): DomainError {
+  return new DomainError('body/too-large', `The body may have up to ${formatBytes(limitBytes)} here.`)
+}
+
+/** A size as people write it: `8 MiB`, and `100000 bytes` where no round number is near. */
+export function formatBytes(bytes: number): string {
+  if (bytes % mebibyte === 0) return `${bytes / mebibyte} MiB`
+  return bytes % 1024 === 0 ? `${bytes / 1024} KiB` : `${bytes} bytes`
+}
+
+function isTooLarge(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'FST_ERR_CTP_BODY_TOO_LARGE'
+}
