@@ -87,7 +87,7 @@ export class DiagramReader {
       // Some parsers print; nobody wants to hear it.
       stdout: true,
       stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 64, stackSizeMb: 4 },
+      resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: youngMb(memoryMb), stackSizeMb: 4 },
     })
     worker.stdout.resume()
     worker.stderr.resume()
@@ -107,6 +107,14 @@ export class DiagramReader {
 }
 
 const outOfMemory = 'out of memory'
+
+/**
+ * What is young moves over to what is old at once. Where that is much next to the limit, the limit is passed in one
+ * step, and then not the thread ends but the whole process.
+ */
+function youngMb(memoryMb: number): number {
+  return Math.min(64, Math.ceil(memoryMb / 12))
+}
 
 /** The next thing that a thread does, within a time. */
 async function endingOf(worker: Worker, timeoutMs: number): Promise<Ending> {
