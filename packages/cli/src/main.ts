@@ -5,12 +5,18 @@ import { run } from './run.ts'
 const ending = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ending.abort())
 
-// A reader that has gone, such as `head`, is no failure of ours.
+let isOutputLost = false
 stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
+  // A reader that has gone, such as `head`, is no failure of ours.
+  if (error.code === 'EPIPE' || isOutputLost) return
+  isOutputLost = true
+  process.exitCode = 1
+  stderr.write(`error: the output cannot be written: ${error.message}\n`)
 })
+// A log that nobody takes, because its disk is full or its reader has gone, must not end a server.
+stderr.on('error', () => undefined)
 
-process.exitCode = await run(process.argv.slice(2), {
+const code = await run(process.argv.slice(2), {
   out: (text) => stdout.write(text),
   err: (text) => stderr.write(text),
   input: async (mostBytes) => readInput(stdin, mostBytes),
@@ -21,3 +27,4 @@ process.exitCode = await run(process.argv.slice(2), {
   onReload: (listener) => process.on('SIGHUP', listener),
   now: () => ({ monoMs: performance.now(), wallMs: Date.now() }),
 })
+process.exitCode = isOutputLost ? 1 : code
