@@ -21,6 +21,7 @@ export function buildProgram(terminal: Terminal, end: (exitCode: number) => void
     .showHelpAfterError('(statusgraph --help lists commands and options)')
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .exitOverride()
+    .hook('preAction', (_, command) => refuseEmpty(command))
   addServe(program, terminal, end)
   addCheck(program, terminal, end)
   addImport(program, terminal, end)
@@ -30,6 +31,18 @@ export function buildProgram(terminal: Terminal, end: (exitCode: number) => void
   addPush(program, terminal, end)
   addCompletion(program, terminal)
   return program
+}
+
+/** An unset variable of a shell would otherwise mean the folder that the command happens to be called in. */
+function refuseEmpty(command: Command): void {
+  for (const option of command.options) {
+    if (command.getOptionValue(option.attributeName()) === '') command.error(`error: ${option.long} is empty`)
+  }
+  command.registeredArguments.forEach((argument, index) => {
+    const given: unknown = command.processedArgs[index]
+    const isEmpty = Array.isArray(given) ? given.includes('') : given === ''
+    if (isEmpty) command.error(`error: <${argument.name()}> is empty`)
+  })
 }
 
 type Add = (program: Command, terminal: Terminal, end: (exitCode: number) => void) => void

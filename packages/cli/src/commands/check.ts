@@ -16,51 +16,83 @@ export async function check(
 ): Promise<number> {
   const found: Diagnostic[] = []
   let files = 0
+  let unreadable = 0
   for (const path of paths) {
-    const { graphs, configs } = await sortFiles(terminal, path)
-    files += graphs.length + configs.length
-    found.push(...checkGraphs(graphs))
-    if (configs.length > 0) found.push(...(await checkConfig(terminal, configs, online)))
+    try {
+      const { graphs, configs } = await sortFiles(terminal, path)
+      files += graphs.length + configs.length
+      found.push(...checkGraphs(graphs))
+      if (configs.length > 0) found.push(...(await checkConfig(terminal, configs, online)))
+    } catch (error) {
+      // What cannot be read hides no fault of the others.
+      if (!(error instanceof CommandFailure) || paths.length === 1) throw error
+      terminal.err(`error: ${error.message}\n`)
+      unreadable++
+    }
   }
   for (const diagnostic of found) terminal.out(`${formatDiagnostic(diagnostic)}\n`)
   const errors = found.filter(({ severity }) => severity === 'error').length
   const warnings = found.length - errors
   terminal.err(`${count(files, 'file')} checked: ${count(errors, 'error')}, ${count(warnings, 'warning')}\n`)
-  if (errors > 0) return 1
+  if (errors + unreadable > 0) return 1
   return warnings > 0 ? 3 : 0
 }
 
-interface TextFile {
+interface ReadFile {
   readonly file: string
-  readonly text: string
+  readonly bytes: Uint8Array
 }
 
 /** Tells graph documents from configurations by what is in them; those of one folder make one configuration. */
 async function sortFiles(
   terminal: Terminal,
   path: string,
-): Promise<{ readonly graphs: readonly TextFile[]; readonly configs: readonly string[] }> {
-  const graphs: TextFile[] = []
-  const configs: string[] = []
-  const files = await listFiles(terminal, path)
+): Promise<{ readonly graphs: readonly ReadFile[]; readonly configs: readonly ReadFile[] }> {
+  const graphs: ReadFile[] = []
+  const configs: ReadFile[] = []
+  const { files, inner } = await listFiles(terminal, path)
   for (const file of files) {
-    const text = await readFile(resolve(terminal.cwd, file), 'utf8').catch((error: unknown) => {
-      throw new CommandFailure(`${file} cannot be read: ${wordError(error)}`, { cause: error })
-    })
-    if (isGraph(text)) graphs.push({ file, text })
+    const read = await readOne(terminal, file)
+    if (isGraph(read)) graphs.push(read)
     // A folder of configuration files is YAML; other JSON in it is none of our business.
-    else if (files.length === 1 || !file.endsWith('.json')) configs.push(file)
+    else if (files.length + inner.length === 1 || !file.endsWith('.json')) configs.push(read)
+  }
+  for (const file of inner) {
+    const read = await readOne(terminal, file)
+    // Below a configuration may lie whatever it names; below graph documents lie graph documents.
+    if (configs.length === 0 || isGraph(read)) graphs.push(read)
   }
   return { graphs, configs }
 }
 
-async function listFiles(terminal: Terminal, path: string): Promise<readonly string[]> {
+async function readOne(terminal: Terminal, file: string): Promise<ReadFile> {
   try {
-    const found = await stat(resolve(terminal.cwd, path))
-    if (!found.isDirectory()) return [path]
-    const names = (await readdir(resolve(terminal.cwd, path))).filter((name) => /^[^.].*\.(?:ya?ml|json)$/.test(name))
-    if (names.length === 0) throw new CommandFailure(`${path} has no .yml, .yaml or .json file`)
-    return names.toSorted().map((name) => join(path, name))
+    return { file, bytes: await readFile(resolve(terminal.cwd, file)) }
+  } catch (error) {
+    throw new CommandFailure(`${file} cannot be read: ${wordError(error)}`, { cause: error })
+  }
+}
+
+/** The files of a folder and, as for provisioned graphs, of the folders in it; a path to a file is that file. */
+async function listFiles(
+  terminal: Terminal,
+  path: string,
+): Promise<{ readonly files: readonly string[]; readonly inner: readonly string[] }> {
+  try {
+    const at = (name: string): string => resolve(terminal.cwd, name)
+    if (!(await stat(at(path))).isDirectory()) return { files: [path], inner: [] }
+    const entries = (await readdir(at(path))).filter((name) => !name.startsWith('.')).toSorted()
+    const files = entries.filter((name) => documentName.test(name)).map((name) => join(path, name))
+    const inner: string[] = []
+    for (const name of entries) {
+      if (documentName.test(name)) continue
+      // What is no folder, or one of secrets that only the server may read, holds nothing to check.
+      const names = await readdir(at(join(path, name))).catch((): string[] => [])
+      const documents = names.filter((one) => !one.startsWith('.') && documentName.test(one))
+      inner.push(...documents.toSorted().map((one) => join(path, name, one)))
+    }
+    if (files.length + inner.length === 0) throw new CommandFailure(`${path} has no .yml, .yaml or .json file`)
+    return { files, inner }
   } catch (error) {
     if (error instanceof CommandFailure) throw error
     throw new CommandFailure(`${path} cannot be read: ${wordError(error)}`, { cause: error })
@@ -72,20 +104,25 @@ function wordError(error: unknown): string {
   return 'code' in error && error.code === 'ENOENT' ? 'it does not exist' : error.message
 }
 
+const documentName = /\.(?:ya?ml|json)$/i
+
 /** What a file is meant to be shows in its top-level keys, also when the rest of it cannot be read. */
-function isGraph(text: string): boolean {
+function isGraph({ bytes }: ReadFile): boolean {
+  const text = Buffer.from(bytes)
+    .toString()
+    .replace(/^\uFEFF/, '')
   if (/^\s*\{/.test(text)) return /["']?\b(?:nodes|edges)["']?\s*:/.test(text)
   if (/^["']?(?:nodes|edges)["']?\s*:/m.test(text)) return true
   return /^version\s*:/m.test(text) && !/^(?:upstream|mapping)\s*:/m.test(text)
 }
 
 /** Graphs of one folder are shown together, so each needs an id of its own. */
-function checkGraphs(files: readonly TextFile[]): readonly Diagnostic[] {
+function checkGraphs(files: readonly ReadFile[]): readonly Diagnostic[] {
   const owners = new Map<string, string>()
-  return files.flatMap(({ file, text }): readonly Diagnostic[] => {
+  return files.flatMap(({ file, bytes }): readonly Diagnostic[] => {
     // As in a provisioned folder, a document without an id is called like its file.
     const name = graphIdSchema.safeParse(basename(file, extname(file)))
-    const read = readGraphText(text, file, name.data)
+    const read = readGraphText(Buffer.from(bytes).toString(), file, name.data)
     if (!read.ok) return read.faults.map((fault) => ({ severity: 'error', ...fault }))
     const { id } = read.graph
     const owner = owners.get(id)
@@ -98,10 +135,12 @@ function checkGraphs(files: readonly TextFile[]): readonly Diagnostic[] {
 
 async function checkConfig(
   terminal: Terminal,
-  files: readonly string[],
+  read: readonly ReadFile[],
   online: boolean,
 ): Promise<readonly Diagnostic[]> {
-  const loaded = await loadConfig({ path: files, env: terminal.env, flags: {}, cwd: terminal.cwd })
+  const files = read.map(({ file }) => file)
+  const alreadyRead = new Map(read.map(({ file, bytes }) => [file, bytes]))
+  const loaded = await loadConfig({ path: files, env: terminal.env, flags: {}, cwd: terminal.cwd, alreadyRead })
   if (!online || loaded.config === undefined) return loaded.diagnostics
   const answers = await probeUpstreams(loaded.config, terminal.ending)
   const found = answers.flatMap((answer): readonly Diagnostic[] => {

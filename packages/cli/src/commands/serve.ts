@@ -14,7 +14,13 @@ export interface ServeOptions {
 /** Runs the server until the process is asked to end; a bad configuration starts nothing. */
 export async function serve(terminal: Terminal, options: ServeOptions): Promise<number> {
   const { config: path, ...flags } = options
-  const origin = { ...(path === undefined ? {} : { path }), env: terminal.env, flags, cwd: terminal.cwd }
+  const origin = {
+    ...(path === undefined ? {} : { path }),
+    env: terminal.env,
+    flags,
+    cwd: terminal.cwd,
+    alreadyRead: new Map<string, Uint8Array>(),
+  }
   const loaded = await loadConfig(origin)
   report(terminal, loaded)
   const { config } = loaded
@@ -28,7 +34,7 @@ export async function serve(terminal: Terminal, options: ServeOptions): Promise<
   const follower = followConfig(terminal, server, config)
   const watch = watchConfig({
     ...origin,
-    fingerprint: loaded.fingerprint,
+    inForce: loaded,
     signal: terminal.ending,
     onChange: follower.take,
   })

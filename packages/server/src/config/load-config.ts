@@ -17,6 +17,10 @@ export interface ConfigOrigin {
   readonly flags: ConfigFlags
   /** Where relative paths of flags and variables start. */
   readonly cwd: string
+  /** What was read before, by file, and is not read again; what pipes said is put here, because they say it only once. */
+  readonly alreadyRead?: Map<string, Uint8Array>
+  /** Files that said something before: one that is empty now was cut, by a full disk or a command that failed. */
+  readonly saidSomething?: ReadonlySet<string>
 }
 
 export interface LoadedConfig {
@@ -25,6 +29,8 @@ export interface LoadedConfig {
   readonly diagnostics: readonly Diagnostic[]
   /** Changes when what the files say changes. */
   readonly fingerprint: string
+  /** The files in which anything stands. */
+  readonly saySomething: ReadonlySet<string>
   /** Where each upstream's address stands, and each source of discovery, by its name. */
   readonly places: ReadonlyMap<string, Place>
 }
@@ -32,16 +38,23 @@ export interface LoadedConfig {
 /** Reads the configuration and reports every fault at once; never throws because of what the files say. */
 export async function loadConfig(origin: ConfigOrigin): Promise<LoadedConfig> {
   const read = await readTexts(origin)
-  const parsed = parseConfig(read.texts, origin)
+  const saying = read.texts.filter(({ text }) => text.trim() !== '')
+  const cut = read.texts.filter((one) => !saying.includes(one) && origin.saidSomething?.has(one.file) === true)
+  const parsed = parseConfig(cut.length > 0 ? saying : read.texts, origin)
   const missing = await checkReferences(parsed.references)
-  const diagnostics = sortDiagnostics([...read.diagnostics, ...parsed.diagnostics, ...missing])
+  const diagnostics = sortDiagnostics([...read.diagnostics, ...cut.map(wordCut), ...parsed.diagnostics, ...missing])
   const isGood = diagnostics.every(({ severity }) => severity !== 'error')
   return {
     diagnostics,
     fingerprint: fingerprintOf(read),
+    saySomething: new Set(saying.map(({ file }) => file)),
     places: parsed.places,
     ...(isGood && parsed.config !== undefined ? { config: parsed.config } : {}),
   }
+}
+
+function wordCut({ file }: ConfigText): Diagnostic {
+  return errorAt({ file, line: 1, column: 1 }, 'the file is empty now', 'write {} when nothing is meant to stand in it')
 }
 
 /** What changes when the files change, without reading a meaning into them. */
@@ -61,11 +74,12 @@ function fingerprintOf({ texts, diagnostics }: ReadTexts): string {
     .digest('hex')
 }
 
-async function readTexts({ path, env, cwd }: ConfigOrigin): Promise<ReadTexts> {
+async function readTexts(origin: ConfigOrigin): Promise<ReadTexts> {
+  const { path, env } = origin
   const given = path ?? (env['STATUSGRAPH_CONFIG'] === '' ? undefined : env['STATUSGRAPH_CONFIG'])
   if (given === undefined) return { texts: [], diagnostics: [] }
   const read = await Promise.all(
-    (typeof given === 'string' ? [given] : given).map(async (one) => await readFileOrFolder(one, cwd)),
+    (typeof given === 'string' ? [given] : given).map(async (one) => await readFileOrFolder(one, origin)),
   )
   return { texts: read.flatMap(({ texts }) => texts), diagnostics: read.flatMap(({ diagnostics }) => diagnostics) }
 }
@@ -75,10 +89,17 @@ function unreadable(file: string, error: unknown): ReadTexts {
   return { texts: [], diagnostics: [fault] }
 }
 
-async function readFileOrFolder(path: string, cwd: string): Promise<ReadTexts> {
+async function readFileOrFolder(path: string, origin: ConfigOrigin): Promise<ReadTexts> {
+  const { cwd } = origin
   try {
+    const known = origin.alreadyRead?.get(path)
+    if (known !== undefined) return decode(path, known)
     const found = await stat(resolve(cwd, path))
-    if (!found.isDirectory()) return await readOne(path, cwd)
+    if (!found.isDirectory()) {
+      const bytes = await readFile(resolve(cwd, path))
+      if (!found.isFile()) origin.alreadyRead?.set(path, bytes)
+      return decode(path, bytes)
+    }
     // Names that begin with a dot are the inside of a mounted ConfigMap, and editors' leftovers.
     const names = (await readdir(resolve(cwd, path))).filter((name) => /^[^.].*\.ya?ml$/.test(name)).toSorted()
     if (names.length === 0) return unreadable(path, new Error('the folder has no .yml or .yaml file'))
@@ -95,7 +116,10 @@ async function readFileOrFolder(path: string, cwd: string): Promise<ReadTexts> {
 }
 
 async function readOne(file: string, cwd: string): Promise<ReadTexts> {
-  const bytes = await readFile(resolve(cwd, file))
+  return decode(file, await readFile(resolve(cwd, file)))
+}
+
+function decode(file: string, bytes: Uint8Array): ReadTexts {
   try {
     return { texts: [{ file, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }], diagnostics: [] }
   } catch {

@@ -15,24 +15,25 @@ export interface ConfigWatch {
  */
 export function watchConfig(
   watched: ConfigOrigin & {
-    /** Of the configuration in force, from {@link loadConfig}: a change since then is seen at once. */
-    readonly fingerprint?: string
+    /** The configuration in force: a change since it was loaded is seen at once. */
+    readonly inForce: LoadedConfig
     readonly signal: AbortSignal
     readonly onChange: (loaded: LoadedConfig) => void
     readonly pollMs?: number
   },
 ): ConfigWatch {
   const { signal, onChange, pollMs = 1000 } = watched
-  let reported = watched.fingerprint
+  let reported = watched.inForce.fingerprint
+  let saidSomething = watched.inForce.saySomething
   const report = async (): Promise<LoadedConfig> => {
-    const loaded = await loadConfig(watched)
+    const loaded = await loadConfig({ ...watched, saidSomething })
     reported = loaded.fingerprint
+    if (loaded.config !== undefined) saidSomething = loaded.saySomething
     if (!signal.aborted) onChange(loaded)
     return loaded
   }
   const look = async (): Promise<void> => {
     const seen = await fingerprintConfig(watched)
-    reported ??= seen
     if (seen === reported) return
     // An editor may be in the middle of writing: believe what two looks agree on.
     await wait(Math.min(pollMs, 100), undefined, { signal, ref: false })
