@@ -39,14 +39,11 @@ function isName(name: string): boolean {
 }
 
 function wordFault(name: string, end: string, env: Environment): readonly [string, string] {
-  if (end !== '}')
-    return [`"\${${name.slice(0, 40)}" has no closing brace`, 'write $$ for a dollar that is meant as it stands']
+  // What follows the name may be part of a password, or one that was meant as a default: it is never repeated.
+  if (end !== '}') return ['"${" has no closing brace', 'write $$ for a dollar that is meant as it stands']
   if (!isName(name)) {
     const plain = /^\w+/.exec(name)?.[0] ?? 'NAME'
-    return [
-      `"\${${name.slice(0, 40)}}" is not the name of a variable`,
-      `defaults are not understood: write \${${plain}} and set it`,
-    ]
+    return [`"\${${plain}…}" is more than a name`, `defaults are not understood: write \${${plain}} and set it`]
   }
   const near = findNearest(name, Object.keys(env))
   const hint =

@@ -11,7 +11,7 @@ import { errorAt, readYaml } from './read-yaml.ts'
 import { resolveReferences } from './references.ts'
 import type { Reference } from './references.ts'
 import { checkRules, upstreamKinds } from './rules.ts'
-import { wordIssue } from './schema-faults.ts'
+import { isAbsence, wordIssue } from './schema-faults.ts'
 import { configSchema } from './schema.ts'
 import { itemsAt, nowhere, placeAt, textAt, toPlain } from './tree.ts'
 import type { Place, Tree } from './tree.ts'
@@ -56,19 +56,14 @@ export function parseConfig(
   const overridden = applyOverrides(expanded.tree, surroundings.env, surroundings.flags) ?? expanded.tree
   const { tree, references } = resolveReferences(normalise(overridden), surroundings.cwd)
   const parsed = configSchema.safeParse(toPlain(tree))
-  const issues = parsed.success
-    ? []
-    : parsed.error.issues
-        .flatMap((issue) => wordIssue(tree, issue))
-        .filter((issue) => !isExplained(issue, expanded.diagnostics))
-  const hasSyntaxFault = syntax.some(({ severity }) => severity === 'error')
-  // After a syntax error a file is missing, and what it says would be reported as missing too.
-  const rules = checkRules(tree).filter(({ severity }) => severity === 'error' || (!hasSyntaxFault && texts.length > 0))
-  const diagnostics = sortDiagnostics([
-    ...syntax,
-    ...expanded.diagnostics,
-    ...(hasSyntaxFault ? [] : [...issues, ...rules]),
-  ])
+  // After a syntax error a part is missing, and what it says would be reported as missing too.
+  const isWhole = read.every((one) => one.isWhole)
+  const issues = (parsed.error?.issues ?? [])
+    .filter((issue) => isWhole || !isAbsence(tree, issue))
+    .flatMap((issue) => wordIssue(tree, issue))
+    .filter((issue) => !isExplained(issue, expanded.diagnostics))
+  const rules = isWhole ? checkRules(tree).filter(({ severity }) => severity === 'error' || texts.length > 0) : []
+  const diagnostics = sortDiagnostics([...syntax, ...expanded.diagnostics, ...issues, ...rules])
   const isGood = parsed.success && diagnostics.every(({ severity }) => severity !== 'error')
   return {
     diagnostics,

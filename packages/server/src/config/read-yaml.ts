@@ -7,23 +7,36 @@ const bytesLimit = 4 * 1024 * 1024
 const nodesLimit = 200_000
 const depthLimit = 64
 
-/** Reads YAML (and so JSON) with the place of everything; `tree` is undefined for an empty file and after an error. */
-export function readYaml(file: string, text: string): { readonly tree?: Tree; readonly diagnostics: Diagnostic[] } {
+/** What a file says, as far as it could be read. */
+export interface ReadYaml {
+  /** Undefined for an empty file, and for one that is no YAML at all. */
+  readonly tree?: Tree
+  readonly diagnostics: readonly Diagnostic[]
+  /** False when something that was written is not in the tree, so that nothing can be said to be missing. */
+  readonly isWhole: boolean
+}
+
+/** Reads YAML (and so JSON) with the place of everything. */
+export function readYaml(file: string, text: string): ReadYaml {
   const start: Place = { file, line: 1, column: 1 }
-  if (text.length > bytesLimit) return { diagnostics: [errorAt(start, 'the file is larger than 4 MiB')] }
-  if (nestsTooDeep(text)) return { diagnostics: [errorAt(start, 'the file nests too deep')] }
+  const refuse = (message: string): ReadYaml => ({ diagnostics: [errorAt(start, message)], isWhole: false })
+  if (text.length > bytesLimit) return refuse('the file is larger than 4 MiB')
+  if (nestsTooDeep(text)) return refuse('the file nests too deep')
   const lines = new LineCounter()
   const documents = parseDocuments(text, lines)
-  if (documents === undefined) return { diagnostics: [errorAt(start, 'the file nests too deep')] }
+  if (documents === undefined) return refuse('the file nests too deep')
   const [document, second] = documents
-  if (document === undefined) return { diagnostics: [] }
+  if (document === undefined) return { diagnostics: [], isWhole: true }
   const diagnostics = firstOfEachLine(document.errors.map((error) => syntaxFault(file, error, lines)))
   if (second !== undefined && diagnostics.length === 0) {
     const place = placeOf(file, lines, second.range[0])
     diagnostics.push(errorAt(place, 'a second document begins here', 'write everything as one document, without "---"'))
   }
-  if (diagnostics.length > 0 || document.contents === null) return { diagnostics }
-  return convert(file, document, document.contents, lines)
+  // A key that stands twice leaves everything else as clear as it was.
+  const isReadable = document.errors.every(({ code }) => code === 'DUPLICATE_KEY') && second === undefined
+  if (!isReadable || document.contents === null) return { diagnostics, isWhole: isReadable }
+  const read = convert(file, document, document.contents, lines)
+  return { ...read, diagnostics: [...diagnostics, ...read.diagnostics] }
 }
 
 function parseDocuments(text: string, lines: LineCounter): Document.Parsed[] | undefined {
@@ -53,17 +66,14 @@ interface Reading {
   readonly lines: LineCounter
   readonly diagnostics: Diagnostic[]
   nodes: number
+  isTooMuch: boolean
 }
 
-function convert(
-  file: string,
-  document: Document.Parsed,
-  contents: Node,
-  lines: LineCounter,
-): ReturnType<typeof readYaml> {
-  const reading: Reading = { file, document, lines, diagnostics: [], nodes: 0 }
+function convert(file: string, document: Document.Parsed, contents: Node, lines: LineCounter): ReadYaml {
+  const reading: Reading = { file, document, lines, diagnostics: [], nodes: 0, isTooMuch: false }
   const tree = treeOf(reading, contents, 0)
-  return reading.diagnostics.length > 0 ? { diagnostics: reading.diagnostics } : { tree, diagnostics: [] }
+  const { diagnostics, isTooMuch } = reading
+  return { ...(isTooMuch ? {} : { tree }), diagnostics, isWhole: diagnostics.length === 0 }
 }
 
 function treeOf(reading: Reading, node: unknown, depth: number): Tree {
@@ -71,8 +81,8 @@ function treeOf(reading: Reading, node: unknown, depth: number): Tree {
   const nothing: Tree = { kind: 'scalar', place, text: null }
   if (depth > depthLimit || ++reading.nodes > nodesLimit) {
     // One complaint is enough: an alias that holds itself would give thousands.
-    if (reading.diagnostics.length === 0)
-      reading.diagnostics.push(errorAt(place, 'the file nests too deep or repeats too much'))
+    if (!reading.isTooMuch) reading.diagnostics.push(errorAt(place, 'the file nests too deep or repeats too much'))
+    reading.isTooMuch = true
     return nothing
   }
   if (isAlias(node)) {
@@ -107,7 +117,7 @@ function entriesOf(
       const hint = isBareTemplate(key) ? "a template needs quotes, such as '{{label}}'" : undefined
       reading.diagnostics.push(errorAt(keyPlace, 'a key must be a plain word', hint))
     } else if (key.text === '__proto__') reading.diagnostics.push(errorAt(keyPlace, 'the key "__proto__" is reserved'))
-    else if (key.text === '<<') mergeInto(merged, value)
+    else if (key.text === '<<') mergeInto(reading, merged, value)
     else own.set(key.text ?? '', { keyPlace, value })
   }
   return new Map([...merged, ...own])
@@ -119,10 +129,13 @@ function isBareTemplate(key: Tree): boolean {
 }
 
 /** YAML's merge key: what the map says itself wins, then the first of several. */
-function mergeInto(merged: Map<string, Entry>, value: Tree): void {
+function mergeInto(reading: Reading, merged: Map<string, Entry>, value: Tree): void {
   const sources = value.kind === 'list' ? value.items : [value]
   for (const source of sources) {
-    if (source.kind !== 'map') continue
+    if (source.kind !== 'map') {
+      reading.diagnostics.push(errorAt(source.place, '"<<" takes over a map', 'write <<: *name after &name'))
+      continue
+    }
     for (const [key, entry] of source.entries) if (!merged.has(key)) merged.set(key, entry)
   }
 }

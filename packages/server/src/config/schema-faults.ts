@@ -9,23 +9,32 @@ import { configSchema } from './schema.ts'
 import { keyPlaceAt, namePath, placeAt, valueAt } from './tree.ts'
 import type { Tree, TreePath } from './tree.ts'
 
+/** Whether what the schema found wrong is that something is not there. */
+export function isAbsence(tree: Tree, issue: z.core.$ZodIssue): boolean {
+  if (issue.code === 'unrecognized_keys') return false
+  const value = valueAt(tree, issue.path)
+  return value === undefined || (value.kind === 'scalar' && value.text === null)
+}
+
 /** Says in words, at its place, what the schema found wrong. */
 export function wordIssue(tree: Tree, issue: z.core.$ZodIssue): readonly Diagnostic[] {
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => wordUnknownKey(tree, issue.path, key))
+  if (isAbsence(tree, issue)) return [wordAbsent(tree, issue.path)]
   const value = valueAt(tree, issue.path)
   const name = namePath(tree, issue.path)
-  if (value === undefined || (value.kind === 'scalar' && value.text === null)) return [wordAbsent(tree, issue.path)]
   const place = placeAt(tree, issue.path)
   switch (issue.code) {
     case 'invalid_type': {
-      const message = `"${name}" must be ${nameExpected(issue.expected)}, not a ${nameKind(value)}`
-      const isBareUpstream = issue.path[0] === 'upstream' && issue.path.length > 1 && value.kind === 'scalar'
+      const isListOrAlone = (issue.path[0] === 'upstream' || issue.path[0] === 'sources') && issue.path.length === 2
+      const expected = isListOrAlone ? 'a map, or a list of maps' : nameExpected(issue.expected)
+      const message = `"${name}" must be ${expected}, not a ${value === undefined ? 'value' : nameKind(value)}`
+      const isBareUpstream = issue.path[0] === 'upstream' && issue.path.length > 1 && value?.kind === 'scalar'
       const hint = isBareUpstream && issue.path.length < 4 ? 'write {url: "http://…"}' : hintFor(issue.expected)
       return [errorAt(place, message, hint)]
     }
     case 'invalid_value': {
       const words = issue.values.map(String)
-      const near = value.kind === 'scalar' ? findNearest(value.text ?? '', words) : undefined
+      const near = value?.kind === 'scalar' ? findNearest(value.text ?? '', words) : undefined
       return [
         errorAt(
           place,
