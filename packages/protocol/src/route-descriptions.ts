@@ -380,7 +380,7 @@ const routeDescriptions: Readonly<Record<RouteName, RouteDescription>> = {
     },
     body: { schema: z.looseObject({}), contentTypes: ['application/json'] },
     answers: 'nudged',
-    problems: ['body/syntax', 'body/too-large', 'nudge/unauthorized', 'request/cross-site'],
+    problems: ['body/syntax', 'body/too-large', 'nudge/unauthorized', 'request/cross-site', 'server/not-ready'],
   },
   nudgeByPrometheus: {
     summary: 'A nudge from a Prometheus that lists Statusgraph as one more Alertmanager',
@@ -388,7 +388,7 @@ const routeDescriptions: Readonly<Record<RouteName, RouteDescription>> = {
     headers: { Authorization: 'as for the webhook' },
     body: { schema: z.unknown(), contentTypes: ['application/json'] },
     answers: 'nudged',
-    problems: ['body/too-large', 'nudge/unauthorized', 'request/cross-site'],
+    problems: ['body/too-large', 'nudge/unauthorized', 'request/cross-site', 'server/not-ready'],
   },
   listIcons: {
     summary: "The team's own icons",

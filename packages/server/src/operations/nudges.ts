@@ -45,7 +45,7 @@ export function serveNudges(app: FastifyInstance, { nudge, token, onNudge }: Nud
 function refuseStrangers(request: FastifyRequest, token: Secret | undefined): void {
   if (token === undefined) return
   const given = readToken(request.headers.authorization)
-  if (given !== undefined && isEqualSecret(given, token.reveal())) return
+  if (given !== undefined && isEqualSecret(given, readWanted(token))) return
   throw new DomainError(
     'nudge/unauthorized',
     'Send server.nudge_token as a bearer token or as the password of basic auth.',
@@ -53,6 +53,17 @@ function refuseStrangers(request: FastifyRequest, token: Secret | undefined): vo
       headers: { 'www-authenticate': 'Bearer realm="statusgraph nudge", Basic realm="statusgraph nudge"' },
     },
   )
+}
+
+/** A file that was emptied or is gone closes the door: an empty token is no token. */
+function readWanted(token: Secret): string {
+  try {
+    const wanted = token.reveal()
+    if (wanted !== '') return wanted
+  } catch {
+    // Said below: why a secret cannot be read concerns nobody outside.
+  }
+  throw new DomainError('server/not-ready', 'The file of server.nudge_token_file cannot be read, or is empty.')
 }
 
 function readToken(header: string | undefined): string | undefined {

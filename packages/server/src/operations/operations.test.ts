@@ -80,6 +80,19 @@ test('with a token, both nudge routes are closed to those who do not have it', a
   expect((await ask('/api/v2/alerts', { method: 'POST', body: '[]' })).status).toBe(200)
 })
 
+test('a token file that was emptied or is gone lets nobody nudge, and says so', async () => {
+  let read = (): string => ''
+  const { ask } = await serving({ server: { nudgeToken: new Secret(() => read()) } })
+  const post = async (): Promise<Response> =>
+    await ask('/api/v2/alerts', { method: 'POST', body: '[]', headers: { authorization: 'Bearer ' } })
+  const closed = { code: 'server/not-ready', detail: expect.stringContaining('nudge_token_file') }
+  expect(await (await post()).json()).toMatchObject(closed)
+  read = () => {
+    throw new Error('ENOENT')
+  }
+  expect(await (await post()).json()).toMatchObject(closed)
+})
+
 test('the server is ready while its store can be written, and says why when it cannot', async () => {
   const { ask } = await serving()
   expect((await ask('/-/ready')).status).toBe(200)

@@ -151,6 +151,22 @@ test.each([
   expect(server.received).toEqual([])
 })
 
+test('a secret with a line break in it is named as the cause, and is not sent', async () => {
+  const server = await serve()
+  const two = Secret.of('canary\r\nX-Other: canary')
+  const ways = [
+    { ...plainOptions, authorization: { type: 'Bearer', credentials: two } },
+    { ...plainOptions, headers: [{ name: 'X-Token', values: [two] }] },
+  ]
+  for (const options of ways) {
+    const { failure } = await failureOf(openClient(server.url, options).ask(question))
+    expect(failure.code).toBe('secret')
+    expect(failure.message).toContain('line break')
+    expect(failure.message).not.toContain('canary')
+  }
+  expect(server.received).toEqual([])
+})
+
 test('a certificate that nobody vouches for is refused, and trusted once its authority is configured', async () => {
   const read = (name: string) => readFileSync(new URL(`../testing/fixtures/tls/${name}`, import.meta.url), 'utf8')
   const cert = read('localhost.cert.pem')

@@ -17,7 +17,7 @@ export async function readCredentials(
   const headers: Record<string, string | string[]> = Object.create(null)
   const confidential: string[] = []
   for (const { name, values } of options.headers) {
-    const revealed = values.map((value) => reveal(() => value.reveal()))
+    const revealed = values.map((value) => asHeader(reveal(() => value.reveal())))
     confidential.push(...revealed)
     headers[name.toLowerCase()] = revealed
   }
@@ -29,7 +29,7 @@ export async function readCredentials(
     headers['authorization'] = `Basic ${pair}`
     confidential.push(password, pair)
   } else if (authorization) {
-    const credentials = reveal(() => authorization.credentials.reveal()).trim()
+    const credentials = asHeader(reveal(() => authorization.credentials.reveal()).trim())
     headers['authorization'] = `${authorization.type} ${credentials}`
     confidential.push(credentials)
   } else if (tokens) {
@@ -48,6 +48,12 @@ export function reveal(read: () => string): string {
     const code = typeof error === 'object' && error !== null && 'code' in error ? ` (${String(error.code)})` : ''
     throw new UpstreamError('secret', `A secret of this upstream cannot be read${code}.`)
   }
+}
+
+/** A file with two lines, such as one with an old and a new token, would be refused further down as something else. */
+function asHeader(value: string): string {
+  if (!/[^\t\x20-\x7e\x80-\xff]/.test(value)) return value
+  throw new UpstreamError('secret', 'A secret of this upstream holds a line break, or a character that no header can.')
 }
 
 /** The text without any of the confidential ones: an upstream may echo in its error what we sent. */
