@@ -1,5 +1,5 @@
 import { readFile, readdir, stat } from 'node:fs/promises'
-import { join, relative, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { readStage } from '@statusgraph/importers'
 import { graphLimits } from '@statusgraph/model'
@@ -20,39 +20,63 @@ export async function migrate(
   options: { readonly dataDir?: string },
 ): Promise<number> {
   const root = resolve(terminal.cwd, folder)
-  const files = await listStageFiles(root, folder)
+  const { files, closed } = await listStageFiles(root, folder)
   const fromEnvironment = terminal.env['STATUSGRAPH_DATA_DIR'] ?? ''
   const dataDir = resolve(terminal.cwd, options.dataDir ?? (fromEnvironment === '' ? './data' : fromEnvironment))
-  const store = await openSqliteStore({ folder: dataDir, now: terminal.now })
-  const tally = { taken: 0, known: 0, skipped: 0 }
+  const tally = { taken: 0, known: 0, skipped: closed.length }
+  for (const { path, reason } of closed) terminal.err(`skipped ${path}: ${reason}\n`)
   try {
-    for (const file of files) tally[await takeOver(terminal, store, root, file)]++
+    const store = await openSqliteStore({ folder: dataDir, now: terminal.now })
+    try {
+      for (const file of files) tally[await takeOver(terminal, store, root, file)]++
+    } finally {
+      await store.close()
+    }
   } catch (error) {
     if (error instanceof StoreFailure) throw new CommandFailure(error.message, { cause: error })
     throw error
-  } finally {
-    await store.close()
   }
   terminal.err(
-    `${count(files.length, 'file')}: ${tally.taken} taken over, ${tally.known} there already, ${tally.skipped} skipped\n`,
+    `${count(files.length + closed.length, 'file')}: ${tally.taken} taken over, ${tally.known} there already, ${tally.skipped} skipped\n`,
   )
   return tally.skipped > 0 ? 3 : 0
 }
 
+interface StageFiles {
+  /** Paths below the folder. */
+  readonly files: readonly string[]
+  /** Folders in it that cannot be looked into, such as the `lost+found` of a disk. */
+  readonly closed: readonly { readonly path: string; readonly reason: string }[]
+}
+
 /** The original reads every file below its data folder, whatever it is called; what it saves has no extension. */
-async function listStageFiles(root: string, shown: string): Promise<readonly string[]> {
-  try {
-    const entries = await readdir(root, { recursive: true, withFileTypes: true })
-    return entries
-      .filter((entry) => entry.isFile() || entry.isSymbolicLink())
-      .filter(({ name }) => !name.startsWith('.') && !name.startsWith('statusgraph.db'))
-      .map(({ parentPath, name }) => relative(root, join(parentPath, name)))
-      .toSorted()
-  } catch (error) {
-    const reason =
-      error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'it does not exist' : String(error)
-    throw new CommandFailure(`${shown} cannot be read: ${reason}`, { cause: error })
+async function listStageFiles(root: string, shown: string): Promise<StageFiles> {
+  const files: string[] = []
+  const closed: { path: string; reason: string }[] = []
+  const look = async (below: string): Promise<void> => {
+    for (const entry of await readdir(join(root, below), { withFileTypes: true })) {
+      const path = join(below, entry.name)
+      if (entry.isDirectory()) {
+        await look(path).catch((error: unknown) => closed.push({ path, reason: wordReason(error) }))
+      } else if ((entry.isFile() || entry.isSymbolicLink()) && !/^(?:\.|statusgraph\.db)/.test(entry.name)) {
+        files.push(path)
+      }
+    }
   }
+  try {
+    await look('')
+  } catch (error) {
+    throw new CommandFailure(`${shown} cannot be read: ${wordReason(error)}`, { cause: error })
+  }
+  return { files: files.toSorted(), closed }
+}
+
+function wordReason(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'ENOENT') return 'it does not exist'
+  if (code === 'ENOTDIR') return 'it is not a folder'
+  if (code === 'EACCES' || code === 'EPERM') return 'permission denied'
+  return error instanceof Error ? error.message : String(error)
 }
 
 async function takeOver(
@@ -65,9 +89,9 @@ async function takeOver(
     terminal.err(`skipped ${message.replaceAll(/\s+/g, ' ')}\n`)
     return 'skipped'
   }
-  const text = await readText(join(root, file))
-  if (text === undefined) return skip(`${file}: it cannot be read, or is larger than 32 MiB`)
-  const stage = readStage(text, file)
+  const read = await readText(join(root, file))
+  if ('reason' in read) return skip(`${file}: ${read.reason}`)
+  const stage = readStage(read.text, file)
   if (!stage.ok) return skip(stage.message)
   const { kind, id } = await save(store, stage.graph)
   const size = `${count(stage.graph.nodes.length, 'node')}, ${count(stage.graph.edges.length, 'edge')}`
@@ -82,11 +106,15 @@ async function takeOver(
   return kind
 }
 
-async function readText(path: string): Promise<string | undefined> {
+async function readText(path: string): Promise<{ readonly text: string } | { readonly reason: string }> {
   try {
-    return (await stat(path)).size > graphLimits.bytes ? undefined : await readFile(path, 'utf8')
-  } catch {
-    return undefined
+    const found = await stat(path)
+    // A link may lead anywhere, and the other end of a pipe never comes.
+    if (!found.isFile()) return { reason: 'it leads to something that is no file' }
+    if (found.size > graphLimits.bytes) return { reason: 'it is larger than 32 MiB' }
+    return { text: await readFile(path, 'utf8') }
+  } catch (error) {
+    return { reason: `it cannot be read: ${wordReason(error)}` }
   }
 }
 

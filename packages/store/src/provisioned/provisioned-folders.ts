@@ -57,13 +57,16 @@ export class ProvisionedFolders {
     const listed = new Set<string>()
     const faults: ProvisionedFault[] = []
     let isChanged = false
+    const miss = (folder: string, error: unknown): void => {
+      faults.push({ file: folder, message: `${folder}: the folder cannot be read (${reasonOf(error)})` })
+      // A folder that cannot be seen says nothing about its files: what they last held stays.
+      for (const file of this.#files.keys()) if (file === folder || file.startsWith(folder + sep)) listed.add(file)
+    }
     for (const folder of this.#folders) {
       try {
-        for (const file of await listDocuments(folder)) listed.add(file)
+        for (const file of await listDocuments(folder, miss)) listed.add(file)
       } catch (error) {
-        faults.push({ file: folder, message: `${folder}: the folder cannot be read (${reasonOf(error)})` })
-        // A folder that cannot be seen says nothing about its files: what they last held stays.
-        for (const file of this.#files.keys()) if (file === folder || file.startsWith(folder + sep)) listed.add(file)
+        miss(folder, error)
       }
     }
     this.#folderFaults = faults
@@ -145,8 +148,15 @@ async function readState(file: string, signature: string, lastGood: GraphDocumen
   return { ...keep, fault: (first ? formatTextFault(first) : `${file}:1:1: the file is not a graph document`) + more }
 }
 
-/** The graph documents of a folder and of the folders in it, in order; a path to a file is that file. */
-async function listDocuments(folder: string): Promise<readonly string[]> {
+/**
+ * The graph documents of a folder and of the folders in it, in order; a path to a file is that file.
+ *
+ * @param miss is told of a folder in it that cannot be read, such as the `lost+found` of a disk; it hides no other
+ */
+async function listDocuments(
+  folder: string,
+  miss: (folder: string, error: unknown) => void,
+): Promise<readonly string[]> {
   if ((await stat(folder)).isFile()) return [folder]
   const found: string[] = []
   for (const name of (await readdir(folder)).toSorted()) {
@@ -155,8 +165,12 @@ async function listDocuments(folder: string): Promise<readonly string[]> {
     const path = join(folder, name)
     if (documentName.test(name)) found.push(path)
     else if (await isFolder(path)) {
-      const inner = (await readdir(path)).toSorted().filter((one) => !one.startsWith('.') && documentName.test(one))
-      found.push(...inner.map((one) => join(path, one)))
+      try {
+        const inner = (await readdir(path)).toSorted().filter((one) => !one.startsWith('.') && documentName.test(one))
+        found.push(...inner.map((one) => join(path, one)))
+      } catch (error) {
+        miss(path, error)
+      }
     }
   }
   return found

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { openStore } from '../open-store.ts'
@@ -203,4 +203,16 @@ test('a closed store refuses in words', async () => {
     message: expect.stringContaining('is closed'),
   })
   await expect(store.probe()).rejects.toMatchObject({ code: 'unavailable' })
+})
+
+// Root reads every folder.
+test.skipIf(process.getuid?.() === 0)('a folder that nobody may look into hides no other, and is named', async () => {
+  const place = makePlace()
+  writeFileSync(join(place.folder, 'shop.yml'), yaml('Web shop'))
+  const closed = join(place.folder, 'lost+found')
+  mkdirSync(closed, { mode: 0 })
+  onTestFinished(() => chmodSync(closed, 0o700))
+  const store = await openAt(place)
+  expect(await store.list()).toMatchObject([{ id: 'shop' }])
+  expect(await store.damaged()).toMatchObject([{ id: closed }])
 })
