@@ -219,14 +219,14 @@ test.each([
   [
     { nod: 'x' },
     [
-      ['node', 'Invalid input: expected string, received undefined'],
+      ['node', 'is missing: it must be a text'],
       ['nod', 'did you mean "node"?'],
     ],
   ],
-  [{ source: 'a' }, [['target', 'Invalid input: expected string, received undefined']]],
+  [{ source: 'a' }, [['target', 'is missing: it must be a text']]],
   [{ source: 'a', target: 'b', node: 'c' }, [['node', 'not together with the other keys here']]],
   [{ node: '' }, [['node', 'must not be empty']]],
-  ['kube-system/*', [[0, 'Invalid input: expected object, received string']]],
+  ['kube-system/*', [[0, 'must be a map of keys, not a text']]],
 ])('a rule that is neither of its shapes is measured by the nearest: %j', (rule, expected) => {
   const faults = faultsOf({ version: 1, id: 'shop', rules: { ignore: [rule] } })
   expect(faults.map(({ path, message, hint }) => [path.at(-1), hint ?? message])).toEqual(expected)
@@ -236,4 +236,13 @@ test('as many edges as a graph may have between the same two nodes get ids in a 
   const edges = Array.from({ length: 60_000 }, () => ({ source: 'a', target: 'b' }))
   const parsed = parseGraphDocument({ version: 1, id: 'g', nodes: [{ id: 'a' }, { id: 'b' }], edges })
   expect(parsed.ok && new Set(parsed.graph.edges.map(({ id }) => id)).size).toBe(60_000)
+})
+
+test.each([
+  [null, 'this must be a map of keys, and nothing stands here'],
+  [[], 'this must be a map of keys, not a list'],
+  [{ version: 1, id: 'shop', nodes: null }, 'must be a list, and nothing stands here'],
+  [{ version: 1, id: 'shop', nodes: [{ id: true }] }, 'must be a text, not true'],
+])('what has the wrong type is told in plain words: %j', (document, message) => {
+  expect(faultsOf(document).map((fault) => fault.message)).toEqual([message])
 })

@@ -32,6 +32,10 @@ export function faultsOf(schema: z.core.$ZodType, input: unknown, issue: z.core.
     const [inner] = issue.issues
     return [{ path, message: inner === undefined ? issue.message : `the key ${sayIssue(inner)}` }]
   }
+  if (issue.code === 'invalid_type') {
+    const message = sayWrongType(issue.expected, valueAt(input, path))
+    return [{ path, message: path.length === 0 ? `this ${message}` : message }]
+  }
   return [{ path, message: sayIssue(issue) }]
 }
 
@@ -40,6 +44,25 @@ function nearestShape(shapes: readonly (readonly z.core.$ZodIssue[])[]): readonl
   const countOf = (issues: readonly z.core.$ZodIssue[]): number =>
     issues.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 1), 0)
   return shapes.toSorted((a, b) => countOf(a) - countOf(b))[0]
+}
+
+const typeNames: ReadonlyMap<string, string> = new Map([
+  ['string', 'a text'],
+  ['number', 'a number'],
+  ['int', 'a whole number'],
+  ['boolean', 'true or false'],
+  ['array', 'a list'],
+  ['object', 'a map of keys'],
+  ['record', 'a map of keys'],
+])
+
+function sayWrongType(expected: string, value: unknown): string {
+  const wanted = typeNames.get(expected) ?? expected
+  if (value === undefined) return `is missing: it must be ${wanted}`
+  if (value === null) return `must be ${wanted}, and nothing stands here`
+  if (typeof value === 'number' && expected === 'number') return 'must be a finite number'
+  const given = Array.isArray(value) ? 'array' : typeof value
+  return `must be ${wanted}, not ${typeof value === 'boolean' ? String(value) : (typeNames.get(given) ?? given)}`
 }
 
 /** A bound that is broken, in words that somebody who types into a field understands too. */
