@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Stack } from '../../demo/stack.ts'
 import { openBrowser } from './browser.ts'
@@ -104,6 +104,75 @@ describe.each(phones)('on a phone of %i × %i', (...phone) => {
     await visitor.leave()
   })
 
+  test.each(['/', '/alerts', '/services', '/upstreams'])('from %s every page is one tap away', async (path) => {
+    const visitor = await openOnPhone(phone)
+    const { page } = visitor
+    await visitor.open(path)
+    const links = page.getByRole('navigation', { name: 'Pages' }).getByRole('link')
+    await expect.poll(() => links.count()).toBe(4)
+    expect(await Promise.all((await links.all()).map((link) => isWhollySeen(link, phone)))).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ])
+    await visitor.leave()
+  })
+
+  test('in the list of services a name stands on one line', async () => {
+    const visitor = await openOnPhone(phone)
+    await visitor.open('/services')
+    const name = visitor.page.getByRole('rowheader', { name: /^catalog\.svc/ })
+    await name.waitFor()
+    expect((await name.boundingBox())?.height).toBeLessThan(32)
+    await visitor.leave()
+  })
+
+  test('on the wall screen name, clock and age of the data do not lie on one another', async () => {
+    const visitor = await openOnPhone(phone)
+    const { page } = visitor
+    await visitor.open('/graphs/shop?kiosk')
+    await visitor.see('cart-db', 'critical')
+    const parts = page.locator('.kiosk-name .hostile, .kiosk-age, .kiosk-clock time')
+    const boxes = await Promise.all((await parts.all()).map((part) => part.boundingBox()))
+    expect(boxes).toHaveLength(3)
+    expect(boxes.flatMap((box, at) => boxes.slice(at + 1).filter((other) => doLap(box, other)))).toEqual([])
+    await visitor.leave()
+  })
+
+  test('while a graph is edited nothing lies over what else is at the bottom of the map', async () => {
+    const visitor = await openOnPhone(phone)
+    const { page } = visitor
+    await visitor.open('/graphs/shop?edit')
+    await page.getByRole('button', { name: 'Undo' }).waitFor()
+    // A tap that something else would take fails.
+    await page.getByRole('button', { name: /Review/ }).click({ trial: true })
+    await page.getByRole('button', { name: 'Fit the whole graph' }).click({ trial: true })
+    expect(visitor.troubles).toEqual([])
+    await visitor.leave()
+  })
+
+  test('the picture of an imported diagram is seen without scrolling, and can be zoomed', async () => {
+    const visitor = await openOnPhone(phone)
+    const { page } = visitor
+    await visitor.open('/')
+    await page.getByRole('button', { name: 'New graph' }).tap()
+    await page.getByRole('radio', { name: /^Diagram/ }).check({ force: true })
+    await page.getByRole('button', { name: 'Next: the diagram' }).tap()
+    await page.getByLabel('Or paste its text').fill('graph LR\n  frontend --> checkout')
+    await page.getByRole('button', { name: 'Read it' }).tap()
+    const node = visitor.node('frontend')
+    await node.waitFor({ state: 'attached' })
+    expect(await isWhollySeen(page.getByRole('group', { name: 'Zoom' }), phone)).toBe(true)
+    expect(await isWhollySeen(page.locator('.import-picture'), phone)).toBe(true)
+    const widthOf = async () => (await node.boundingBox())?.width ?? 0
+    const before = await widthOf()
+    await page.getByRole('button', { name: 'Zoom out' }).tap()
+    await expect.poll(widthOf).toBeLessThan(before)
+    expect(visitor.troubles).toEqual([])
+    await visitor.leave()
+  })
+
   test('one finger moves the map, two zoom it, and a tap opens the node', async () => {
     const visitor = await openOnPhone(phone)
     const { page } = visitor
@@ -146,6 +215,31 @@ describe.each(phones)('on a phone of %i × %i', (...phone) => {
     await visitor.leave()
   })
 })
+
+/** Whether all of it is on the screen, and nothing that it lies in cuts it off. */
+async function isWhollySeen(what: Locator, [width, height]: Phone): Promise<boolean> {
+  const box = await what.boundingBox()
+  if (box === null || box.x < 0 || box.y < 0 || box.x + box.width > width || box.y + box.height > height) return false
+  return what.evaluate((element) => {
+    const { left, right, top, bottom } = element.getBoundingClientRect()
+    return [left + 1, right - 1].every((x) => {
+      const hit = document.elementFromPoint(x, (top + bottom) / 2)
+      return element.contains(hit)
+    })
+  })
+}
+
+type Box = Awaited<ReturnType<Locator['boundingBox']>>
+
+function doLap(one: Box, other: Box): boolean {
+  if (one === null || other === null) return true
+  return (
+    one.x < other.x + other.width &&
+    other.x < one.x + one.width &&
+    one.y < other.y + other.height &&
+    other.y < one.y + one.height
+  )
+}
 
 type Place = { x: number; y: number; width: number; height: number }
 

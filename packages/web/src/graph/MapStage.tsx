@@ -8,9 +8,8 @@ import { sparklinesQuery } from '../live/queries.ts'
 import { useTopologyOutline } from '../live/topology/use-topology.ts'
 import { GraphMap } from '../map/index.ts'
 import type { GraphMapHandle } from '../map/index.ts'
-import { Icon } from '../parts/Icon.tsx'
-import { labelled } from '../parts/labelled.ts'
 import { useReducedMotion } from '../parts/use-reduced-motion.ts'
+import { ZoomButtons } from '../parts/ZoomButtons.tsx'
 import type { ViewState } from '../routes/view-state.ts'
 import { useTheme } from '../theme/theme.ts'
 import type { Editing } from './editor/use-editing.ts'
@@ -143,34 +142,7 @@ export function MapStage({
         onViewportChange={begin}
       />
       {graph.nodes.length === 0 && opened === undefined && <p className="map-empty">This graph has no nodes yet.</p>}
-      {!state.isKiosk && (
-        <fieldset className="zoom" aria-label="Zoom">
-          <button
-            type="button"
-            className="icon-button"
-            {...labelled('Zoom in', '+')}
-            onClick={() => map.current?.zoomIn()}
-          >
-            <Icon name="plus" />
-          </button>
-          <button
-            type="button"
-            className="icon-button"
-            {...labelled('Zoom out', '-')}
-            onClick={() => map.current?.zoomOut()}
-          >
-            <Icon name="minus" />
-          </button>
-          <button
-            type="button"
-            className="icon-button"
-            {...labelled('Fit the whole graph', 'f')}
-            onClick={() => map.current?.fit()}
-          >
-            <Icon name="fit" />
-          </button>
-        </fieldset>
-      )}
+      {!state.isKiosk && <ZoomButtons map={map} hasKeys />}
     </div>
   )
 }

@@ -1,9 +1,12 @@
 import type { GraphDocument } from '@statusgraph/model'
 import type { ImportedDiagram, ImportFormat } from '@statusgraph/protocol'
 import { importFormats } from '@statusgraph/protocol'
+import { useRef } from 'react'
 import { GraphMap, noStatuses } from '../map/index.ts'
+import type { GraphMapHandle } from '../map/index.ts'
 import { HostileText } from '../parts/HostileText.tsx'
 import { useReducedMotion } from '../parts/use-reduced-motion.ts'
+import { ZoomButtons } from '../parts/ZoomButtons.tsx'
 import { useTheme } from '../theme/theme.ts'
 import type { BroughtFile } from './brought-file.ts'
 import { Causes } from './Causes.tsx'
@@ -105,16 +108,21 @@ export function Preview({ file, reading, graph, wish, onWish, placing, onPlacing
 function Picture({ graph }: { readonly graph: GraphDocument }) {
   const theme = useTheme()
   const reducedMotion = useReducedMotion()
+  const map = useRef<GraphMapHandle>(null)
   if (graph.nodes.length === 0) return <p className="import-picture-note">Nothing to draw was found.</p>
   return (
-    <GraphMap
-      graph={graph}
-      statuses={noStatuses}
-      selection={undefined}
-      onSelect={() => undefined}
-      theme={theme}
-      reducedMotion={reducedMotion}
-    />
+    <>
+      <GraphMap
+        handleRef={map}
+        graph={graph}
+        statuses={noStatuses}
+        selection={undefined}
+        onSelect={() => undefined}
+        theme={theme}
+        reducedMotion={reducedMotion}
+      />
+      <ZoomButtons map={map} hasKeys={false} />
+    </>
   )
 }
 
