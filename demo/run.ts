@@ -1,5 +1,5 @@
 // The demo: node demo/run.ts [--no-script] [--speed 2]. Everything listens on loopback; Ctrl-C or SIGTERM ends all of it.
-import { spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { findTool } from '../scripts/tools/find-tool.ts'
@@ -40,7 +40,7 @@ async function open(): Promise<void> {
   const ports = await choosePorts(process.env, console.log)
   await findTool('prometheus')
   await findTool('prometheus-alertmanager')
-  buildWeb()
+  await buildWeb()
   ending.signal.throwIfAborted()
   starting = startStack({
     ports,
@@ -68,12 +68,15 @@ async function open(): Promise<void> {
   isReady = true
 }
 
-function buildWeb(): void {
-  const build = spawnSync('npm', ['run', '--silent', 'build', '--workspace', 'packages/web'], {
-    cwd: root,
-    encoding: 'utf8',
+/** Lets everything else go on, so that Ctrl-C is heard meanwhile. */
+function buildWeb(): Promise<void> {
+  const args = ['run', '--silent', 'build', '--workspace', 'packages/web']
+  return new Promise((resolve, reject) => {
+    execFile('npm', args, { cwd: root, signal: ending.signal }, (error, stdout, stderr) => {
+      if (error === null) resolve()
+      else reject(new Error(`the web page could not be built:\n${stdout}${stderr}`, { cause: error }))
+    })
   })
-  if (build.status !== 0) throw new Error(`the web page could not be built:\n${build.stdout}${build.stderr}`)
 }
 
 async function leave(code: number): Promise<void> {

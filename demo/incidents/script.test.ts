@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { openShop } from '../shop/shop.ts'
 import { incidents } from './incidents.ts'
 import { playScript, roundSeconds, script } from './script.ts'
 
@@ -24,4 +25,21 @@ test('the script repeats until it is ended', async () => {
     ending.signal,
   )
   expect(played.slice(script.length, script.length + 2)).toEqual(played.slice(0, 2))
+})
+
+test('when the edge fails, what flows to it is clearly past every bound, so that no line blinks between two colours', async () => {
+  const criticalOverPercent = 20
+  const openedAtMs = Date.UTC(2026, 10, 22, 12)
+  const shop = openShop(openedAtMs)
+  const silences = { silence: async () => {}, expire: async () => {} }
+  await incidents.find(({ name }) => name === 'edge-errors')?.start({ shop, silences })
+  for (const second of [30, 60, 90, 300, 600]) {
+    shop.advance(openedAtMs + second * 1_000)
+    const toEdge = shop.traffic().filter(({ server }) => server === 'edge.svc')
+    expect(toEdge).toHaveLength(3)
+    for (const { client, counters } of toEdge) {
+      const percent = (100 * counters.failed) / (counters.failed + counters.served)
+      expect(percent, client).toBeGreaterThan(criticalOverPercent + 5)
+    }
+  }
 })
