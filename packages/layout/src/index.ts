@@ -22,8 +22,10 @@ export {
   insetsOf,
   isFrame,
   isShape,
+  linesOfShape,
   portYOf,
   sizeNode,
+  widthOfValuePx,
 } from './geometry/node-size.ts'
 export { findUnplaced, placeGroups, placeNodes } from './geometry/place-nodes.ts'
 export type { LayOut } from './geometry/place-nodes.ts'

@@ -61,7 +61,7 @@ export {
   formatClock,
   formatInstant,
   formatLasting,
-  formatValue,
+  formatMoment,
   readerTimes,
   secondsLeft,
   utcTimes,
@@ -70,3 +70,5 @@ export type { TimeWords } from './words/age.ts'
 export { isStale, lampWords, markWords, saySummary, sayStatus, sinceOf, worstMark } from './words/lamp-words.ts'
 export { findOverlay, sayMembers, sayState } from './words/say-state.ts'
 export { formatBytes, formatDuration, formatRate, formatShare } from './words/traffic-words.ts'
+export { formatValue } from './words/value.ts'
+export { revealHidden } from './words/visible-text.ts'

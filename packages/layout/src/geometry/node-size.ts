@@ -2,7 +2,7 @@ import { iconOf } from '@statusgraph/model'
 import type { GraphNode, NodeKind } from '@statusgraph/model'
 import type { Size } from './box.ts'
 import { clamp } from './box.ts'
-import { breakName, measureText } from './text-width.ts'
+import { breakName, fitText, measureText } from './text-width.ts'
 
 /** The measures of a card, shared by the DOM, the drawn picture and the edges that meet it. */
 export const card = {
@@ -156,11 +156,26 @@ function heightOfCard(node: GraphNode, widthPx: number): number {
   )
 }
 
+/** How much of a card's width the value of a metric takes at its right edge, with the air around it. */
+export function widthOfValuePx(value: string): number {
+  // Figures are tabular, and in a proportional face the one is much narrower than the others.
+  return measureText(value.replaceAll('1', '0'), card.smallSizePx, 600) + 12 + 4
+}
+
 /** Whether a name can be read beside a metric in a card of this inner width; the cards of some kinds keep no room for one. */
-export function hasRoomForMetric(node: GraphNode, widthPx: number): boolean {
+export function hasRoomForMetric(node: GraphNode, widthPx: number, value: string): boolean {
   const icon = iconOf(node) === undefined ? 0 : card.iconPx + 8
   const lead = card.padPx + card.markPx + 8 + icon
-  return lead + measureText(node.name, card.nameSizePx, 600) + 4 + card.metricPx <= widthPx
+  const metricPx = Math.max(card.metricPx, widthOfValuePx(value))
+  return lead + measureText(node.name, card.nameSizePx, 600) + 4 + metricPx <= widthPx
+}
+
+/** The name of a shape in the lines that stand in its middle, each no longer than the shape is wide there. */
+export function linesOfShape(node: Pick<GraphNode, 'name' | 'kind'>, widthPx: number): readonly string[] {
+  const roomPx = node.kind === 'diamond' ? (widthPx - 40) / 1.3 : widthPx - 40
+  return breakName(node.name, card.nameSizePx, 600, shapeLinePx).map(
+    (line) => fitText(line, card.nameSizePx, 600, roomPx) || '…',
+  )
 }
 
 /** Kinds whose numbers are worth a place on the card. */
@@ -168,8 +183,11 @@ function hasMetric(node: GraphNode): boolean {
   return node.kind === 'service' || node.kind === 'gateway' || node.kind === 'database' || node.kind === 'queue'
 }
 
+/** A name that is longer than this is broken in two. */
+const shapeLinePx = 120
+
 function sizeShape(node: GraphNode, kind: 'hexagon' | 'diamond'): Size {
-  const lines = breakName(node.name, card.nameSizePx, 600, 120)
+  const lines = breakName(node.name, card.nameSizePx, 600, shapeLinePx)
   const text = clamp(Math.max(...lines.map((line) => measureText(line, card.nameSizePx, 600))), 48, 200)
   if (kind === 'hexagon') return { width: roundUp(text + 72), height: lines.length === 1 ? 72 : 88 }
   return { width: roundUp(text * 1.3 + 88), height: roundUp(lines.length === 1 ? 96 : 120) }

@@ -81,13 +81,20 @@ function suppressionText(suppressedBy: readonly Suppression[]): string {
   switch (first.kind) {
     case 'silence': {
       const who = first.by === undefined ? 'silenced' : `silenced by ${first.by}`
-      return `${who}${first.until === undefined ? '' : ` until ${first.until}`}${first.comment ? ` (${first.comment})` : ''}`
+      const until = first.until === undefined ? '' : ` until ${sayInstant(first.until)}`
+      return `${who}${until}${first.comment ? ` (${first.comment})` : ''}`
     }
     case 'inhibition':
       return `inhibited by ${first.by}`
     case 'mute-time':
       return `muted by the time interval ${first.by}`
   }
+}
+
+/** In a zone that everybody can convert from, because the same words are in the page, the API and the terminal. */
+function sayInstant(iso: string): string {
+  const instant = new Date(iso)
+  return Number.isNaN(instant.getTime()) ? iso : `${instant.toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }
 
 function alertText(indexed: IndexedAlert): string {

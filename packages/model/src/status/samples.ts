@@ -64,7 +64,7 @@ function sampleReason(
   const unit = query.unit ?? ''
   const threshold =
     lamp === 'warning' ? query.thresholds?.warning : (query.thresholds?.critical ?? query.thresholds?.warning)
-  const shown = Number.isFinite(value) ? `${String(Number(value.toPrecision(4)))}${unit}` : 'infinite'
+  const shown = Number.isFinite(value) ? `${sayNumber(value, threshold?.bound)}${unit}` : 'infinite'
   const place = lamp === 'ok' || threshold === undefined ? 'within its thresholds' : pastText(threshold, unit)
   return {
     kind: 'sample',
@@ -79,6 +79,15 @@ function sampleReason(
     ...(query.unit === undefined ? {} : { unit: query.unit }),
     ...(threshold === undefined ? {} : { threshold: `${threshold.operator} ${String(threshold.bound)}` }),
   }
+}
+
+/** Four digits, or as many more as tell it from its bound: `98%, below 98%` would explain nothing. */
+function sayNumber(value: number, bound: number | undefined): string {
+  for (let digits = 4; digits < 17; digits++) {
+    const rounded = Number(value.toPrecision(digits))
+    if (rounded !== bound) return String(rounded)
+  }
+  return String(value)
 }
 
 function pastText({ operator, bound }: Threshold, unit: string): string {

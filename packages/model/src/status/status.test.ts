@@ -300,6 +300,14 @@ describe('what must not turn a lamp green', () => {
       suppressedBy: [silence],
     })
     expect(status.reasons[0]?.text).toContain('would be critical')
+    // A time that a person reads, in a zone that everybody can convert from.
+    expect(status.reasons[0]?.text).toMatch(/until \d{4}-\d\d-\d\d \d\d:\d\d UTC/)
+  })
+
+  test('a value just past its threshold is told with the digits that tell it from the threshold', () => {
+    const text = (value: number) => calm.load(5, value).status(6).reasons[0]?.text
+    expect(text(80.004)).toContain('is 80.004%, above 80%')
+    expect(text(81.2345)).toContain('is 81.23%, above 80%')
   })
 
   test('a proxy that hides when the Alertmanager started: a vanished alert is not believed', () => {

@@ -4,6 +4,7 @@ import { indexBoxes } from './box-index.ts'
 import { lengthOf, pointAlong } from './curve.ts'
 import { routeInScene } from './scene-routes.ts'
 import type { Scene } from './scene.ts'
+import { revealHidden } from '../words/visible-text.ts'
 
 /** Where the label of an edge stands. */
 export interface Spot {
@@ -39,7 +40,7 @@ function layLabels(scene: Scene): ReadonlyMap<number, Spot> {
   for (const one of scene.edges) {
     const { index, edge } = one
     if (edge.label === undefined || edge.label.trim() === '') continue
-    const text = fitText(edge.label, card.chipSizePx, 400, maxWidthPx)
+    const text = fitText(revealHidden(edge.label), card.chipSizePx, 400, maxWidthPx)
     const width = measureText(text, card.chipSizePx, 400) + 12
     const { curve } = routeInScene(scene, one)
     // A chip that hides the whole edge says less than the edge.

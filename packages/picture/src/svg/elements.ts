@@ -1,3 +1,5 @@
+import { revealHidden } from '../words/visible-text.ts'
+
 type Value = string | number | undefined
 
 /** An element of SVG as plain data: it becomes a file, or a part of the page. */
@@ -46,7 +48,7 @@ export function textAt(text: string, x: number, y: number, { sizePx, weight, fil
       fill,
       'text-anchor': anchor === 'start' ? undefined : anchor,
     },
-    [text],
+    [revealHidden(text)],
   )
 }
 

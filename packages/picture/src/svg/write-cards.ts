@@ -1,14 +1,15 @@
 import { iconOf } from '@statusgraph/model'
 import type { NodeStatus } from '@statusgraph/model'
 import {
-  breakName,
   card,
   chipsOf,
   fitText,
   hasRoomForMetric,
   insetsOf,
   isShape,
+  linesOfShape,
   measureText,
+  widthOfValuePx,
 } from '@statusgraph/layout'
 import { sideInsetAt } from '../geometry/outline.ts'
 import type { SceneNode } from '../geometry/scene.ts'
@@ -17,8 +18,9 @@ import { lookOfNode } from '../seen/node-look.ts'
 import { saySeen } from '../seen/say-seen.ts'
 import { markOf } from '../status/appearance.ts'
 import type { Appearance } from '../status/appearance.ts'
-import { formatValue } from '../words/age.ts'
 import { sayMembers, sayState } from '../words/say-state.ts'
+import { formatValue } from '../words/value.ts'
+import { revealHidden } from '../words/visible-text.ts'
 import { element, movedTo, textAt } from './elements.ts'
 import type { SvgElement } from './elements.ts'
 import { glyphOf } from './glyphs.ts'
@@ -74,7 +76,7 @@ function writeShapeWords(
   appearance: Appearance | undefined,
 ): readonly SvgElement[] {
   const { colours } = sheet
-  const lines = breakName(node.name, card.nameSizePx, 600, 120)
+  const lines = linesOfShape({ name: revealHidden(node.name), kind: node.kind }, box.width)
   const state = sayOwnState(sheet, status)
   const hasIcon = iconOf(node) !== undefined
   // Above the name: the mark, the icon, or both side by side.
@@ -117,28 +119,31 @@ function writeHeader(
   const right = box.width - insets.right
   const axisY = insets.top + card.headerPx / 2
   const parts = [...writeMark(appearance, left + card.markPx / 2, axisY, colours)]
-  const metric = node.kind === 'group' ? undefined : status?.metrics[0]
+  const own = sayOwnState(sheet, status)
+  const reading = node.kind === 'group' ? undefined : status?.metrics[0]
   const glyph = glyphOf(node.kind)
-  const isTight = metric !== undefined && !hasRoomForMetric(node, right - insets.left)
+  const value = reading === undefined ? '' : formatValue(reading.value, reading.unit)
+  const isTight = reading !== undefined && !hasRoomForMetric(node, right - insets.left, value)
+  // Under the name there is room for one of the two, and the word for what is wrong is worth more than a number.
+  const metric = isTight && own !== '' ? undefined : reading
   let nameRoom = right - card.padPx
   let quietRoom = nameRoom
   if (metric !== undefined) {
     const tone =
       metric.lamp === 'critical' || metric.lamp === 'warning' ? colours.lamps[metric.lamp].text : colours.text2
-    const value = { sizePx: card.smallSizePx, weight: 600, fill: tone, anchor: 'end' } as const
+    const ink = { sizePx: card.smallSizePx, weight: 600, fill: tone, anchor: 'end' } as const
     const sparkY = insets.top + card.headerPx - 6 - sparkHeightPx
     const spark = isTight ? [] : writeSpark(sheet, node.id, right - sparkWidthPx, sparkY)
-    const words = formatValue(metric.value, metric.unit)
-    const wordsPx = 12 + measureText(words, card.smallSizePx, 600) + 8
+    const wordsPx = widthOfValuePx(value) + 4
     // Without room beside the name it stands under it.
     const [y, widthPx] = isTight
       ? [axisY + 10, wordsPx]
       : spark.length === 0
         ? [axisY, wordsPx]
-        : [insets.top + 17, sparkWidthPx]
+        : [insets.top + 17, Math.max(sparkWidthPx, wordsPx)]
     quietRoom = right - widthPx
     if (!isTight) nameRoom = quietRoom
-    parts.push(textAt(words, right - 12, y, value), ...spark)
+    parts.push(textAt(value, right - 12, y, ink), ...spark)
   } else if (glyph !== undefined) {
     nameRoom = right - 12 - card.glyphPx - 8
     quietRoom = nameRoom
@@ -149,7 +154,6 @@ function writeHeader(
   const iconX = appearance === undefined ? left : left + card.markPx + 8
   const x = iconOf(node) === undefined ? iconX : iconX + card.iconPx + 8
   parts.push(...writeIcon(sheet, node, iconX + card.iconPx / 2, axisY))
-  const own = sayOwnState(sheet, status)
   const inside = node.kind === 'group' ? sayMembers(status, own) : undefined
   const sight = sheet.live === undefined ? '' : saySeen(sheet.topology.node(node.id), sheet.live.atMs)
   const said =
@@ -162,9 +166,9 @@ function writeHeader(
   const name = { sizePx: card.nameSizePx, weight: 600, fill: nameInk(appearance, colours) } as const
   parts.push(
     textAt(
-      fitText(node.name, card.nameSizePx, 600, nameRoom - x),
+      fitText(revealHidden(node.name), card.nameSizePx, 600, nameRoom - x),
       x,
-      quiet === '' && !isTight ? axisY : axisY - 8,
+      quiet === '' && !(isTight && metric !== undefined) ? axisY : axisY - 8,
       name,
     ),
   )
@@ -221,7 +225,12 @@ function writeRows({ colours }: Sheet, { node, box }: SceneNode, hasOutlet: bool
   for (const port of node.ports ?? []) {
     const cy = y + card.portRowPx / 2
     parts.push(hairline(y))
-    const label = fitText(port.label ?? port.id, card.smallSizePx, 600, right - insets.left - 2 * card.padPx - 12)
+    const label = fitText(
+      revealHidden(port.label ?? port.id),
+      card.smallSizePx,
+      600,
+      right - insets.left - 2 * card.padPx - 12,
+    )
     const width = measureText(label, card.smallSizePx, 600) + 12
     const left = insets.left + card.padPx
     parts.push(element('rect', { x: left, y: cy - 10, width, height: 20, rx: 4, fill: colours.accentTint }))
@@ -229,7 +238,7 @@ function writeRows({ colours }: Sheet, { node, box }: SceneNode, hasOutlet: bool
     if (port.name !== undefined) {
       const small = { sizePx: 10.5, weight: 400, fill: colours.text3 } as const
       const at = left + width + 8
-      parts.push(textAt(fitText(port.name.toUpperCase(), 10.5, 400, right - at - 4), at, cy, small))
+      parts.push(textAt(fitText(revealHidden(port.name).toUpperCase(), 10.5, 400, right - at - 4), at, cy, small))
     }
     parts.push(
       element('circle', { cx: onSide(cy), cy, r: 4, fill: colours.edge, stroke: colours.surface, 'stroke-width': 1.5 }),
@@ -269,7 +278,7 @@ function writeChips(
   let x = left
   let y = top
   for (const chip of chips) {
-    const text = fitText(chip, card.chipSizePx, 400, right - left - 12)
+    const text = fitText(revealHidden(chip), card.chipSizePx, 400, right - left - 12)
     const width = measureText(text, card.chipSizePx, 400) + 12
     if (x > left && x + width > right) {
       x = left

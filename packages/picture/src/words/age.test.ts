@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatAgo, formatLasting, secondsLeft } from './age.ts'
+import { formatAgo, formatClock, formatLasting, formatMoment, secondsLeft } from './age.ts'
 
 const nowMs = Date.parse('2026-01-01T12:00:00Z')
 const isoIn = (seconds: number): string => new Date(nowMs + seconds * 1000).toISOString()
@@ -21,4 +21,11 @@ test.each([
   [300, 540, 240],
 ])('of a wait from %d s until %d s from now, %d s are left', (since, until, left) => {
   expect(secondsLeft({ since: isoIn(since), until: isoIn(until) }, nowMs)).toBe(left)
+})
+
+test('a moment of another day is told with its day', () => {
+  expect(formatMoment(isoIn(-60), nowMs)).toBe(formatClock(isoIn(-60)))
+  const longAgo = formatMoment(isoIn(-34 * 86_400), nowMs)
+  expect(longAgo).toContain(formatClock(isoIn(-34 * 86_400)))
+  expect(longAgo).toMatch(/Nov/)
 })

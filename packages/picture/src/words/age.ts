@@ -48,6 +48,16 @@ export function formatClock(iso: string): string {
   return Number.isNaN(date.getTime()) ? iso : clock.format(date)
 }
 
+const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' })
+const longestByClockMs = 20 * 3_600_000
+
+/** A moment as one says it: `14:02:11` while that can only be one, and with its day when it is longer ago. */
+export function formatMoment(iso: string, nowMs: number): string {
+  const atMs = Date.parse(iso)
+  const clockText = formatClock(iso)
+  return nowMs - atMs > longestByClockMs ? `${day.format(atMs)}, ${clockText}` : clockText
+}
+
 /** Date, time and zone, for whoever wants to know exactly. */
 export function formatInstant(iso: string): string {
   const date = new Date(iso)
@@ -75,24 +85,4 @@ export const utcTimes: TimeWords = {
   sayInstant: (iso) => new Date(iso).toISOString().replace(/^(.+)T(.+)\..+$/, '$1 $2 UTC'),
   // There is little room on a card; the letter is ISO 8601's for UTC.
   sayTime: (iso) => `${new Date(iso).toISOString().slice(11, 16)}Z`,
-}
-
-/** A number short enough for a card or a table, with its unit. */
-export function formatValue(value: number, unit?: string): string {
-  const size = Math.abs(value)
-  let text: string
-  if (size !== 0 && (size >= 1e15 || size < 1e-4)) text = value.toExponential(2)
-  else if (size >= 1e4) text = compact.format(value)
-  else text = plain(size).format(value)
-  return unit === undefined || unit === '' ? text : `${text}${unit === '%' ? '' : ' '}${unit}`
-}
-
-const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 })
-const coarse = new Intl.NumberFormat('en', { maximumFractionDigits: 1, useGrouping: false })
-const middle = new Intl.NumberFormat('en', { maximumFractionDigits: 2, useGrouping: false })
-const fine = new Intl.NumberFormat('en', { maximumFractionDigits: 4, useGrouping: false })
-
-function plain(size: number): Intl.NumberFormat {
-  if (size >= 100) return coarse
-  return size >= 1 ? middle : fine
 }

@@ -41,11 +41,15 @@ export function worstMark(summary: Summary | undefined): Mark {
 export function saySummary(summary: Summary | undefined): string {
   if (summary === undefined) return 'no data yet'
   const parts = [
-    summary.critical > 0 ? `${summary.critical} critical` : '',
-    summary.warning > 0 ? `${summary.warning} warning` : '',
-    summary.stale > 0 ? `${summary.stale} stale` : '',
+    summary.critical > 0 ? `${count(summary.critical)} critical` : '',
+    summary.warning > 0 ? `${count(summary.warning)} warning` : '',
+    summary.stale > 0 ? `${count(summary.stale)} stale` : '',
   ].filter((part) => part !== '')
   if (parts.length > 0) return parts.join(', ')
-  if (summary.unknown > 0) return `${summary.unknown} unknown`
+  if (summary.unknown > 0) return `${count(summary.unknown)} unknown`
   return summary.ok > 0 ? 'all ok' : 'no nodes'
+}
+
+function count(nodes: number): string {
+  return nodes.toLocaleString('en')
 }

@@ -1,4 +1,4 @@
-import { formatValue } from './age.ts'
+import { formatValue } from './value.ts'
 
 /** A rate short enough for the label of an edge: `120/s`, `1.2k/s`, `4/min`, `2/h`. */
 export function formatRate(perSecond: number): string {

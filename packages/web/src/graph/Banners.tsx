@@ -1,7 +1,7 @@
 import type { WireUpstreamStatus } from '@statusgraph/protocol'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { formatAge, formatClock } from '@statusgraph/picture'
+import { formatAge, formatMoment } from '@statusgraph/picture'
 import type { LiveView } from '../live/live-graph.ts'
 import { aboutQuery } from '../live/queries.ts'
 import { Banner } from '../parts/Banner.tsx'
@@ -77,7 +77,7 @@ function NoDataBanner({ since, mark, action, children }: NoDataBannerProps) {
   const title =
     since === undefined
       ? 'No data yet'
-      : `No data since ${formatClock(since)} (${formatAge((now - Date.parse(since)) / 1000)})`
+      : `No data since ${formatMoment(since, now)} (${formatAge((now - Date.parse(since)) / 1000)})`
   return (
     <div className="no-data-banner">
       <Banner mark={mark} title={title} action={action}>
@@ -94,6 +94,7 @@ interface UpstreamBannersProps {
 }
 
 function UpstreamBanners({ view, failing, count }: UpstreamBannersProps) {
+  const now = useNow(10_000)
   if (view.summary === undefined) return null
   if (count === 0) {
     return (
@@ -116,7 +117,7 @@ function UpstreamBanners({ view, failing, count }: UpstreamBannersProps) {
     )
   }
   return failing.map(([name, upstream]) => (
-    <Banner key={name} mark="stale" title={titleOf(name, upstream)} action={<DetailsLink />}>
+    <Banner key={name} mark="stale" title={titleOf(name, upstream, now)} action={<DetailsLink />}>
       {upstream.error !== undefined && <HostileText text={upstream.error} className="mono" />}{' '}
       {upstream.kind === 'alertmanager' && 'Alerts may be missing.'}
     </Banner>
@@ -145,10 +146,10 @@ export function lastGoodOf(upstreams: readonly (readonly [string, WireUpstreamSt
     .at(-1)
 }
 
-function titleOf(name: string, upstream: WireUpstreamStatus): string {
+function titleOf(name: string, upstream: WireUpstreamStatus, nowMs: number): string {
   return upstream.lastGoodAt === undefined
     ? `${name} has never answered`
-    : `${name} does not answer; last good answer at ${formatClock(upstream.lastGoodAt)}`
+    : `${name} does not answer; last good answer at ${formatMoment(upstream.lastGoodAt, nowMs)}`
 }
 
 function capitalise(text: string): string {

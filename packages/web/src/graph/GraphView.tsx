@@ -178,6 +178,7 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
       onSelect={selecting.selectOnMap}
       onSelectEdge={selecting.selectEdgeOnMap}
       onFold={folds.fold}
+      onDraw={isProvisioned ? undefined : toggleEditing}
     />
   )
   if (state.isKiosk) {

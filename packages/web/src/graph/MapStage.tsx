@@ -54,6 +54,8 @@ interface MapStageProps {
   readonly onSelect: (id: string | undefined) => void
   readonly onSelectEdge: (id: string) => void
   readonly onFold: (group: string, isClosed: boolean) => void
+  /** Undefined where nobody may draw. */
+  readonly onDraw: (() => void) | undefined
 }
 
 /** The picture with its few controls. */
@@ -71,6 +73,7 @@ export function MapStage({
   onSelect,
   onSelectEdge,
   onFold,
+  onDraw,
 }: MapStageProps) {
   const opened = instead === undefined ? editing.opened : undefined
   const { isKnown, trouble } = useTopologyOutline(live.topology)
@@ -141,7 +144,16 @@ export function MapStage({
         reducedMotion={reducedMotion}
         onViewportChange={begin}
       />
-      {graph.nodes.length === 0 && opened === undefined && <p className="map-empty">This graph has no nodes yet.</p>}
+      {graph.nodes.length === 0 && opened === undefined && (
+        <div className="map-empty">
+          <p>This graph has no nodes yet.</p>
+          {onDraw !== undefined && !state.isKiosk && (
+            <button type="button" className="button" onClick={onDraw}>
+              Draw it
+            </button>
+          )}
+        </div>
+      )}
       {!state.isKiosk && <ZoomButtons map={map} hasKeys />}
     </div>
   )

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { markWords, saySummary, worstMark } from '@statusgraph/picture'
 import { statusQuery } from '../live/queries.ts'
 import { LampMark, Miniature } from '../map/index.ts'
+import { countOf } from '../parts/count-words.ts'
 import { HostileText } from '../parts/HostileText.tsx'
 import { Since } from '../parts/Since.tsx'
 import { useOutdated } from '../parts/use-outdated.ts'
@@ -78,16 +79,16 @@ export function GraphCard({ item, origin, isOutdated, onTag, tools }: GraphCardP
               <span
                 key={lamp}
                 className="graph-card-count"
-                title={`${item.summary[lamp]} ${markWords[lamp].toLowerCase()}`}
+                title={`${item.summary[lamp].toLocaleString('en')} ${markWords[lamp].toLowerCase()}`}
               >
                 <LampMark lamp={lamp} size={14} />
-                {item.summary[lamp]}
+                {item.summary[lamp].toLocaleString('en')}
                 <span className="visually-hidden"> {markWords[lamp].toLowerCase()}</span>
               </span>
             ))}
         <span className="bar-space" />
         <span className="quiet">
-          {item.nodes === 1 ? '1 node' : `${item.nodes} nodes`}, changed <Since at={item.updatedAt} />
+          {countOf(item.nodes, 'node')}, changed <Since at={item.updatedAt} />
         </span>
       </p>
       {item.provisioned && <span className="badge">provisioned</span>}

@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { cutText, longestShownCharacters, revealHidden } from './visible-text.ts'
+import { revealHidden } from '@statusgraph/picture'
+import { cutText, longestShownCharacters } from './visible-text.ts'
 
 interface HostileTextProps {
   readonly text: string

@@ -1,4 +1,4 @@
-import { formatAge, formatClock } from '@statusgraph/picture'
+import { formatAge, formatMoment } from '@statusgraph/picture'
 import { useEffect, useState } from 'react'
 import { Banner } from './Banner.tsx'
 import { useNow } from './use-now.ts'
@@ -28,7 +28,7 @@ function OldBanner({ why, updatedAtMs }: { readonly why: string; readonly update
   if (!isDue) return null
   const at = new Date(updatedAtMs).toISOString()
   return (
-    <Banner mark="stale" title={`No data since ${formatClock(at)} (${formatAge((now - updatedAtMs) / 1000)})`}>
+    <Banner mark="stale" title={`No data since ${formatMoment(at, now)} (${formatAge((now - updatedAtMs) / 1000)})`}>
       {why} What you see is how it was then.
     </Banner>
   )

@@ -1,4 +1,4 @@
-import { formatAgo, formatClock, formatInstant, formatLasting } from '@statusgraph/picture'
+import { formatAgo, formatInstant, formatLasting, formatMoment } from '@statusgraph/picture'
 import { useNow } from './use-now.ts'
 
 interface SinceProps {
@@ -13,7 +13,13 @@ export function Since({ at, form = 'age' }: SinceProps) {
   const wallMs = Date.parse(at)
   return (
     <time dateTime={at} title={formatInstant(at)}>
-      {form === 'age' ? formatAgo(wallMs, now) : `since ${formatClock(at)} (${formatLasting(wallMs, now)})`}
+      {form === 'age' ? (
+        formatAgo(wallMs, now)
+      ) : (
+        <>
+          since {formatMoment(at, now)} <span className="unbroken">({formatLasting(wallMs, now)})</span>
+        </>
+      )}
     </time>
   )
 }

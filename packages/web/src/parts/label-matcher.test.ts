@@ -16,7 +16,7 @@ test.each([
 })
 
 test('what cannot be read is said, with the place', () => {
-  expect(parseMatchers('a="open')).toMatchObject({ ok: false })
+  expect(parseMatchers('a="open')).toEqual({ ok: false, message: 'A quotation mark is not closed: "open' })
   expect(parseMatchers(`a=~"${'x'.repeat(1_001)}"`)).toMatchObject({ ok: false })
 })
 

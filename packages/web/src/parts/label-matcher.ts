@@ -26,7 +26,7 @@ export function parseMatchers(text: string): ParsedMatchers {
     const match = token.exec(source)
     if (match === null) {
       if (/^[\s,]*$/.test(source.slice(from))) break
-      return { ok: false, message: `cannot read "${source.slice(from).trim()}": write label=value, or "a quoted text"` }
+      return { ok: false, message: explainUnread(source.slice(from).trim()) }
     }
     const [, name, operator, quoted, plain, quotedWord, word] = match
     if (name !== undefined && isOperator(operator)) {
@@ -38,6 +38,13 @@ export function parseMatchers(text: string): ParsedMatchers {
     } else words.push((quotedWord === undefined ? (word ?? '') : unescape(quotedWord)).toLowerCase())
   }
   return { ok: true, matchers, words }
+}
+
+function explainUnread(rest: string): string {
+  const quotes = rest.replaceAll(/\\./g, '').split('"').length - 1
+  return quotes % 2 === 1
+    ? `A quotation mark is not closed: ${rest}`
+    : `This cannot be read: ${rest} – write label=value, or "a quoted text"`
 }
 
 /** The condition as Alertmanager and our API write it. The server judges it, with an engine no pattern can hang. */

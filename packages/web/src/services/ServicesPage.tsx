@@ -51,10 +51,10 @@ export function ServicesPage() {
           <div className="toolbar">
             <fieldset className="tabs" aria-label="Which services">
               <button type="button" aria-pressed={!onlyUndrawn} onClick={() => setOnlyUndrawn(false)}>
-                All <span className="count">{data?.length ?? 0}</span>
+                All <span className="count">{(data?.length ?? 0).toLocaleString('en')}</span>
               </button>
               <button type="button" aria-pressed={onlyUndrawn} onClick={() => setOnlyUndrawn(true)}>
-                On no graph <span className="count">{undrawn}</span>
+                On no graph <span className="count">{undrawn.toLocaleString('en')}</span>
               </button>
             </fieldset>
           </div>

@@ -2,6 +2,7 @@ import type { GraphDocument } from '@statusgraph/model'
 import type { AlertListItem, GraphListItem } from '@statusgraph/protocol'
 import { worstMark } from '@statusgraph/picture'
 import type { Mark } from '@statusgraph/picture'
+import { countOf } from '../parts/count-words.ts'
 import { listOffers } from '../parts/offers.ts'
 import { shortcutWords } from '../parts/shortcut-words.ts'
 import { shortcuts, writeKeys } from '../parts/shortcuts.ts'
@@ -42,7 +43,7 @@ export function listCommands({ graphs, isOutdated, alerts, graph, isMac }: Known
       id: `graph:${item.id}`,
       group: 'Graphs',
       label: item.name,
-      detail: `${item.nodes} nodes`,
+      detail: countOf(item.nodes, 'node'),
       mark: isOutdated ? 'stale' : worstMark(item.summary),
       run: () => navigate(graphPath(item.id)),
     })),

@@ -1,7 +1,7 @@
 import type { GraphDocument } from '@statusgraph/model'
 import { useEffect } from 'react'
 import type { RefObject } from 'react'
-import { formatAge, formatClock, sinceOf, worstMark } from '@statusgraph/picture'
+import { formatAge, formatClock, formatMoment, sinceOf, worstMark } from '@statusgraph/picture'
 import type { LiveGraph, LiveView } from '../../live/live-graph.ts'
 import { LampMark } from '../../map/index.ts'
 import { HostileText } from '../../parts/HostileText.tsx'
@@ -83,7 +83,8 @@ function NoData({ view }: { readonly view: LiveView }) {
   if (since === undefined) return null
   return (
     <p className="no-data" role="alert">
-      No data since {formatClock(since)} ({formatAge((now - Date.parse(since)) / 1000)})
+      No data since {formatMoment(since, now)}{' '}
+      <span className="unbroken">({formatAge((now - Date.parse(since)) / 1000)})</span>
     </p>
   )
 }

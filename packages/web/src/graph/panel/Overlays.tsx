@@ -77,13 +77,13 @@ function Said({ overlay }: { readonly overlay: Overlay }) {
     case 'impacted':
       return (
         <>
-          <strong>Impacted.</strong> {overlay.reason}
+          <strong>Impacted</strong>: {overlay.reason}
         </>
       )
     case 'partial':
       return (
         <>
-          <strong>Partial answer.</strong> {overlay.reason}
+          <strong>Partial answer</strong>: {overlay.reason}
         </>
       )
   }

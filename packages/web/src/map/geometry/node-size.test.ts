@@ -2,7 +2,7 @@ import { nodeKinds, parseGraphDocument } from '@statusgraph/model'
 import type { GraphNode } from '@statusgraph/model'
 import { describe, expect, test } from 'vitest'
 import { detailOf, outlineOf } from '@statusgraph/picture'
-import { card, chipsOf, portYOf, sizeNode } from './node-size.ts'
+import { card, chipsOf, hasRoomForMetric, linesOfShape, portYOf, sizeNode } from './node-size.ts'
 import { breakName, fitText, measureText } from './text-width.ts'
 
 function node(fields: object): GraphNode {
@@ -69,6 +69,21 @@ describe('text', () => {
   test('is as wide as its letters', () => {
     expect(measureText('iii', 15, 400)).toBeLessThan(measureText('mmm', 15, 400))
     expect(measureText('支払い', 10, 400)).toBe(30)
+  })
+
+  test('of a shape stays inside it, also where a name has no place to break', () => {
+    for (const kind of ['hexagon', 'diamond'] as const) {
+      const long = node({ name: 'W'.repeat(60), kind })
+      const { width } = sizeNode(long)
+      for (const line of linesOfShape(long, width)) expect(measureText(line, 15, 600)).toBeLessThan(width)
+      expect(linesOfShape({ name: 'checkout', kind }, width)).toEqual(['checkout'])
+    }
+  })
+
+  test('of a name gets out of the way of a metric whose value is long', () => {
+    const checkout = node({ name: 'checkout', kind: 'service' })
+    expect(hasRoomForMetric(checkout, 224, '12/s')).toBe(true)
+    expect(hasRoomForMetric(checkout, 224, '1234567890 requests/s')).toBe(false)
   })
 
   test('breaks a name at its words, and keeps a short ending with it', () => {

@@ -6,6 +6,8 @@ export {
   insetsOf,
   isFrame,
   isShape,
+  linesOfShape,
   portYOf,
   sizeNode,
+  widthOfValuePx,
 } from '@statusgraph/layout'

@@ -1,5 +1,5 @@
 import { iconOf } from '@statusgraph/model'
-import type { GraphNode } from '@statusgraph/model'
+import type { GraphNode, NodeStatus } from '@statusgraph/model'
 import { memo } from 'react'
 import type { ReactNode } from 'react'
 import {
@@ -9,16 +9,25 @@ import {
   decodeAppearance,
   detailOf,
   encodeAppearance,
+  formatValue,
   markOf,
   outlineOf,
+  revealHidden,
   sheetsOf,
   sideInsetAt,
 } from '@statusgraph/picture'
 import type { Appearance, MapStatuses, MapTopology, Spark } from '@statusgraph/picture'
 import { IconPicture } from '../../icons/index.ts'
 import type { Box } from '../geometry/box.ts'
-import { card, chipsOf, hasRoomForMetric, insetsOf, isShape } from '../geometry/node-size.ts'
-import { breakName } from '../geometry/text-width.ts'
+import {
+  card,
+  chipsOf,
+  hasRoomForMetric,
+  insetsOf,
+  isShape,
+  linesOfShape,
+  widthOfValuePx,
+} from '../geometry/node-size.ts'
 import { LampMark } from '../lamp/LampMark.tsx'
 import { KindShape } from '../KindShape.tsx'
 import { KindGlyph } from './glyphs.tsx'
@@ -74,7 +83,7 @@ export const Card = memo(function Card({ node, box, hasOutlet, statuses, topolog
             {technology}
           </span>
           <span className="sg-name">
-            {breakName(node.name, card.nameSizePx, 600, 120).map((line) => (
+            {linesOfShape({ name: revealHidden(node.name), kind: node.kind }, width).map((line) => (
               <span key={line} className="sg-line">
                 {line}
               </span>
@@ -87,9 +96,13 @@ export const Card = memo(function Card({ node, box, hasOutlet, statuses, topolog
   }
   const insets = insetsOf(node.kind)
   // A closed group has the button that opens it in this place.
-  const metric = node.kind === 'group' ? undefined : status?.metrics[0]
+  const reading = node.kind === 'group' ? undefined : status?.metrics[0]
+  const value = reading === undefined ? '' : formatValue(reading.value, reading.unit)
+  const isTight = reading !== undefined && !hasRoomForMetric(node, width - insets.left - insets.right, value)
+  // Under the name there is room for one of the two, and the word for what is wrong is worth more than a number.
+  const metric = isTight && !isCalm(status) ? undefined : reading
+  const metricPx = Math.max(card.metricPx, widthOfValuePx(value))
   const chips = chipsOf(node)
-  const isTight = metric !== undefined && !hasRoomForMetric(node, width - insets.left - insets.right)
   return (
     <>
       <Body
@@ -109,22 +122,31 @@ export const Card = memo(function Card({ node, box, hasOutlet, statuses, topolog
           {mark}
           {technology}
           <span className="sg-title">
-            <span className="sg-name">{node.name}</span>
-            <StateLine node={node} status={status} seen={seen} />
+            <span className="sg-name">{revealHidden(node.name)}</span>
+            <span
+              className="sg-state-line"
+              style={isTight && metric !== undefined ? { paddingRight: metricPx - 12 } : undefined}
+            >
+              <StateLine node={node} status={status} seen={seen} />
+            </span>
           </span>
-          {metric === undefined ? <KindGlyph kind={node.kind} /> : <Metric metric={metric} spark={spark} />}
+          {metric === undefined ? (
+            <KindGlyph kind={node.kind} />
+          ) : (
+            <Metric metric={metric} value={value} widthPx={metricPx} spark={spark} />
+          )}
         </span>
         {node.ports?.map((port) => (
           <span key={port.id} className="sg-port">
-            <span className="sg-port-label">{port.label ?? port.id}</span>
-            {port.name !== undefined && <span className="sg-port-name">{port.name}</span>}
+            <span className="sg-port-label">{revealHidden(port.label ?? port.id)}</span>
+            {port.name !== undefined && <span className="sg-port-name">{revealHidden(port.name)}</span>}
           </span>
         ))}
         {chips.length > 0 && (
           <span className="sg-chips">
             {chips.map((chip) => (
               <span key={chip} className="sg-chip">
-                {chip}
+                {revealHidden(chip)}
               </span>
             ))}
           </span>
@@ -133,6 +155,11 @@ export const Card = memo(function Card({ node, box, hasOutlet, statuses, topolog
     </>
   )
 })
+
+/** Whether the line under the name has no word for the state of the node. */
+function isCalm(status: NodeStatus | undefined): boolean {
+  return status?.lamp === 'ok' && status.overlays.every(({ kind }) => kind === 'partial')
+}
 
 interface BodyProps {
   readonly node: GraphNode

@@ -1,7 +1,7 @@
 import { iconOf } from '@statusgraph/model'
 import type { GraphNode } from '@statusgraph/model'
 import { memo } from 'react'
-import { decodeAppearance, encodeAppearance, markOf } from '@statusgraph/picture'
+import { decodeAppearance, encodeAppearance, markOf, revealHidden } from '@statusgraph/picture'
 import type { MapStatuses } from '@statusgraph/picture'
 import { IconPicture } from '../../icons/index.ts'
 import { LampMark } from '../lamp/LampMark.tsx'
@@ -23,7 +23,7 @@ export const GroupTitle = memo(function GroupTitle({
   return (
     <span className="sg-group-title" aria-hidden="true">
       {icon !== undefined && <IconPicture icon={icon} size={16} fallback={null} />}
-      <span className="sg-group-name">{node.name}</span>
+      <span className="sg-group-name">{revealHidden(node.name)}</span>
       {status !== undefined && (
         <span className="sg-group-worst">
           <LampMark lamp={mark} size={14} />

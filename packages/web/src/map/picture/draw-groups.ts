@@ -38,11 +38,14 @@ export function drawGroups(frame: Frame): void {
   pen.globalAlpha = 1
 }
 
-/** Names of groups when no elements stand on the picture: as large as there is room, never smaller than readable. */
-export function nameGroups(frame: Frame): void {
-  if (frame.level === 'near') return
+/**
+ * Names of groups when no elements stand on the picture: as large as there is room, never smaller than readable.
+ *
+ * @param taken where other names stand already
+ */
+export function nameGroups(frame: Frame, taken: TakenRows | undefined): void {
   const { pen, scene, colours, nodeCodes, dimmed, shot } = frame
-  let taken: TakenRows | undefined
+  let places = taken
   // Where two names would lie over one another, the outer group keeps its own.
   for (const one of scene.groups.toSorted((a, b) => a.depth - b.depth)) {
     if (!doOverlap(one.box, frame.area) || frame.hidden?.[one.index] === 1) continue
@@ -64,8 +67,8 @@ export function nameGroups(frame: Frame): void {
       width: lead + measureText(text, sizePx, 600),
       height: sizePx * 1.4,
     }
-    taken ??= new TakenRows(room.height)
-    if (!taken.take(room)) continue
+    places ??= new TakenRows(room.height)
+    if (!places.take(room)) continue
     pen.globalAlpha = dimmed?.[one.index] === 1 ? dimAlpha : 1
     if (isMarked) drawMark(pen, markOf(appearance), left + sizePx * 0.6, baseline, sizePx * 1.2, colours)
     pen.font = fontOf(600, sizePx)

@@ -28,8 +28,8 @@ export function drawPicture(frame: Frame): void {
   }
   // Names come with the font, and on a large map a moment after the first picture: lamps are what matters first.
   if (!isFontKnown() || frame.isHasty) return
-  nameGroups(frame)
-  if (frame.level !== 'near') nameFarNodes(frame)
+  // Trouble is named first, and no name of a group is half under it.
+  if (frame.level !== 'near') nameGroups(frame, nameFarNodes(frame))
 }
 
 const gridPx = 24

@@ -1,3 +1,4 @@
+import type { NodeKind } from '@statusgraph/model'
 import type { Scene, SceneNode } from '@statusgraph/picture'
 import { insetsOf } from '../geometry/node-size.ts'
 import { breakName, measureText } from '../geometry/text-width.ts'
@@ -76,11 +77,17 @@ function commonSizeOf(scene: Scene): number {
   return common
 }
 
+/** How much of a node's width lies inside its outline where text stands. */
+function widthShare(kind: NodeKind): number {
+  if (kind === 'diamond') return 0.54
+  return kind === 'hexagon' ? 0.78 : 0.88
+}
+
 function fit(one: SceneNode, known: WeakMap<SceneNode, Choices>, leadEm: number): Choices {
   const before = known.get(one)
   if (before !== undefined) return before
   const insets = insetsOf(one.node.kind)
-  const width = (one.box.width - insets.left - insets.right) * (one.node.kind === 'diamond' ? 0.54 : 0.88)
+  const width = (one.box.width - insets.left - insets.right) * widthShare(one.node.kind)
   const height = (one.box.height - insets.top - insets.bottom) * (one.node.kind === 'diamond' ? 0.52 : 0.86)
   const sized = (lines: readonly string[]): Fitted => ({
     lines,

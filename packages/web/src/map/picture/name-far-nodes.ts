@@ -14,11 +14,11 @@ import { leastWallPx } from './wall-names.ts'
 const limit = 120
 const textPx = 12.5
 
-/** Far away only trouble and closed groups have a name: mark and name at reading size, worst first, none over another. */
-export function nameFarNodes(frame: Frame): void {
+/** Far away only trouble and closed groups have a name: mark and name at reading size, worst first, none over another. Returns where they stand. */
+export function nameFarNodes(frame: Frame): TakenRows | undefined {
   const { pen, colours, shot, dimmed, nodeCodes } = frame
   const share = frame.wall !== undefined ? 1 : middleShare(shot.scale)
-  if (share >= 1) return
+  if (share >= 1) return undefined
   const found: { readonly one: SceneNode; readonly lamp: Lamp; readonly code: number }[] = []
   for (const one of cardsIn(frame)) {
     if (frame.hidden?.[one.index] === 1 || dimmed?.[one.index] === 1) continue
@@ -62,4 +62,5 @@ export function nameFarNodes(frame: Frame): void {
     pen.fillText(text, x + sizePx * 1.5, y + sizePx * 0.04)
   }
   pen.globalAlpha = 1
+  return taken
 }

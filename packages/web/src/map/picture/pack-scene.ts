@@ -1,6 +1,6 @@
 import { iconOf } from '@statusgraph/model'
 import type { GraphEdge, GraphNode, NodeKind } from '@statusgraph/model'
-import { assembleScene } from '@statusgraph/picture'
+import { assembleScene, revealHidden } from '@statusgraph/picture'
 import type { Scene, SceneNode } from '@statusgraph/picture'
 import type { Box } from '../geometry/box.ts'
 
@@ -17,7 +17,7 @@ export interface PackedScene {
   readonly boxes: Float64Array
   /** Kind and depth of each node. */
   readonly traits: Uint8Array
-  /** Separated by NUL, which no name that a person typed holds. */
+  /** Separated by NUL, which no text holds whose hidden characters are made visible. */
   readonly names: string
   readonly ports: readonly (readonly [number, GraphNode['ports']])[]
   /** Source and target of each edge. */
@@ -66,7 +66,7 @@ export function packScene(scene: Scene): PackedScene {
     boxes[index * 4 + 3] = box.height
     traits[index * 2] = node.kind === 'group' && node.collapsed === true ? closedCode : kindCodes[node.kind]
     traits[index * 2 + 1] = depth
-    names.push(node.name.includes(separator) ? node.name.replaceAll(separator, ' ') : node.name)
+    names.push(revealHidden(node.name))
     if (node.ports !== undefined && node.ports.length > 0) ports.push([index, node.ports])
   })
   const notes: PackedScene['notes'][number][] = []

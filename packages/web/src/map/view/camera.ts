@@ -7,6 +7,7 @@ const moveMs = 200
 /** Holds the viewport, tells when it changes, and moves it softly where motion is wanted. */
 export class Camera {
   #view: Viewport = { x: 0, y: 0, scale: 1 }
+  #goal = this.#view
   #screen: Size = { width: 0, height: 0 }
   readonly #listeners = new Set<() => void>()
   #frame = 0
@@ -18,12 +19,18 @@ export class Camera {
     return this.#view
   }
 
+  /** Where it is, or where it is on its way to. */
+  get goal(): Viewport {
+    return this.#goal
+  }
+
   get screen(): Size {
     return this.#screen
   }
 
   set(view: Viewport): void {
     this.stop()
+    this.#goal = view
     this.#apply(view)
   }
 
@@ -40,6 +47,7 @@ export class Camera {
   /** Moves there in 200 ms, or at once under reduced motion. */
   glideTo(view: Viewport): void {
     this.stop()
+    this.#goal = view
     if (this.isMotionReduced) {
       this.#apply(view)
       return

@@ -260,7 +260,10 @@ export class LiveMap {
     if (width === oldWidth && height === oldHeight) return
     this.camera.resize({ width, height })
     if (this.#scene !== undefined && this.camera.isFitted) this.camera.set(this.outlook.fitted())
-    else this.#follow()
+    else {
+      this.#follow()
+      this.outlook.recentre()
+    }
   }
 
   /** Brings everything to where the camera looks. */

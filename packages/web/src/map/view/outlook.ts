@@ -19,6 +19,8 @@ export class Outlook {
   coveredRightPx = 0
   /** The same at the left: what is brought into view stays right of it. */
   coveredLeftPx = 0
+  /** What was brought to the middle last, and where the camera went for it. */
+  #centred: { readonly box: Box; readonly view: Viewport } | undefined
 
   fit(): void {
     this.camera.glideTo(this.fitted())
@@ -39,6 +41,12 @@ export class Outlook {
 
   centreOn(box: Box): void {
     this.#goBeside((view) => centreAt(view, centreOf(box), this.seen()))
+    this.#centred = { box, view: this.camera.goal }
+  }
+
+  /** After the window has got another size: what somebody went to is in the middle still, unless they moved on. */
+  recentre(): void {
+    if (this.#centred?.view === this.camera.goal) this.centreOn(this.#centred.box)
   }
 
   /** Moves as little as needed for a box to be seen. */

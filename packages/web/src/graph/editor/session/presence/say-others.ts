@@ -1,4 +1,4 @@
-import { revealHidden } from '../../../../parts/visible-text.ts'
+import { revealHidden } from '@statusgraph/picture'
 import type { OtherEditor } from '../session.ts'
 
 /** `Ana and 2 others edit this too`; undefined: nobody else does. */
