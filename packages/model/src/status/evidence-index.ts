@@ -2,10 +2,12 @@ import type { Alert, AlertingRule, Sample } from '../evidence.ts'
 import type { Instant } from '../instant.ts'
 import type { AlertLamp } from '../lamp.ts'
 import type { Mapping } from '../mapping.ts'
+import { keyOf } from './firings.ts'
 import type { LedgerEntry } from './ledger.ts'
-import { findSelector, findServices, lampOfLabels, mayBeSameAlert, serviceKey } from './match.ts'
+import { findSelector, findServices, lampOfLabels, serviceKey } from './match.ts'
 import type { ServiceKey } from './match.ts'
 import type { Via } from './snapshot.ts'
+import { findTwins } from './twins.ts'
 import { rulesAnswers } from './world.ts'
 import type { FacetAnswer, World } from './world.ts'
 
@@ -26,7 +28,7 @@ export interface ServiceEvidence {
   readonly versions: { readonly upstream: string; readonly version: string }[]
 }
 
-/** An alert that the selector kept, from an Alertmanager or, where none lists it, from Prometheus itself. */
+/** An alert that the selector kept, as an Alertmanager lists it or as a Prometheus fires it. */
 export interface IndexedAlert {
   readonly upstream: string
   readonly alert: Alert
@@ -40,6 +42,8 @@ export interface IndexedAlert {
         readonly expectedIn: readonly string[]
         /** Set when it no longer tells of the alert and nothing proves that it is over. */
         readonly lostSince?: Instant
+        /** Set while no Alertmanager has had time to list it. */
+        readonly newSince?: Instant
       }
 }
 
@@ -61,6 +65,8 @@ export interface IndexedPending {
 export interface EvidenceIndex {
   readonly services: ReadonlyMap<ServiceKey, ServiceEvidence>
   readonly alerts: readonly IndexedAlert[]
+  /** The same alert as others tell it: those of Alertmanagers for what a Prometheus fires, and the other way round. */
+  readonly twins: ReadonlyMap<IndexedAlert, readonly IndexedAlert[]>
 }
 
 const indexes = new WeakMap<World, EvidenceIndex>()
@@ -85,14 +91,15 @@ function buildIndex(world: World): EvidenceIndex {
     }
     return evidence
   }
-  const alerts = [...listedAlerts(world)]
-  alerts.push(...unlistedAlerts(world, alerts))
+  const listed = [...listedAlerts(world)]
+  const fired = withoutResolved(world, [...firedAlerts(world)])
+  const alerts = [...listed, ...fired]
   for (const alert of alerts) {
     for (const via of alert.via.values()) about(via.service).alerts.push(alert)
   }
   for (const answer of rulesAnswers(world)) indexRules(world, answer, about)
   for (const { lastGood } of world.facets.values()) if (lastGood) indexFacet(lastGood, about)
-  return { services, alerts }
+  return { services, alerts, twins: findTwins(listed, fired) }
 }
 
 type About = (name: string) => ServiceEvidence
@@ -121,19 +128,31 @@ function indexEntry(world: World, upstream: string, entry: LedgerEntry): Indexed
   return indexed === 'filtered' ? undefined : indexed
 }
 
-/** Alerts that a Prometheus fires and no Alertmanager lists: the way between them is broken, or not walked yet. */
-function* unlistedAlerts(world: World, listed: readonly IndexedAlert[]): Iterable<IndexedAlert> {
-  const byName = new Map<string, IndexedAlert[]>()
-  for (const one of listed) {
-    const name = one.alert.labels['alertname'] ?? ''
-    const same = byName.get(name)
-    if (same) same.push(one)
-    else byName.set(name, [one])
-  }
+/** Every alert that a Prometheus fires by itself, or fired and lost without proof, and that the selector keeps. */
+function* firedAlerts(world: World): Iterable<IndexedAlert> {
   for (const fired of firings(world)) {
     const indexed = indexFiring(world, fired)
-    if (indexed && !(byName.get(fired.rule.name) ?? []).some((one) => isSame(one, indexed))) yield indexed
+    if (indexed) yield indexed
   }
+}
+
+/** An Alertmanager may hear that an alert is over before we ask the Prometheus again: then its older word is void. */
+function withoutResolved(world: World, fired: readonly IndexedAlert[]): readonly IndexedAlert[] {
+  const resolvedAt = new Map<IndexedAlert, Instant>()
+  for (const [upstream, { resolved }] of world.ledgers) {
+    for (const { alert, at } of resolved.values()) {
+      const source = { kind: 'alertmanager', entry: { alert, listedBy: new Map() } } as const
+      const indexed = indexAlert(world, upstream, alert, source)
+      if (indexed) resolvedAt.set(indexed, at)
+    }
+  }
+  if (resolvedAt.size === 0) return fired
+  const twins = findTwins([...resolvedAt.keys()], fired)
+  return fired.filter((one) => {
+    if (one.source.kind === 'alertmanager') return true
+    const saidAtMs = (one.source.lostSince ?? one.source.answer.at).monoMs
+    return !(twins.get(one) ?? []).some((twin) => (resolvedAt.get(twin)?.monoMs ?? -Infinity) >= saidAtMs)
+  })
 }
 
 interface Firing {
@@ -146,7 +165,8 @@ interface Firing {
 /** What each Prometheus fires now, and what it fired and lost without a word. */
 function* firings(world: World): Iterable<Firing> {
   for (const answer of rulesAnswers(world)) {
-    for (const { rule, alert } of instances(answer.rules, 'firing')) yield { answer, rule, alert }
+    const evaluated = answer.rules.filter(({ health }) => health !== 'err')
+    for (const { rule, alert } of instances(evaluated, 'firing')) yield { answer, rule, alert }
     for (const { upstream, rule, alert, lastSeenAt } of world.lostFirings) {
       if (upstream === answer.upstream) yield { answer, rule, alert, lostSince: lastSeenAt }
     }
@@ -154,27 +174,28 @@ function* firings(world: World): Iterable<Firing> {
 }
 
 function indexFiring(world: World, { answer, rule, alert, lostSince }: Firing): IndexedAlert | undefined {
-  const labels = { ...alert.labels, alertname: rule.name }
-  const sortedLabels = Object.entries(labels).toSorted(([a], [b]) => a.localeCompare(b))
+  const key = keyOf(rule.name, alert.labels)
+  const newSince = world.newFirings.get(answer.upstream)?.get(key)
   return indexAlert(
     world,
     answer.upstream,
     {
-      fingerprint: `${answer.upstream}:${JSON.stringify(sortedLabels)}`,
-      labels,
+      fingerprint: `${answer.upstream}:${key}`,
+      labels: { ...alert.labels, alertname: rule.name },
       annotations: alert.annotations,
       startsAt: alert.activeAt,
       endsAt: '',
       state: 'active',
       suppressedBy: [],
     },
-    { kind: 'prometheus', answer, expectedIn: [...world.ledgers.keys()], ...(lostSince ? { lostSince } : {}) },
+    {
+      kind: 'prometheus',
+      answer,
+      expectedIn: [...world.ledgers.keys()],
+      ...(lostSince ? { lostSince } : {}),
+      ...(newSince ? { newSince } : {}),
+    },
   )
-}
-
-/** The labels of one alert can differ between Prometheus and Alertmanager, by relabelling: a shared service will do too. */
-function isSame(listed: IndexedAlert, fired: IndexedAlert): boolean {
-  return mayBeSameAlert(listed.alert.labels, fired.alert.labels) || fired.via.keys().some((key) => listed.via.has(key))
 }
 
 function indexAlert(

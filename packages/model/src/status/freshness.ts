@@ -1,6 +1,7 @@
 import type { Instant } from '../instant.ts'
 import type { IndexedAlert } from './evidence-index.ts'
-import { isFresh, isTrusted } from './world.ts'
+import { isFresh } from './is-fresh.ts'
+import { isTrusted } from './world.ts'
 import type { World } from './world.ts'
 
 /**

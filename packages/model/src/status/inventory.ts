@@ -3,6 +3,7 @@ import type { Instant } from '../instant.ts'
 import type { AlertLamp } from '../lamp.ts'
 import { indexEvidence } from './evidence-index.ts'
 import { freshnessOfAlert } from './freshness.ts'
+import { isHeard } from './heard.ts'
 import { serviceKey } from './match.ts'
 import type { ServiceKey } from './match.ts'
 import type { World } from './world.ts'
@@ -34,7 +35,8 @@ export interface KnownService {
 export function knownAlerts(world: World, now: Instant): readonly KnownAlert[] {
   const rank = { critical: 0, warning: 1, none: 2 } as const
   return indexEvidence(world)
-    .alerts.map((indexed) => ({
+    .alerts.filter((indexed) => isHeard(indexed, world, now))
+    .map((indexed) => ({
       upstream: indexed.upstream,
       alert: indexed.alert,
       lamp: indexed.lamp,

@@ -2,6 +2,8 @@ import type { Instant } from '../instant.ts'
 import type { IndexedAlert, IndexedPending, ServiceEvidence } from './evidence-index.ts'
 import { freshnessOf, freshnessOfAlert, older } from './freshness.ts'
 import type { Freshness } from './freshness.ts'
+import { isHeard } from './heard.ts'
+import { isFresh } from './is-fresh.ts'
 import type { ServiceKey } from './match.ts'
 import { ageOf, alertReason, doubtReason, missingReason, ruleReason } from './reasons.ts'
 import { judgeSamples, readingsOf } from './samples.ts'
@@ -10,6 +12,7 @@ import type { NodeStatus, Overlay, Reason, Via } from './snapshot.ts'
 import { reasonLimit } from './snapshot.ts'
 import { muteBy, passBy, staleOverlay, worstFirst } from './verdict.ts'
 import type { JudgedAlert, Verdict } from './verdict.ts'
+import { rulesAnswers } from './world.ts'
 import type { World } from './world.ts'
 
 /** What a fold knows before it looks at any node. */
@@ -33,7 +36,7 @@ export function judge(evidence: readonly (readonly [ServiceKey, ServiceEvidence]
   const version = evidence.flatMap(([, one]) => one.versions)[0]?.version
   return {
     lamp: verdict.lamp,
-    overlays: [...staleOverlay(verdict), ...pendingOverlays(evidence, scene), ...partialOverlay(evidence)],
+    overlays: [...staleOverlay(verdict), ...pendingOverlays(evidence, scene), ...partialOverlay(evidence, scene)],
     reasons: worstFirst(reasons).slice(0, reasonLimit),
     metrics: readingsOf(samples, scene.world.mapping.metrics.queries),
     ...(version === undefined ? {} : { version }),
@@ -71,20 +74,36 @@ const provenOk: Row = (evidence, alerts, samples, scene) => {
   if (scene.noAlerts.kind === 'gone') return undefined
   // An alert that nobody confirms and nobody denied keeps the node from being ok, however old it is.
   if (alerts.some(({ freshness }) => freshness.kind === 'gone')) return undefined
+  // A value past its threshold that nobody has measured since may still be there.
+  if (samples.some(({ lamp, freshness }) => lamp !== 'ok' && freshness.kind === 'gone')) return undefined
   if (evidence.some(([, one]) => one.rules.some(({ rule }) => rule.health === 'err'))) return undefined
-  const signs = signsOfLife(evidence, samples, scene).filter(({ freshness }) => freshness.kind !== 'gone')
-  if (signs.length === 0) return undefined
+  const all = signsOfLife(evidence, samples, scene)
   // Each upstream that knows the service must be heard: the one that is silent may be the one that would complain.
+  if (findSilent(all) !== undefined) return undefined
+  const signs = all.filter(({ freshness }) => freshness.kind !== 'gone')
+  if (signs.length === 0) return undefined
   const freshness = signs.map((sign) => sign.freshness).reduce(older, scene.noAlerts)
   return { lamp: 'ok', freshness, reasons: signs.flatMap(({ reason }) => reason ?? []) }
+}
+
+interface SignOfLife {
+  readonly upstream: string
+  readonly freshness: Freshness
+  readonly reason?: Reason
+}
+
+/** The sign of an upstream that gave some once, and has confirmed none of them for too long. */
+function findSilent(signs: readonly SignOfLife[]): SignOfLife | undefined {
+  const alive = new Set(signs.flatMap(({ upstream, freshness }) => (freshness.kind === 'gone' ? [] : [upstream])))
+  return signs.find(({ upstream }) => !alive.has(upstream))
 }
 
 function signsOfLife(
   evidence: readonly (readonly [ServiceKey, ServiceEvidence])[],
   samples: readonly JudgedSample[],
   { world, now }: Scene,
-): readonly { readonly freshness: Freshness; readonly reason?: Reason }[] {
-  const signs: { readonly freshness: Freshness; readonly reason?: Reason }[] = []
+): readonly SignOfLife[] {
+  const signs: SignOfLife[] = []
   for (const [, one] of evidence) {
     for (const { upstream, label, answer } of one.presence) {
       const freshness = freshnessOf(answer, world, now)
@@ -99,19 +118,19 @@ function signsOfLife(
         label,
         ...ageOf(freshness),
       }
-      signs.push({ freshness, reason })
+      signs.push({ upstream, freshness, reason })
     }
     for (const rule of one.rules.filter(({ rule: { health } }) => health === 'ok')) {
       const freshness = freshnessOf(rule.answer, world, now)
-      signs.push({ freshness, reason: ruleReason(rule, freshness) })
+      signs.push({ upstream: rule.upstream, freshness, reason: ruleReason(rule, freshness) })
     }
   }
-  for (const { lamp, freshness } of samples) if (lamp === 'ok') signs.push({ freshness })
+  for (const { upstream, lamp, freshness } of samples) if (lamp === 'ok') signs.push({ upstream, freshness })
   return signs
 }
 
 /** Row 5: why nothing can be said, most useful first. */
-function explainUnknown(...[evidence, , , scene]: Parameters<Row>): readonly Reason[] {
+function explainUnknown(...[evidence, , samples, scene]: Parameters<Row>): readonly Reason[] {
   const { world, noAlerts } = scene
   if (world.upstreams.length === 0) {
     return [missingReason('no-upstream', 'no upstream is configured, so nobody can say how it is')]
@@ -123,16 +142,15 @@ function explainUnknown(...[evidence, , , scene]: Parameters<Row>): readonly Rea
   if (noAlerts.kind === 'gone') {
     reasons.push(missingReason(noAlerts.since ? 'evidence-too-old' : 'never-answered', noAlerts.reason, noAlerts))
   }
-  if (signsOfLife(evidence, [], scene).every(({ freshness }) => freshness.kind === 'gone')) {
-    reasons.push(explainSilence(evidence, scene))
-  }
+  const signs = signsOfLife(evidence, samples, scene)
+  const tooOld = findSilent(signs)?.freshness
+  if (tooOld?.kind === 'gone') {
+    reasons.push(missingReason('evidence-too-old', `its last sign of life is too old: ${tooOld.reason}`, tooOld))
+  } else if (signs.length === 0) reasons.push(explainSilence(scene))
   return reasons
 }
 
-function explainSilence(evidence: readonly (readonly [ServiceKey, ServiceEvidence])[], { world, now }: Scene): Reason {
-  const tooOld = evidence.flatMap(([, one]) => one.presence).map(({ answer }) => freshnessOf(answer, world, now))[0]
-  if (tooOld?.kind === 'gone')
-    return missingReason('evidence-too-old', `its last sign of life is too old: ${tooOld.reason}`, tooOld)
+function explainSilence({ world }: Scene): Reason {
   const presences = [...world.facets.values()].filter(({ facet }) => facet.kind === 'presence')
   const silent = presences.find((record) => record.lastGood === undefined)
   if (silent) {
@@ -157,10 +175,22 @@ function explainSilence(evidence: readonly (readonly [ServiceKey, ServiceEvidenc
 }
 
 /** What an alert says about an element that it names in this way. */
-export function judgeAlert(indexed: IndexedAlert, via: Via, { world, now }: Scene): JudgedAlert {
-  const freshness = freshnessOfAlert(indexed, world, now)
-  const reason = freshness.kind === 'gone' ? doubtReason(indexed, freshness) : alertReason(indexed, via, freshness)
+export function judgeAlert(indexed: IndexedAlert, via: Via, scene: Scene): JudgedAlert {
+  const freshness = freshnessOfAlert(indexed, scene.world, scene.now)
+  const reason =
+    freshness.kind === 'gone'
+      ? doubtReason(indexed, freshness)
+      : alertReason(indexed, via, freshness, nameBrokenWay(indexed, scene))
   return { indexed, freshness, reason }
+}
+
+/** Why an alert is known from Prometheus alone, where an Alertmanager should list it. */
+function nameBrokenWay({ source, upstream }: IndexedAlert, { world, now }: Scene): string | undefined {
+  if (source.kind !== 'prometheus' || source.expectedIn.length === 0) return undefined
+  const answers = (name: string): boolean =>
+    (world.ledgers.get(name)?.members.values() ?? []).some(({ lastGood }) => lastGood && isFresh(lastGood, now))
+  const said = source.expectedIn.map((name) => `${name} does not ${answers(name) ? 'list it' : 'answer'}`)
+  return `${upstream} fires it, but ${said.join(' and ')}`
 }
 
 function judgeAlerts(
@@ -171,7 +201,7 @@ function judgeAlerts(
   const judged = new Map<IndexedAlert, JudgedAlert>()
   for (const [service, one] of evidence) {
     for (const indexed of one.alerts) {
-      if (judged.has(indexed)) continue
+      if (judged.has(indexed) || !isHeard(indexed, scene.world, scene.now)) continue
       const via = indexed.via.get(service)
       if (via) judged.set(indexed, judgeAlert(indexed, via, scene))
     }
@@ -203,12 +233,15 @@ function pendingOverlay({ rule, alert, lamp }: IndexedPending): Overlay {
   }
 }
 
-function partialOverlay(evidence: readonly (readonly [ServiceKey, ServiceEvidence])[]): readonly Overlay[] {
-  for (const [, one] of evidence) {
-    for (const { answer } of [...one.presence, ...one.rules, ...one.samples]) {
-      const [warning] = answer.warnings
-      if (warning !== undefined) return [{ kind: 'partial', reason: `${answer.upstream}: ${warning}` }]
-    }
+function partialOverlay(
+  evidence: readonly (readonly [ServiceKey, ServiceEvidence])[],
+  { world }: Scene,
+): readonly Overlay[] {
+  const own = evidence.flatMap(([, one]) => [...one.presence, ...one.rules, ...one.samples].map(({ answer }) => answer))
+  // Without an Alertmanager the rules stand for every alert, also for those that an incomplete answer left out.
+  for (const { upstream, warnings } of world.ledgers.size > 0 ? own : [...own, ...rulesAnswers(world)]) {
+    const [warning] = warnings
+    if (warning !== undefined) return [{ kind: 'partial', reason: `${upstream}: ${warning}` }]
   }
   return []
 }

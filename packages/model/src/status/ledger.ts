@@ -1,6 +1,6 @@
-import type { Alert, AlertingRule, Handover } from '../evidence.ts'
+import type { Alert, Handover } from '../evidence.ts'
 import type { Instant } from '../instant.ts'
-import { mayBeSameAlert } from './match.ts'
+import { isFresh } from './is-fresh.ts'
 
 /**
  * The memory of one Alertmanager cluster. It exists because an alert's disappearance proves nothing by itself: an
@@ -10,6 +10,8 @@ export interface AlertLedger {
   readonly members: ReadonlyMap<string, MemberRecord>
   /** By fingerprint. */
   readonly entries: ReadonlyMap<string, LedgerEntry>
+  /** By fingerprint: what is over, until no answer of a Prometheus is left that still tells of it. */
+  readonly resolved: ReadonlyMap<string, { readonly alert: Alert; readonly at: Instant }>
   /** When alerts last went away, so that somebody asks the rules whether they are over. */
   readonly vanishedAt?: Instant
 }
@@ -52,7 +54,7 @@ export const blindWindowMs = 120_000
 /** Date headers and alerts' ends are whole or rounded seconds: nearer than this to its end, an alert may have expired. */
 const clockGrainMs = 2_000
 
-export const emptyLedger: AlertLedger = { members: new Map(), entries: new Map() }
+export const emptyLedger: AlertLedger = { members: new Map(), entries: new Map(), resolved: new Map() }
 
 /** Whether the member has been up for so long that a missing alert means something. */
 export function isSettled(answer: MemberAnswer): boolean {
@@ -66,71 +68,58 @@ export function recordAnswer(ledger: AlertLedger, handover: AlertsHandover): Ale
   const before = ledger.members.get(member)?.lastGood
   const answer = answerOf(handover, before)
   const members = new Map(ledger.members).set(member, { lastGood: answer })
-  if (before?.alerts === handover.alerts) return { ...ledger, members }
+  // After a gap its word may have been passed over for that of others, so it is taken in anew.
+  if (before?.alerts === handover.alerts && isFresh(before, handover.at)) return { ...ledger, members }
 
+  const isHeard = hearers(members, handover.at)
   const entries = new Map(ledger.entries)
+  const resolved = new Map(ledger.resolved)
   const listed = new Set<string>()
   for (const alert of handover.alerts) {
     listed.add(alert.fingerprint)
-    entries.set(alert.fingerprint, list(entries.get(alert.fingerprint), member, alert))
+    resolved.delete(alert.fingerprint)
+    entries.set(alert.fingerprint, list(entries.get(alert.fingerprint), member, alert, isHeard))
   }
   let vanishedAt = ledger.vanishedAt
   for (const alert of before?.alerts ?? []) {
     const entry = entries.get(alert.fingerprint)
     if (entry === undefined || listed.has(alert.fingerprint) || !entry.listedBy.has(member)) continue
     vanishedAt = handover.at
-    const left = dropMember(entry, member, { before, handover, members })
+    const left = dropMember(entry, member, { before, handover, isHeard })
     if (left) entries.set(alert.fingerprint, left)
-    else entries.delete(alert.fingerprint)
+    else {
+      entries.delete(alert.fingerprint)
+      resolved.set(alert.fingerprint, { alert, at: handover.at })
+    }
   }
-  return { members, entries, ...(vanishedAt ? { vanishedAt } : {}) }
-}
-
-/** Takes in a member's failure: what it said before stays as it was. */
-export function recordFailure(ledger: AlertLedger, member: string, at: Instant, message: string): AlertLedger {
-  const { lastGood } = ledger.members.get(member) ?? {}
-  const members = new Map(ledger.members)
-  members.set(member, { ...(lastGood ? { lastGood } : {}), failure: { at, message } })
-  return { ...ledger, members }
+  return { members, entries, resolved, ...(vanishedAt ? { vanishedAt } : {}) }
 }
 
 /**
- * Lets go of lost alerts that the rules prove to be over: a rule of that name was evaluated without error after the
- * alert was last seen, and holds no such alert, neither firing nor pending, in any Prometheus that has the rule.
+ * Takes in a member's failure: what it said before stays as it was. Only once that is old, and others list the alert
+ * too, they alone say how it stands now: a silence that the dead one never heard of is a silence.
  */
-export function confirmRecoveries(
-  ledger: AlertLedger,
-  answers: readonly { readonly at: Instant; readonly rules: readonly AlertingRule[] }[],
-): AlertLedger {
-  const lost = [...ledger.entries].filter(([, entry]) => entry.lost !== undefined)
-  if (lost.length === 0) return ledger
-  const byName = new Map<string, { at: Instant; rule: AlertingRule }[]>()
-  for (const { at, rules } of answers) {
-    for (const rule of rules) byName.set(rule.name, [...(byName.get(rule.name) ?? []), { at, rule }])
-  }
+export function recordFailure(ledger: AlertLedger, member: string, at: Instant, message: string): AlertLedger {
+  const { lastGood, failure } = ledger.members.get(member) ?? {}
+  const members = new Map(ledger.members)
+  members.set(member, { ...(lastGood ? { lastGood } : {}), failure: { at, message } })
+  const isOld = lastGood !== undefined && !isFresh(lastGood, at)
+  const wasOld = lastGood !== undefined && failure !== undefined && !isFresh(lastGood, failure.at)
+  if (!isOld || wasOld) return { ...ledger, members }
+  const isHeard = hearers(members, at)
   const entries = new Map(ledger.entries)
-  for (const [fingerprint, entry] of lost) {
-    const rules = byName.get(entry.alert.labels['alertname'] ?? '') ?? []
-    if (rules.length > 0 && rules.every(({ at, rule }) => isOverBy(entry, at, rule))) entries.delete(fingerprint)
+  for (const [fingerprint, { listedBy }] of ledger.entries) {
+    if (listedBy.size < 2 || !listedBy.has(member)) continue
+    entries.set(fingerprint, { alert: unite(listedBy, isHeard), listedBy })
   }
-  return { ...ledger, entries }
+  return { ...ledger, members, entries }
 }
 
-/** Forgets lost alerts that nobody has confirmed for so long that they say nothing any more. */
-export function forgetLost(ledger: AlertLedger, now: Instant, keepMs: number): AlertLedger {
-  const isForgotten = (entry: LedgerEntry): boolean =>
-    entry.lost !== undefined && now.monoMs - entry.lost.lastSeenAt.monoMs > keepMs
-  if (!ledger.entries.values().some(isForgotten)) return ledger
-  return { ...ledger, entries: new Map([...ledger.entries].filter(([, entry]) => !isForgotten(entry))) }
-}
-
-function isOverBy(entry: LedgerEntry, at: Instant, rule: AlertingRule): boolean {
-  return (
-    entry.lost !== undefined &&
-    at.monoMs >= entry.lost.at.monoMs &&
-    rule.health === 'ok' &&
-    !rule.alerts.some((alert) => mayBeSameAlert(entry.alert.labels, { ...alert.labels, alertname: rule.name }))
-  )
+/** Who of the members answers, at this moment. */
+export function hearers(members: AlertLedger['members'], now: Instant): (member: string) => boolean {
+  const heard = new Set<string>()
+  for (const [member, { lastGood }] of members) if (lastGood && isFresh(lastGood, now)) heard.add(member)
+  return (member) => heard.has(member)
 }
 
 function dropMember(
@@ -139,18 +128,14 @@ function dropMember(
   seen: {
     readonly before: MemberAnswer | undefined
     readonly handover: AlertsHandover
-    readonly members: ReadonlyMap<string, MemberRecord>
+    readonly isHeard: (member: string) => boolean
   },
 ): LedgerEntry | undefined {
   const own = entry.listedBy.get(member)
   const others = new Map([...entry.listedBy].filter(([name]) => name !== member))
   const cause = own === undefined ? 'unproven' : causeOfLoss(own, seen.before, seen.handover)
-  const isFresh = (name: string): boolean => {
-    const answer = seen.members.get(name)?.lastGood
-    return answer !== undefined && seen.handover.at.monoMs - answer.at.monoMs < 2 * answer.intervalMs
-  }
-  if (cause === undefined && ![...others.keys()].some(isFresh)) return undefined
-  if (others.size > 0) return { alert: unite(others), listedBy: others }
+  if (cause === undefined && !others.keys().some(seen.isHeard)) return undefined
+  if (others.size > 0) return { alert: unite(others, seen.isHeard), listedBy: others }
   const lastSeenAt = seen.before?.at ?? seen.handover.at
   return {
     alert: entry.alert,
@@ -174,16 +159,20 @@ function causeOfLoss(alert: Alert, before: MemberAnswer | undefined, handover: A
 
 function answerOf(handover: AlertsHandover, before: MemberAnswer | undefined): MemberAnswer {
   const { at, intervalMs, alerts, startedAtMs, version, warnings } = handover
-  const upForMs =
-    startedAtMs === undefined ? undefined : Math.max(0, (handover.upstreamWallMs ?? at.wallMs) - startedAtMs)
+  const answeringSince =
+    before !== undefined && at.monoMs - before.at.monoMs < 2 * before.intervalMs ? before.answeringSince : at
   const lastStartedAtMs = startedAtMs ?? before?.lastStartedAtMs
+  const sinceStartMs =
+    lastStartedAtMs === undefined ? undefined : Math.max(0, (handover.upstreamWallMs ?? at.wallMs) - lastStartedAtMs)
+  // An answer that leaves the start out may come from a newer process than the last one that told it.
+  const watchedMs = startedAtMs === undefined ? at.monoMs - answeringSince.monoMs : Infinity
+  const upForMs = sinceStartMs === undefined ? undefined : Math.min(sinceStartMs, watchedMs)
   return {
     at,
     intervalMs,
     alerts,
     warnings,
-    answeringSince:
-      before !== undefined && at.monoMs - before.at.monoMs < 2 * before.intervalMs ? before.answeringSince : at,
+    answeringSince,
     ...(lastStartedAtMs === undefined ? {} : { lastStartedAtMs }),
     ...(upForMs === undefined ? {} : { upForMs }),
     ...(version === undefined ? {} : { version }),
@@ -191,21 +180,31 @@ function answerOf(handover: AlertsHandover, before: MemberAnswer | undefined): M
 }
 
 /** The entry after a member has listed its alert. */
-function list(entry: LedgerEntry | undefined, member: string, alert: Alert): LedgerEntry {
+function list(
+  entry: LedgerEntry | undefined,
+  member: string,
+  alert: Alert,
+  isHeard: (member: string) => boolean,
+): LedgerEntry {
   const isOnly =
     entry === undefined || entry.listedBy.size === 0 || (entry.listedBy.size === 1 && entry.listedBy.has(member))
   if (isOnly) return { alert, listedBy: new Map([[member, alert]]) }
   const listedBy = new Map(entry.listedBy).set(member, alert)
-  return { alert: unite(listedBy), listedBy }
+  return { alert: unite(listedBy, isHeard), listedBy }
 }
 
-/** One alert from what several members say of it: active beats suppressed, the earliest start counts. */
-function unite(listedBy: ReadonlyMap<string, Alert>): Alert {
+/**
+ * One alert from what several members say of it: of those who answer now (or of all, when none does) active beats
+ * suppressed; the earliest start counts.
+ */
+function unite(listedBy: ReadonlyMap<string, Alert>, isHeard: (member: string) => boolean): Alert {
   const all = [...listedBy.values()]
-  const [first] = all
+  const heard = [...listedBy].flatMap(([member, alert]) => (isHeard(member) ? [alert] : []))
+  const voices = heard.length > 0 ? heard : all
+  const [first] = voices
   if (first === undefined) throw new Error('an entry without members has no alert to unite')
   if (all.length === 1) return first
-  const worst = all.find((alert) => alert.state === 'active') ?? first
+  const worst = voices.find((alert) => alert.state === 'active') ?? first
   const startsAt = all.map((alert) => alert.startsAt).reduce((a, b) => (Date.parse(b) < Date.parse(a) ? b : a))
   return { ...worst, startsAt }
 }

@@ -17,17 +17,14 @@ function alertName(indexed: IndexedAlert): string {
   return ownText(indexed.alert.labels, 'alertname') ?? indexed.alert.fingerprint
 }
 
-/** Why an alert colours an element, or does not. */
-export function alertReason(indexed: IndexedAlert, via: Via, freshness: Freshness): Reason {
+/** Why an alert colours an element, or does not; `brokenWay` tells why an Alertmanager does not say so too. */
+export function alertReason(indexed: IndexedAlert, via: Via, freshness: Freshness, brokenWay?: string): Reason {
   const { alert, lamp } = indexed
-  const isUnlisted = indexed.source.kind === 'prometheus' && indexed.source.expectedIn.length > 0
   return {
     kind: 'alert',
     lamp: alert.state === 'suppressed' ? 'muted' : lamp === 'none' ? 'ok' : lamp,
     title: alertName(indexed),
-    text:
-      alertText(indexed) +
-      (isUnlisted ? `; ${indexed.upstream} fires it, but ${namesOf(indexed)} does not list it` : ''),
+    text: alertText(indexed) + (brokenWay === undefined ? '' : `; ${brokenWay}`),
     since: alert.startsAt,
     upstream: indexed.upstream,
     ...ageOf(freshness),
@@ -111,8 +108,4 @@ function alertText(indexed: IndexedAlert): string {
 
 function wouldBe(lamp: AlertLamp): string {
   return lamp === 'none' ? 'is firing' : `would be ${lamp satisfies Lamp}`
-}
-
-function namesOf(indexed: IndexedAlert): string {
-  return indexed.source.kind === 'prometheus' ? indexed.source.expectedIn.join(', ') : ''
 }

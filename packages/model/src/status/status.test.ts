@@ -14,7 +14,7 @@ import {
 } from '../testing/world-builder.ts'
 import { fold } from './fold.ts'
 import { knownAlerts } from './inventory.ts'
-import { wantsConfirmation } from './world.ts'
+import { wantsConfirmation, wantsListing } from './world.ts'
 
 /** Everything is well: no alerts, the cart lives. */
 const calm = Story.begin().presence(0).rules(0, [ruleOf()]).alerts(0, [])
@@ -250,6 +250,38 @@ describe('what must not turn a lamp green', () => {
     expect(pair.fails(5).alerts(15, [alertOf()], { member: 'b' }).lamp(16)).toBe('critical')
   })
 
+  test('one dead member of a cluster says nothing about the silences that the other knows', () => {
+    const pair = Story.begin({ members: ['a', 'b'] })
+      .presence(0)
+      .alerts(0, [alertOf()], { member: 'a' })
+      .alerts(0, [silenced], { member: 'b' })
+    expect(pair.lamp(1)).toBe('critical')
+    const oneDead = pair.fails(5).fails(11).alerts(11, [silenced], { member: 'b' }).presence(11)
+    expect(oneDead.lamp(12)).toBe('muted')
+    expect(oneDead.alerts(15, [alertOf()], { member: 'a' }).lamp(16)).toBe('critical')
+    const late = pair.fails(5).fails(11).alerts(12, [alertOf()], { member: 'b' }).presence(12)
+    expect(late.lamp(13)).toBe('critical')
+    expect(late.alerts(14, [silenced], { member: 'b' }).lamp(15)).toBe('muted')
+  })
+
+  test('one dead member of a cluster: the rule can prove over what only it listed', () => {
+    const pair = Story.begin({ members: ['a', 'b'] })
+      .presence(0)
+      .alerts(0, [alertOf()], { member: 'a' })
+      .alerts(0, [], { member: 'b' })
+      .fails(5)
+    const story = pair.alerts(20, [], { member: 'b' }).presence(20)
+    expect(story.rules(20, [ruleOf({ alerts: [instanceOf('firing')] })]).lamp(21)).toBe('critical+stale')
+    expect(story.rules(20, [ruleOf()]).lamp(21)).toBe('ok')
+    expect(story.rules(20, []).lamp(21)).toBe('critical+stale')
+  })
+
+  test('an answer that leaves out when the process started does not make a new one old', () => {
+    const watched = Story.begin().presence(0).alerts(0, []).alerts(5, [], { upFor: 2 })
+    expect(watched.lamp(6)).toBe('ok+stale')
+    expect(watched.alerts(10, [], { startedAt: 'hidden' }).lamp(11)).toBe('ok+stale')
+  })
+
   test('a Prometheus that died while alerts fired: the Alertmanager drops them at their end', () => {
     const dropped = firing.alerts(239, [alertOf()]).fails(20, { kind: 'presence' }).alerts(241, [])
     expect(dropped.lamp(242)).toBe('critical+stale')
@@ -278,6 +310,20 @@ describe('what must not turn a lamp green', () => {
     ])
     expect(named.lamp(6)).toBe('unknown')
     expect(named.status(6).reasons[0]).toMatchObject({ kind: 'rule', lastError: 'many-to-many' })
+  })
+
+  test('a rule in error goes on telling of what it fired, which nobody has looked at since', () => {
+    const frozen = ruleOf({ health: 'err', lastError: 'many-to-many', alerts: [instanceOf('firing')] })
+    const first = calm.rules(15, [ruleOf({ alerts: [instanceOf('firing')] })]).alerts(15, [])
+    const story = first.rules(30, [frozen]).presence(30).alerts(30, [])
+    expect(story.lamp(31)).toBe('critical+stale')
+    const later = story.rules(300, [frozen]).presence(300).alerts(300, [])
+    expect(later.lamp(301)).toBe('unknown')
+    expect(later.rules(4000, [frozen]).presence(4000).alerts(4000, []).lamp(4001)).toBe('unknown')
+    expect(later.rules(302, [ruleOf()]).lamp(303)).toBe('ok')
+    const fromTheBeginning = Story.begin().presence(0).rules(0, [frozen]).alerts(0, [])
+    expect(fromTheBeginning.lamp(1)).toBe('critical+stale')
+    expect(fromTheBeginning.presence(300).alerts(300, []).rules(300, [frozen]).lamp(301)).toBe('unknown')
   })
 
   test('a deleted rule whose alert no Alertmanager ever listed', () => {
@@ -329,6 +375,35 @@ describe('what must not turn a lamp green', () => {
   })
 })
 
+describe('what is too old to be held', () => {
+  test('a value past its threshold that nobody measures any more keeps a node that lives from being ok', () => {
+    const query = { kind: 'samples', query: 'load' } as const
+    const blind = calm.load(5, 99).fails(35, query).fails(65, query)
+    expect(blind.presence(70).alerts(70, []).rules(70, [ruleOf()]).lamp(71)).toBe('critical+stale')
+    const later = blind.presence(300).alerts(300, []).rules(300, [ruleOf()])
+    expect(later.lamp(301)).toBe('unknown')
+    expect(later.status(301).reasons[0]).toMatchObject({
+      code: 'evidence-too-old',
+      text: 'load was 99% when last seen; prometheus has not confirmed it since',
+    })
+    expect(later.load(305, 12).lamp(306)).toBe('ok')
+    expect(later.load(305, undefined).lamp(306)).toBe('ok')
+  })
+
+  test('of two Prometheus that know the service, the one that died may be the one that would complain', () => {
+    const both = Story.begin({ second: 'prometheus-2' })
+      .alerts(0, [])
+      .presence(0)
+      .load(0, 12, 'cart.svc', 'prometheus-2')
+    expect(both.lamp(1)).toBe('ok')
+    expect(both.alerts(70, []).presence(70).lamp(71)).toBe('ok+stale')
+    const later = both.alerts(300, []).presence(300)
+    expect(later.lamp(301)).toBe('unknown')
+    expect(later.status(301).reasons[0]).toMatchObject({ code: 'evidence-too-old' })
+    expect(later.load(302, 12, 'cart.svc', 'prometheus-2').lamp(303)).toBe('ok')
+  })
+})
+
 describe('what does turn a lamp green', () => {
   test('a resolve is believed although one answer before it did not tell how long the process has run', () => {
     const silent = calm.alerts(2, [alertOf()]).alerts(5, [alertOf()], { startedAt: 'hidden' })
@@ -359,9 +434,43 @@ describe('what does turn a lamp green', () => {
 
 describe('between Prometheus and Alertmanager', () => {
   test('what Prometheus fires and no Alertmanager lists is shown, with the broken way named', () => {
-    const story = calm.rules(15, [ruleOf({ alerts: [instanceOf('firing')] })]).alerts(15, [])
-    expect(story.lamp(16)).toBe('critical')
-    expect(story.status(16).reasons[0]?.text).toContain('alertmanager does not list it')
+    const story = calm.rules(15, [ruleOf({ alerts: [instanceOf('firing')] })]).alerts(16, [])
+    expect(story.lamp(17)).toBe('critical')
+    expect(story.status(17).reasons[0]?.text).toContain('alertmanager does not list it')
+  })
+
+  test('what Prometheus has only just fired is told by the Alertmanager, which knows whether it is silenced', () => {
+    const fires = ruleOf({ alerts: [instanceOf('firing')] })
+    const fired: Handover = {
+      kind: 'rules',
+      upstream: 'prometheus',
+      facet: { kind: 'rules' },
+      at: at(14),
+      intervalMs: 15_000,
+      warnings: [],
+      rules: [fires],
+    }
+    const before = calm.alerts(10, [])
+    const story = before.hand(fired)
+    expect(wantsListing(story.world, fired)).toBe(true)
+    expect(story.lamp(14)).toBe('ok')
+    expect(knownAlerts(story.world, at(14))).toEqual([])
+    expect(story.alerts(15, [silenced]).lamp(15)).toBe('muted')
+    expect(story.alerts(15, []).rules(17, [fires]).lamp(17)).toBe('critical')
+    expect(story.fails(15).presence(20).lamp(20)).toBe('critical')
+    expect(Story.begin().presence(0).rules(0, [fires]).alerts(0, []).lamp(1)).toBe('critical')
+    const restarted = calm.alerts(10, [], { upFor: 3 }).rules(14, [fires])
+    expect(restarted.lamp(14)).toBe('critical')
+  })
+
+  test('what an Alertmanager knows to be over is not told again by what Prometheus said before', () => {
+    const fires = ruleOf({ alerts: [instanceOf('firing')] })
+    const quiet = calm.rules(1, [fires]).alerts(1, [silenced]).alerts(6, [silenced])
+    const over = quiet.alerts(11, [])
+    expect(over.lamp(12)).toBe('ok')
+    expect(over.rules(13, [ruleOf()]).lamp(14)).toBe('ok')
+    expect(over.rules(13, [fires]).alerts(15, []).lamp(16)).toBe('critical')
+    expect(over.alerts(13, [silenced]).lamp(14)).toBe('muted')
   })
 
   test('external labels and relabelling do not make one alert two', () => {
@@ -369,6 +478,70 @@ describe('between Prometheus and Alertmanager', () => {
       .rules(15, [ruleOf({ alerts: [instanceOf('firing', { instance: 'i1' })] })])
       .alerts(15, [alertOf({ labels: { cluster: 'eu', instance: 'i1:80' } })])
     expect(story.status(16).counts).toMatchObject({ alerts: 1, critical: 1 })
+  })
+
+  test('an Alertmanager that is gone hides nothing that Prometheus goes on firing', () => {
+    const fires = ruleOf({ alerts: [instanceOf('firing')] })
+    const dead = firing.fails(5).presence(235).rules(235, [fires])
+    expect(dead.lamp(239)).toBe('critical+stale')
+    expect(dead.lamp(241)).toBe('critical')
+    expect(dead.status(241).counts).toMatchObject({ alerts: 1, critical: 1 })
+    expect(dead.status(241).reasons.map(({ text }) => text)).toEqual([
+      'service_down is firing; prometheus fires it, but alertmanager does not answer',
+    ])
+    expect(knownAlerts(dead.world, at(241))).toMatchObject([{ upstream: 'prometheus', stale: false }])
+    expect(dead.alerts(250, [alertOf()]).status(251).reasons).toMatchObject([{ upstream: 'alertmanager' }])
+  })
+
+  test('a way that is cut hides nothing that Prometheus goes on firing', () => {
+    const fires = ruleOf({ alerts: [instanceOf('firing')] })
+    const dropped = firing.alerts(239, [alertOf()]).alerts(241, []).presence(242).rules(242, [fires])
+    expect(dropped.lamp(243)).toBe('critical+stale')
+    const later = dropped.alerts(490, []).presence(490).rules(490, [fires])
+    expect(later.lamp(491)).toBe('critical')
+    expect(later.status(491).reasons[0]?.text).toContain('alertmanager does not list it')
+  })
+
+  test('what was silenced stays muted while the silence can be believed, and no longer', () => {
+    const fires = ruleOf({ alerts: [instanceOf('firing')] })
+    const quiet = calm.rules(1, [fires]).alerts(1, [silenced]).fails(5)
+    expect(quiet.presence(200).rules(200, [fires]).lamp(201)).toBe('muted+stale')
+    expect(quiet.presence(260).rules(260, [fires]).lamp(261)).toBe('critical')
+  })
+
+  test('an alert that only gets its telling label on the way is waited for while the Alertmanager is new', () => {
+    const alerts = { ...shopMapping.alerts, labelSelector: [{ region: 'eu' }] }
+    const fires = ruleOf({ alerts: [instanceOf('firing')] })
+    const restarted = (labels: object): Story =>
+      Story.begin({ mapping: { ...shopMapping, alerts } })
+        .presence(0)
+        .rules(0, [{ ...fires, alerts: [instanceOf('firing', labels)] }])
+        .alerts(0, [], { upFor: 5 })
+    expect(restarted({}).lamp(1)).toBe('unknown')
+    expect(restarted({ region: 'us' }).lamp(1)).toBe('ok')
+    expect(
+      restarted({})
+        .alerts(2, [alertOf({ labels: { region: 'us' } })], { upFor: 7 })
+        .lamp(3),
+    ).toBe('ok')
+    expect(
+      restarted({})
+        .alerts(2, [alertOf({ labels: { region: 'eu' } })], { upFor: 7 })
+        .lamp(3),
+    ).toBe('critical')
+  })
+
+  test('rules that were told in part prove nothing', () => {
+    const warnings = ['ruler 2 did not answer']
+    const restarted = Story.begin().presence(0).alerts(0, [], { upFor: 5 })
+    expect(restarted.rules(1, [ruleOf()]).lamp(2)).toBe('ok')
+    expect(restarted.rules(1, [ruleOf()], warnings).lamp(2)).toBe('unknown')
+    const lost = firing.alerts(20, [], { upFor: 200 })
+    expect(lost.rules(21, [ruleOf()], warnings).presence(21).lamp(22)).toBe('critical+stale')
+    const alone = Story.begin({ without: 'alertmanager' }).presence(0).rules(0, [ruleOf()])
+    expect(alone.rules(15, [ruleOf()], warnings).lamp(16)).toBe('ok+partial')
+    const red = alone.rules(15, [ruleOf({ alerts: [instanceOf('firing')] })])
+    expect(red.rules(20, [ruleOf()], warnings).lamp(21)).toBe('critical+stale+partial')
   })
 
   test('without any Alertmanager the firing rules are the alerts', () => {

@@ -1,5 +1,6 @@
 import type { Instant } from '../instant.ts'
-import { isFresh, isTrusted } from './world.ts'
+import { isFresh } from './is-fresh.ts'
+import { isTrusted } from './world.ts'
 import type { FacetAnswer, World } from './world.ts'
 
 /**
@@ -9,6 +10,7 @@ import type { FacetAnswer, World } from './world.ts'
 export function isSteady(world: World, now: Instant): boolean {
   return (
     world.lostFirings.length === 0 &&
+    world.newFirings.values().every((firings) => firings.size === 0) &&
     world.facets.values().every(({ lastGood }) => lastGood !== undefined && isFresh(lastGood, now)) &&
     world.ledgers
       .entries()

@@ -1,7 +1,7 @@
 import { isoOf } from '../instant.ts'
 import type { Instant } from '../instant.ts'
+import { isFresh } from './is-fresh.ts'
 import type { UpstreamStatus } from './snapshot.ts'
-import { isFresh } from './world.ts'
 import type { UpstreamDeclaration, World } from './world.ts'
 
 interface Part {

@@ -3,11 +3,14 @@ import type { Instant } from '../instant.ts'
 import type { Mapping } from '../mapping.ts'
 import { trackBreaches } from './breaches.ts'
 import type { Breach } from './breaches.ts'
-import { forgetFirings, trackFirings } from './firings.ts'
-import type { LostFiring } from './firings.ts'
-import { confirmRecoveries, emptyLedger, forgetLost, isSettled, recordAnswer, recordFailure } from './ledger.ts'
+import { forgetFirings, forgetNewFirings, trackFirings, trackNewFirings } from './firings.ts'
+import type { LostFiring, NewFirings } from './firings.ts'
+import { isFresh } from './is-fresh.ts'
+import { emptyLedger, isSettled, recordAnswer, recordFailure } from './ledger.ts'
 import type { AlertLedger } from './ledger.ts'
 import type { ServiceKey } from './match.ts'
+import { confirmRecoveries, forgetLost, forgetResolved } from './recoveries.ts'
+import { canBePlaced } from './placing.ts'
 
 /** An upstream that the configuration names. */
 export interface UpstreamDeclaration {
@@ -28,6 +31,7 @@ export interface World {
   readonly facets: ReadonlyMap<string, FacetRecord>
   /** What Prometheus itself fired and lost without a word. */
   readonly lostFirings: readonly LostFiring[]
+  readonly newFirings: NewFirings
   /** By {@link facetKey} of a query with thresholds: the services past them. */
   readonly breaches: ReadonlyMap<string, ReadonlyMap<ServiceKey, Breach>>
   /** By Alertmanager: when its silence about an alert last meant that there is none. */
@@ -58,6 +62,7 @@ export function createWorld(options: {
     ledgers: new Map(alertmanagers.map((upstream) => [upstream.name, emptyLedger])),
     facets: new Map(),
     lostFirings: [],
+    newFirings: new Map(),
     breaches: new Map(),
     trustedAt: new Map(),
   }
@@ -85,14 +90,23 @@ export function wantsConfirmation(world: World): boolean {
     .some((ledger) => ledger.vanishedAt !== undefined && ledger.vanishedAt.monoMs > askedAtMs)
 }
 
+/**
+ * Whether a hand-over brought alerts that no Alertmanager has had time to list: they know by now, and also whether it is
+ * silenced, so ask them at once.
+ */
+export function wantsListing(world: World, { upstream, facet, at }: Handover): boolean {
+  if (facet.kind !== 'rules') return false
+  return (
+    world.newFirings
+      .get(upstream)
+      ?.values()
+      .some((since) => since === at) ?? false
+  )
+}
+
 /** The key of a facet within a world. */
 export function facetKey(upstream: string, facet: Facet): string {
   return JSON.stringify([upstream, facet.kind, facet.kind === 'samples' ? facet.query : ''])
-}
-
-/** An answer is fresh while it is younger than two of its intervals. */
-export function isFresh(answer: { readonly at: Instant; readonly intervalMs: number }, now: Instant): boolean {
-  return now.monoMs - answer.at.monoMs < 2 * answer.intervalMs
 }
 
 /** The last good rules of every Prometheus, with the answers they came in. */
@@ -100,24 +114,34 @@ export function rulesAnswers(world: World): readonly (FacetAnswer & { readonly k
   return [...world.facets.values()].flatMap(({ lastGood }) => (lastGood?.kind === 'rules' ? [lastGood] : []))
 }
 
-/** Whether every configured Prometheus has told its rules just now, so that nothing it fires can be unknown to us. */
-function hasFreshRules(world: World, now: Instant): boolean {
-  const prometheuses = world.upstreams.filter((upstream) => upstream.kind === 'prometheus')
-  return (
-    prometheuses.length > 0 &&
-    prometheuses.every((upstream) => {
-      const answer = world.facets.get(facetKey(upstream.name, { kind: 'rules' }))?.lastGood
-      return answer !== undefined && isFresh(answer, now)
-    })
-  )
-}
-
 /** Whether an Alertmanager's silence about an alert means, now, that there is none. */
 export function isTrusted(world: World, upstream: string, now: Instant): boolean {
   const answers = [...(world.ledgers.get(upstream)?.members.values() ?? [])].flatMap(({ lastGood }) => lastGood ?? [])
   const fresh = answers.filter((answer) => isFresh(answer, now))
   // Just restarted, it has forgotten everything; what Prometheus itself says of its rules bridges that time.
-  return fresh.some(isSettled) || (fresh.length > 0 && hasFreshRules(world, now))
+  return fresh.some(isSettled) || (fresh.length > 0 && doRulesTellAll(world, now))
+}
+
+/**
+ * Whether nothing that fires now can be unknown to us: every configured Prometheus has just told all of its rules, and
+ * of each alert that they fire it is plain whom it is about. The labels that Prometheus adds only when it sends may be
+ * those that the configuration goes by; such an alert has to be listed.
+ */
+function doRulesTellAll(world: World, now: Instant): boolean {
+  const prometheuses = world.upstreams.filter((upstream) => upstream.kind === 'prometheus')
+  const listed = [...world.ledgers.values()].flatMap(({ entries }) => [...entries.values()])
+  return (
+    prometheuses.length > 0 &&
+    prometheuses.every((upstream) => {
+      const answer = world.facets.get(facetKey(upstream.name, { kind: 'rules' }))?.lastGood
+      return (
+        answer?.kind === 'rules' &&
+        isFresh(answer, now) &&
+        answer.warnings.length === 0 &&
+        answer.rules.every((rule) => canBePlaced(rule, listed, world.mapping.alerts))
+      )
+    })
+  )
 }
 
 function receiveAlerts(world: World, handover: Handover): World {
@@ -152,7 +176,9 @@ function receiveFacet(world: World, handover: Handover): World {
   if (handover.kind === 'samples') return { ...world, facets, breaches: withBreaches(world, key, handover) }
   if (handover.kind !== 'rules') return { ...world, facets }
   const before = lastGood?.kind === 'rules' ? lastGood : undefined
-  return { ...world, facets, lostFirings: trackFirings(world.lostFirings, before, handover) }
+  const newFirings = new Map(world.newFirings)
+  newFirings.set(handover.upstream, trackNewFirings(world.newFirings, before, handover))
+  return { ...world, facets, lostFirings: trackFirings(world.lostFirings, before, handover), newFirings }
 }
 
 function withBreaches(world: World, key: string, handover: Handover & { readonly kind: 'samples' }): World['breaches'] {
@@ -167,11 +193,24 @@ function settleDoubts(world: World, now: Instant): World {
   const ledgers = new Map(
     [...world.ledgers].map(([name, ledger]) => [
       name,
-      forgetLost(confirmRecoveries(ledger, answers), now, unconfirmedKeepMs),
+      forgetResolved(forgetLost(confirmRecoveries(ledger, answers, now), now, unconfirmedKeepMs), answers),
     ]),
   )
-  const settled = { ...world, ledgers, lostFirings: forgetFirings(world.lostFirings, now, unconfirmedKeepMs) }
+  const settled = {
+    ...world,
+    ledgers,
+    lostFirings: forgetFirings(world.lostFirings, now, unconfirmedKeepMs),
+    newFirings: forgetNewFirings(world.newFirings, answeredAtMs(ledgers)),
+  }
   const trusted = [...ledgers.keys()].filter((name) => isTrusted(settled, name, now))
   if (trusted.length === 0) return settled
   return { ...settled, trustedAt: new Map([...world.trustedAt, ...trusted.map((name) => [name, now] as const)]) }
+}
+
+/** When the Alertmanager that has answered least lately did; no Alertmanager holds anything up. */
+function answeredAtMs(ledgers: World['ledgers']): number {
+  const newest = [...ledgers.values()].map(({ members }) =>
+    Math.max(-Infinity, ...members.values().map(({ lastGood }) => lastGood?.at.monoMs ?? -Infinity)),
+  )
+  return Math.min(Infinity, ...newest)
 }

@@ -165,14 +165,14 @@ export class Story {
     })
   }
 
-  rules(seconds: number, rules: readonly AlertingRule[]): Story {
+  rules(seconds: number, rules: readonly AlertingRule[], warnings: readonly string[] = []): Story {
     return this.hand({
       kind: 'rules',
       upstream: 'prometheus',
       facet: { kind: 'rules' },
       at: at(seconds),
       intervalMs: 15_000,
-      warnings: [],
+      warnings,
       rules,
     })
   }

@@ -6,6 +6,7 @@ import { indexEvidence } from '../status/evidence-index.ts'
 import type { Freshness } from '../status/freshness.ts'
 import { older } from '../status/freshness.ts'
 import type { Scene } from '../status/judge.ts'
+import { isHeard } from '../status/heard.ts'
 import { judgeAlert } from '../status/judge.ts'
 import { missingReason } from '../status/reasons.ts'
 import type { EdgeStatus, Reason, Snapshot, Via } from '../status/snapshot.ts'
@@ -55,10 +56,11 @@ export function judgeEdges(
 function findAlerts(
   graph: GraphDocument,
   view: TopologyView | undefined,
-  { world }: Scene,
+  { world, now }: Scene,
 ): ReadonlyMap<GraphEdge['id'], readonly [IndexedAlert, NamedEdge][]> {
   const found = new Map<string, [IndexedAlert, NamedEdge][]>()
   for (const indexed of indexEvidence(world).alerts) {
+    if (!isHeard(indexed, world, now)) continue
     for (const named of findNamedEdges(graph, view, indexed.alert.labels, world.mapping.topology.edgeLabels)) {
       const known = found.get(named.edge)
       if (known === undefined) found.set(named.edge, [[indexed, named]])

@@ -34,7 +34,10 @@ export function serveGraphs(app: FastifyInstance, { store, pipeline, pictures, b
   const order = new GraphOrder(store)
   const find = (request: FastifyRequest): LiveGraph => findGraph(pipeline, readParam(request, 'id'))
 
-  serve(app, routes.listGraphs, async () => order.arrange(pipeline.graphs.all.map((live) => describeGraph(live))))
+  serve(app, routes.listGraphs, async () => {
+    pipeline.graphs.catchUp()
+    return order.arrange(pipeline.graphs.all.map((live) => describeGraph(live)))
+  })
   serve(app, routes.saveGraphOrder, (request) => order.save(readBody(request, graphOrderSchema)))
   serve(app, routes.createGraph, async (request, reply) => {
     const stored = await createGraph(store, request.body, readAuthor(request))
@@ -102,11 +105,12 @@ export function serveGraphs(app: FastifyInstance, { store, pipeline, pictures, b
 }
 
 /**
- * A graph that is served now.
+ * A graph that is served now, in the colours of this moment.
  *
  * @throws DomainError when there is none
  */
 export function findGraph(pipeline: Pipeline, id: string): LiveGraph {
+  pipeline.graphs.catchUp([id])
   const live = pipeline.graphs.get(id)
   if (live === undefined) throw new DomainError('graph/not-found', `There is no graph "${id}".`)
   return live

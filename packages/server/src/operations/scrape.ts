@@ -52,6 +52,7 @@ function describeGraphs(metrics: Metrics, pipeline: Pipeline): void {
   const now = pipeline.now()
   metrics.nodeStatus.reset()
   metrics.snapshotAge.reset()
+  pipeline.graphs.catchUp()
   for (const { info, snapshot, foldedAt } of pipeline.graphs.all.slice(0, namedGraphs)) {
     metrics.snapshotAge.set({ graph: info.id }, (now.monoMs - foldedAt.monoMs) / 1_000)
     for (const [lamp, count] of Object.entries(snapshot.summary))

@@ -107,6 +107,18 @@ export class LiveGraphs {
     return times.length === 0 ? undefined : Math.min(...times)
   }
 
+  /**
+   * Colours anew what time alone has changed. A timer does so as well, but a process that was suspended answers what
+   * waited for it before its timers run, and would call old evidence fresh.
+   */
+  catchUp(ids: Iterable<string> = this.#graphs.keys()): void {
+    const { monoMs } = this.#options.now()
+    for (const id of ids) {
+      const live = this.#graphs.get(id)
+      if (live?.nextChangeAtMs !== undefined && live.nextChangeAtMs <= monoMs) this.fold(id, live.world)
+    }
+  }
+
   /** The snapshot as it goes out now. */
   read(id: string): WireSnapshot | undefined {
     const live = this.#graphs.get(id)

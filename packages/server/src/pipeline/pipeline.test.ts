@@ -79,3 +79,25 @@ test('a fold that takes long is done in slices, and reaches every graph', async 
   )
   expect(seen.map(({ graph }) => graph)).toEqual(ids)
 })
+
+test('a process that was suspended calls nothing fresh that it heard before', async () => {
+  let sleptMs = 0
+  const now = (): Instant => ({ monoMs: performance.now() + sleptMs, wallMs: Date.now() + sleptMs })
+  const upstream = await startUpstream()
+  running.push(upstream)
+  upstream.services = ['checkout']
+  const serving = await startServing({
+    upstreams: [upstreamConfig('alertmanager', upstream.url), upstreamConfig('prometheus', upstream.url)],
+    options: { now },
+  })
+  running.push(serving)
+  await serving.client.createGraph({ version: 1, id: 'shop', nodes: [{ id: 'checkout' }] })
+  await serving.until('shop', ({ nodes }) => nodes['checkout']?.lamp === 'ok')
+  // Whatever happened meanwhile, nobody can be asked now.
+  upstream.failure = 503
+  await serving.until('shop', ({ upstreams }) => upstreams['prometheus']?.error !== undefined)
+  sleptMs = 3_600_000
+  const [listed, status] = await Promise.all([serving.client.listGraphs(), serving.client.readStatus('shop')])
+  expect(listed[0]?.summary).toMatchObject({ ok: 0, unknown: 1 })
+  expect(status.nodes['checkout']?.lamp).toBe('unknown')
+})

@@ -1,4 +1,4 @@
-import { createWorld, receive, wantsConfirmation } from '@statusgraph/model'
+import { createWorld, receive, wantsConfirmation, wantsListing } from '@statusgraph/model'
 import type { Handover, Instant, Mapping, World } from '@statusgraph/model'
 import type { RunningSource, SourceSurroundings, UpstreamConfig } from '@statusgraph/sources'
 import { fingerprintOf } from './fingerprint.ts'
@@ -34,6 +34,7 @@ export class SourcesAtWork {
   readonly #options: SourcesOptions
   readonly #alertNudger = new Nudger(() => this.#nudge('alertmanager', 'prometheus'), nudgePauseMs)
   readonly #rulesNudger = new Nudger(() => this.#nudge('prometheus'), confirmPauseMs)
+  readonly #listNudger = new Nudger(() => this.#nudge('alertmanager'), nudgePauseMs)
   #config: WatchConfig
   #world: World
   #running: ReadonlyMap<string, AtWork> = new Map()
@@ -88,6 +89,7 @@ export class SourcesAtWork {
   async stop(): Promise<void> {
     this.#alertNudger.stop()
     this.#rulesNudger.stop()
+    this.#listNudger.stop()
     await Promise.all(this.running.map((source) => source.stop()))
   }
 
@@ -126,6 +128,7 @@ export class SourcesAtWork {
   #take(handover: Handover): void {
     this.#world = receive(this.#world, handover)
     if (wantsConfirmation(this.#world)) this.#rulesNudger.nudge()
+    if (wantsListing(this.#world, handover)) this.#listNudger.nudge()
     this.#options.onWorld(handover)
   }
 
@@ -146,6 +149,7 @@ function adoptEvidence(fresh: World, old: World, kept: ReadonlySet<string>, areM
     ledgers: new Map([...fresh.ledgers, ...[...old.ledgers].filter(isKept)]),
     facets: new Map(facets),
     lostFirings: old.lostFirings.filter(({ upstream }) => kept.has(upstream)),
+    newFirings: new Map([...old.newFirings].filter(isKept)),
     breaches: areMetricsSame ? old.breaches : fresh.breaches,
     trustedAt: new Map([...old.trustedAt].filter(isKept)),
   }
