@@ -11,6 +11,8 @@ export function chooseServer(terminal: Terminal, given: string | undefined): str
   if (!/^https?:\/\//i.test(server) || !URL.canParse(server)) {
     throw new CommandFailure(`"${server}" is not the URL of a server, write it like http://127.0.0.1:8000`)
   }
+  const { username, password } = new URL(server)
+  if (username + password !== '') throw new CommandFailure('a user or a password in the URL of the server is not sent')
   return server.replace(/\/+$/, '')
 }
 
@@ -33,7 +35,8 @@ export async function askAboutGraph<Answer>(
     if (!(error instanceof ApiProblem)) {
       throw new CommandFailure(`the server ${server} cannot be asked: ${wordCause(error)}`, { cause: error })
     }
-    if (error.problem.status !== 404) throw new CommandFailure(`the server says: ${error.message}`, { cause: error })
+    if (error.problem.code !== 'graph/not-found')
+      throw new CommandFailure(`the server says: ${error.message}`, { cause: error })
     const known = await client.listGraphs(signal).catch(() => [])
     const near = findNearest(
       graphId,
@@ -51,6 +54,8 @@ export function wordCause(error: unknown): string {
   const { cause } = error
   const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : undefined
   if (code === 'ECONNREFUSED') return 'nothing listens there'
+  if (code === 'ENOTFOUND') return 'its name cannot be resolved'
+  if (code?.startsWith('ERR_SSL') === true) return 'it does not speak TLS, or not as it should: is it http://?'
   if (error.name === 'TimeoutError') return 'no answer in 15 seconds'
   return cause instanceof Error && cause.message !== '' ? cause.message : error.message
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '@statusgraph/server'
+import { showPlain } from './terminal.ts'
 
 /**
  * One diagnostic as a line that editors understand: `file:line:column: message, hint`. Flags and variables have no
@@ -7,7 +8,7 @@ import type { Diagnostic } from '@statusgraph/server'
 export function formatDiagnostic({ severity, file, line, column, message, hint }: Diagnostic): string {
   const text = severity === 'warning' ? `warning: ${message}` : message
   const place = /^(?:--|\$)/.test(file) ? file : `${file}:${line}:${column}`
-  return `${place}: ${text}${hint === undefined ? '' : `, ${hint}`}`
+  return showPlain(`${place}: ${text}${hint === undefined ? '' : `, ${hint}`}`)
 }
 
 /** `1 error`, `2 errors`. */

@@ -1,6 +1,7 @@
 import { stderr, stdin, stdout } from 'node:process'
 import { readInput } from './read-input.ts'
 import { run } from './run.ts'
+import { showPlain } from './terminal.ts'
 
 const ending = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ending.abort())
@@ -18,7 +19,7 @@ stderr.on('error', () => undefined)
 
 const code = await run(process.argv.slice(2), {
   out: (text) => stdout.write(text),
-  err: (text) => stderr.write(text),
+  err: (text) => stderr.write(text.split('\n').map(showPlain).join('\n')),
   input: async (mostBytes) => readInput(stdin, mostBytes),
   isColourful: stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '',
   env: process.env,

@@ -26,6 +26,14 @@ export function paint(terminal: Terminal, lamp: Lamp, text: string): string {
   return terminal.isColourful ? styleText(['bold', colours[lamp]], text, { validateStream: false }) : text
 }
 
+/**
+ * A text of somebody else as a part of one line: names, labels and annotations may hold what moves the cursor, paints a
+ * terminal or turns the direction of writing.
+ */
+export function showPlain(text: string): string {
+  return text.replaceAll(/[\p{Cc}\u2028-\u202e\u2066-\u2069]+/gu, ' ')
+}
+
 /** A command that cannot go on; the message is for a person, and the exit code 1. */
 export class CommandFailure extends Error {
   constructor(message: string, options?: ErrorOptions) {

@@ -1,7 +1,7 @@
 import { findNearest } from '@statusgraph/model'
 import type { GraphDocument } from '@statusgraph/model'
 import type { WireEdgeStatus, WireNodeStatus, WireReason, WireSnapshot } from '@statusgraph/protocol'
-import { CommandFailure, paint } from '../terminal.ts'
+import { CommandFailure, paint, showPlain } from '../terminal.ts'
 import type { Terminal } from '../terminal.ts'
 import { sayAge } from '../age.ts'
 import { askAboutGraph, chooseServer } from '../ask-server.ts'
@@ -28,6 +28,11 @@ export async function explain(
   const found = find(graph, snapshot, wanted)
   if (found === undefined) throw new CommandFailure(sayNotFound(graph, snapshot, wanted))
   const { kind, id, name, status } = found
+  const twins = graph.nodes.filter((node) => node.name === wanted && node.id !== id)
+  if (id !== wanted && twins.length > 0) {
+    const others = twins.map((twin) => `"${twin.id}"`).join(', ')
+    terminal.err(`note: this is "${id}"; others have the same name, ask for them by id: ${others}\n`)
+  }
   if (status === undefined) {
     const why = kind === 'node' ? `the server has no status for the node "${id}" yet, try again` : sayNothingKnown(id)
     throw new CommandFailure(why)
@@ -70,9 +75,9 @@ function tell(
   status: WireNodeStatus | WireEdgeStatus,
   picture: { readonly graph: GraphDocument; readonly snapshot: WireSnapshot },
 ): string {
-  const lines = [`${name === id ? id : `${name} (${id})`} is ${paint(terminal, status.lamp, status.lamp)}.`]
+  const lines = [`${showPlain(name === id ? id : `${name} (${id})`)} is ${paint(terminal, status.lamp, status.lamp)}.`]
   for (const overlay of status.overlays) {
-    lines.push(`  ${overlay.kind}: ${overlay.reason}`)
+    lines.push(`  ${overlay.kind}: ${showPlain(overlay.reason)}`)
     if (overlay.kind === 'impacted' && overlay.culprit !== undefined)
       lines.push(...tellCulprit(terminal, overlay.culprit, picture))
   }
@@ -81,7 +86,7 @@ function tell(
   if ('metrics' in status) lines.push(...tellMeasured(status))
   const silent = Object.entries(picture.snapshot.upstreams).filter(([, { ok }]) => !ok)
   if (silent.length > 0) lines.push('', 'Upstreams in trouble:')
-  for (const [upstream, { error }] of silent) lines.push(`  ${upstream}: ${error ?? 'no fresh answer'}`)
+  for (const [upstream, { error }] of silent) lines.push(showPlain(`  ${upstream}: ${error ?? 'no fresh answer'}`))
   return `${lines.join('\n')}\n`
 }
 
@@ -94,16 +99,16 @@ function tellCulprit(
   const status = ownOf(snapshot.nodes, culprit)
   if (status === undefined) return []
   const name = graph.nodes.find(({ id }) => id === culprit)?.name ?? culprit
-  const said = `  likely culprit: ${name} is ${paint(terminal, status.lamp, status.lamp)}`
+  const said = `  likely culprit: ${showPlain(name)} is ${paint(terminal, status.lamp, status.lamp)}`
   const [reason] = status.reasons
-  return [reason === undefined ? said : `${said}: ${reason.text}`]
+  return [reason === undefined ? said : `${said}: ${showPlain(reason.text)}`]
 }
 
 function tellMeasured({ metrics, version }: WireNodeStatus): readonly string[] {
   return [
     ...(metrics.length === 0 ? [] : ['', 'Measured:']),
-    ...metrics.map(({ name, value, unit }) => `  ${name}: ${Number(value.toPrecision(4))}${unit ?? ''}`),
-    ...(version === undefined ? [] : ['', `Version ${version}`]),
+    ...metrics.map(({ name, value, unit }) => showPlain(`  ${name}: ${Number(value.toPrecision(4))}${unit ?? ''}`)),
+    ...(version === undefined ? [] : ['', showPlain(`Version ${version}`)]),
   ]
 }
 
@@ -114,8 +119,8 @@ function tellReason(terminal: Terminal, reason: WireReason, number: number): rea
     reason.ageSeconds === undefined ? undefined : `confirmed ${sayAge(reason.ageSeconds)} ago`,
     reason.stale === true ? 'no longer fresh' : undefined,
   ].filter((fact) => fact !== undefined)
-  const head = `  ${number}. ${paint(terminal, reason.lamp, reason.lamp)}: ${reason.text}`
-  return facts.length === 0 ? [head] : [head, `     ${facts.join(', ')}`]
+  const head = `  ${number}. ${paint(terminal, reason.lamp, reason.lamp)}: ${showPlain(reason.text)}`
+  return facts.length === 0 ? [head] : [head, showPlain(`     ${facts.join(', ')}`)]
 }
 
 function ownOf<Value>(record: Readonly<Record<string, Value>>, key: string): Value | undefined {

@@ -7,7 +7,7 @@ import type { GraphDocument } from '@statusgraph/model'
 import { StoreFailure, openSqliteStore } from '@statusgraph/store'
 import type { GraphStore } from '@statusgraph/store'
 import { count } from '../format-diagnostic.ts'
-import { CommandFailure } from '../terminal.ts'
+import { CommandFailure, showPlain } from '../terminal.ts'
 import type { Terminal } from '../terminal.ts'
 
 /**
@@ -86,7 +86,7 @@ async function takeOver(
   file: string,
 ): Promise<'taken' | 'known' | 'skipped'> {
   const skip = (message: string): 'skipped' => {
-    terminal.err(`skipped ${message.replaceAll(/\s+/g, ' ')}\n`)
+    terminal.err(`skipped ${showPlain(message)}\n`)
     return 'skipped'
   }
   const read = await readText(join(root, file))
@@ -102,7 +102,7 @@ async function takeOver(
   terminal.out(`${id}: taken over from ${file} (${size})\n`)
   if (id !== stage.graph.id)
     terminal.out(`  the id "${stage.graph.id}" belongs to another graph, this one got "${id}"\n`)
-  for (const note of stage.notes) terminal.out(`  ${note}\n`)
+  for (const note of stage.notes) terminal.out(`  ${showPlain(note)}\n`)
   return kind
 }
 
