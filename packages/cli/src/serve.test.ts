@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { Server } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -241,4 +243,19 @@ describe('bin/statusgraph', () => {
       stderr: expect.stringContaining('it needs Node.js 24 or newer'),
     })
   }, 60_000)
+})
+
+test('a SIGHUP while the server starts does not end it, and what came from a pipe stays in force', async () => {
+  execFileSync('mkfifo', [join(folder, 'pipe')])
+  const server = startCommand(['serve', '--listen', '127.0.0.1:0', '--config', 'pipe'], { cwd: folder })
+  servers.push(server)
+  // Opens when the server opens its end.
+  const pipe = await open(join(folder, 'pipe'), 'w')
+  server.signal('SIGHUP')
+  await pipe.writeFile('links: ["https://runbooks.example/"]\nserver: {enable_reload: true}\n')
+  await pipe.close()
+  const [, url = ''] = /(http:\S+)\n/.exec(await server.saw('\n')) ?? []
+  expect((await fetch(`${url}/-/reload`, { method: 'POST' })).status).toBe(200)
+  const about = await (await fetch(`${url}/api/v1/about`)).json()
+  expect(about).toMatchObject({ links: [{ url: 'https://runbooks.example/' }] })
 })

@@ -21,6 +21,9 @@ export async function serve(terminal: Terminal, options: ServeOptions): Promise<
     cwd: terminal.cwd,
     alreadyRead: new Map<string, Uint8Array>(),
   }
+  // Heard from the first moment, or a SIGHUP while the server starts would end it.
+  let reload = async (): Promise<ReloadResult> => ({ ok: true })
+  terminal.onReload(() => void reload())
   const loaded = await loadConfig(origin)
   report(terminal, loaded)
   const { config } = loaded
@@ -29,7 +32,6 @@ export async function serve(terminal: Terminal, options: ServeOptions): Promise<
     throw new CommandFailure(`the configuration has ${count(errors, 'error')}, so nothing was started`)
   }
 
-  let reload = async (): Promise<ReloadResult> => ({ ok: true })
   const server = await start(terminal, config, async () => await reload())
   const follower = followConfig(terminal, server, config)
   const watch = watchConfig({
@@ -43,7 +45,6 @@ export async function serve(terminal: Terminal, options: ServeOptions): Promise<
     await follower.settled()
     return next.config === undefined ? { ok: false, message: summarise(next) } : { ok: true }
   }
-  terminal.onReload(() => void watch.reload())
   terminal.out(`listening on ${server.url}\n`)
   await ended(terminal.ending)
   await server.stop()
