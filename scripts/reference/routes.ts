@@ -1,4 +1,4 @@
-import { describedRoutes, problemKinds } from '@statusgraph/protocol'
+import { commonProblems, describedRoutes, problemKinds } from '@statusgraph/protocol'
 import type { DescribedRoute, ProblemCode } from '@statusgraph/protocol'
 import { writeTable } from './page.ts'
 import type { ReferencePage } from './page.ts'
@@ -10,6 +10,8 @@ const introduction = `# HTTP routes
 
 A graph's \`ETag\` is its revision in quotes. Requests that change something are refused when a page of another site
 makes a browser send them.
+
+What any address may answer is not repeated below: ${commonProblems.map((code) => `\`${code}\``).join(' ')}, and \`route/method\` with \`Allow\` for a method that it does not take.
 `
 
 /** Every route and every problem code, from the definitions that both ends use. */

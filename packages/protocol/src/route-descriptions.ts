@@ -21,6 +21,8 @@ export interface RouteDescription {
   readonly query?: z.ZodObject
   /** Request headers that mean something here, with what they mean. */
   readonly headers?: Readonly<Record<string, string>>
+  /** The ways in which a token may be sent, when one is configured; `headers` says more. */
+  readonly schemes?: readonly ('bearer' | 'basic')[]
   readonly body?: { readonly schema: z.core.$ZodType; readonly contentTypes: readonly string[] }
   /** What a successful answer holds. */
   readonly answers: string
@@ -52,6 +54,7 @@ const pushHeaders = {
   'Content-Encoding': 'gzip for a compressed body',
   'Idempotency-Key': 'optional: the first answer to this key is given again for 24 hours, and nothing is done twice',
 }
+const pushSchemes = ['bearer'] as const
 const pushProblems = [
   'topology/source-unknown',
   'topology/source-taken',
@@ -62,6 +65,8 @@ const pushProblems = [
   'request/invalid',
   'request/cross-site',
   'server/overloaded',
+  'server/not-ready',
+  ...storeProblems,
 ] as const
 const changeProblems = ['request/cross-site', 'server/overloaded', ...storeProblems] as const
 
@@ -209,9 +214,7 @@ const routeDescriptions: Readonly<Record<RouteName, RouteDescription>> = {
       'graph/not-found',
       'request/invalid',
       'editors/too-many',
-      'body/syntax',
-      'body/too-large',
-      'body/unsupported-type',
+      ...bodyProblems,
       'request/cross-site',
       'server/overloaded',
     ],
@@ -293,6 +296,7 @@ const routeDescriptions: Readonly<Record<RouteName, RouteDescription>> = {
     description:
       'Each element is looked at alone: those that are wrong are listed in `rejected`, the others are taken. Up to ' +
       '5 MiB. The same snapshot again keeps the revision.',
+    schemes: pushSchemes,
     headers: { ...pushHeaders, 'If-Match': 'optional: replace only this revision of what the source says' },
     body: { schema: pushSnapshotSchema, contentTypes: ['application/json'] },
     answers: 'what was taken, and what was not',
@@ -305,6 +309,7 @@ const routeDescriptions: Readonly<Record<RouteName, RouteDescription>> = {
       'NDJSON with one operation a line, or JSON: a list of operations, `{"ops": [...]}`, or one operation. Each is ' +
       'looked at alone and they are done in their order: those that are wrong are listed in `rejected`, the others are ' +
       'taken. The same batch again changes nothing. Up to 5 MiB.',
+    schemes: pushSchemes,
     headers: {
       ...pushHeaders,
       'If-Match': 'optional: change only this revision of what the source says',
@@ -318,6 +323,7 @@ const routeDescriptions: Readonly<Record<RouteName, RouteDescription>> = {
   },
   deleteTopologySource: {
     summary: 'Forgets a source that pushes, with everything that it said',
+    schemes: pushSchemes,
     headers: {
       Authorization: pushHeaders.Authorization,
       'If-Match': 'optional: delete only this revision of what the source says',
@@ -330,13 +336,14 @@ const routeDescriptions: Readonly<Record<RouteName, RouteDescription>> = {
     description:
       'An `ExportTraceServiceRequest`. The two spans of each call become an edge; nothing else of a trace is kept. Up to ' +
       '5 MiB as sent, 20 MiB unpacked. The answer is of the content type of the request: `{}` or `partialSuccess`.',
+    schemes: ['bearer'],
     headers: {
       Authorization: 'the token of the receiver as a bearer token, when one is configured',
       'Content-Encoding': 'gzip for a compressed body',
     },
     body: { schema: z.looseObject({}), contentTypes: ['application/json', 'application/x-protobuf'] },
     answers: 'which spans were rejected, if any',
-    answerTypes: ['application/x-protobuf'],
+    answerTypes: ['application/json', 'application/x-protobuf'],
     problems: [
       'body/syntax',
       'body/too-large',
@@ -375,20 +382,29 @@ const routeDescriptions: Readonly<Record<RouteName, RouteDescription>> = {
   nudgeByWebhook: {
     summary: 'A nudge from Alertmanager: the next poll happens at once',
     description: 'Nothing in the body is believed; it only has to be a JSON object.',
+    schemes: ['bearer', 'basic'],
     headers: {
       Authorization: 'the nudge token, as a bearer token or the password of basic auth, when one is configured',
     },
     body: { schema: z.looseObject({}), contentTypes: ['application/json'] },
     answers: 'nudged',
-    problems: ['body/syntax', 'body/too-large', 'nudge/unauthorized', 'request/cross-site', 'server/not-ready'],
+    problems: [
+      'body/syntax',
+      'body/too-large',
+      'nudge/unauthorized',
+      'request/cross-site',
+      'server/not-ready',
+      'server/overloaded',
+    ],
   },
   nudgeByPrometheus: {
     summary: 'A nudge from a Prometheus that lists Statusgraph as one more Alertmanager',
     description: 'Nothing in the body is believed: the alerts themselves are read from the Alertmanager.',
+    schemes: ['bearer', 'basic'],
     headers: { Authorization: 'as for the webhook' },
     body: { schema: z.unknown(), contentTypes: ['application/json'] },
     answers: 'nudged',
-    problems: ['body/too-large', 'nudge/unauthorized', 'request/cross-site', 'server/not-ready'],
+    problems: ['body/too-large', 'nudge/unauthorized', 'request/cross-site', 'server/not-ready', 'server/overloaded'],
   },
   listIcons: {
     summary: "The team's own icons",
@@ -403,6 +419,7 @@ const routeDescriptions: Readonly<Record<RouteName, RouteDescription>> = {
     description: 'SVG after sanitising, or PNG. It comes with a policy of its own, under which nothing in it can act.',
     headers: { 'If-None-Match': 'an ETag that is already known; 304 when it is still right' },
     answers: 'the drawing',
+    answerTypes: ['image/png'],
     answerHeaders: { ETag: 'another one for another drawing' },
     problems: ['icon/not-found'],
   },
@@ -428,6 +445,16 @@ const routeDescriptions: Readonly<Record<RouteName, RouteDescription>> = {
   readMetrics: { summary: 'The metrics of this server, for Prometheus', answers: 'the text format', problems: [] },
   readOriginalHealth: { summary: "The original Statusgraph's probe", answers: 'the process is alive', problems: [] },
 }
+
+/** What any address may answer, because it is found out before the address is looked at, or is a mistake of ours. */
+export const commonProblems: readonly ProblemCode[] = [
+  'request/invalid',
+  'request/malformed',
+  'request/unknown-host',
+  'request/timeout',
+  'request/headers-too-large',
+  'server/failure',
+]
 
 /** Every route of the API, described, in the order of the reference. */
 export const describedRoutes: readonly DescribedRoute[] = Object.keys(routes)

@@ -3,6 +3,8 @@ import { DomainError } from './domain-error.ts'
 import { sendProblem } from './problems.ts'
 
 const mebibyte = 1024 * 1024
+/** Of a body that is refused, so much is taken and thrown away. */
+const mostDrainedBytes = 64 * mebibyte
 
 /**
  * Answers the errors of a scope. The framework refuses a body that is too large without a word about what would have
@@ -11,9 +13,13 @@ const mebibyte = 1024 * 1024
  * @param limitOf how large the body of this request may be, in bytes
  */
 export function tellLimit(scope: FastifyInstance, limitOf: (request: FastifyRequest) => number): void {
-  scope.setErrorHandler((error, request, reply) =>
-    sendProblem(reply, isTooLarge(error) ? refuseSize(limitOf(request)) : error),
-  )
+  scope.setErrorHandler((error, request, reply) => {
+    if (!isTooLarge(error)) return sendProblem(reply, error)
+    // A connection that closes while the body is still on its way takes the answer with it: browsers read it only when
+    // they have sent everything, and show a broken connection instead.
+    if (Number(request.headers['content-length']) <= mostDrainedBytes) reply.removeHeader('connection')
+    return sendProblem(reply, refuseSize(limitOf(request)))
+  })
 }
 
 function refuseSize(limitBytes: number): DomainError {

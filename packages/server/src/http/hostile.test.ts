@@ -73,6 +73,16 @@ test.each([
   expect(await response.json()).toMatchObject({ detail: `The body may have up to ${limit} here.` })
 })
 
+test('whoever reads the answer only when everything is sent gets it all the same', async () => {
+  const { hostname, port } = new URL(serving.server.url)
+  const socket = connect({ host: hostname, port: Number(port) }).setEncoding('utf8')
+  const body = 'x'.repeat(200_000)
+  socket.write(`POST /api/v1/import HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${body.length}\r\n\r\n`)
+  expect(String(await once(socket, 'data'))).toMatch(/^HTTP\/1.1 413 /)
+  socket.write(`${body}GET /-/healthy HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`)
+  expect(String(await once(socket, 'data'))).toMatch(/^HTTP\/1.1 200 /)
+})
+
 test('whoever sends broken JSON or YAML is told where it breaks', async () => {
   expect(await (await post('{"version": 1,\n "nodes": [,]}', 'application/json')).json()).toMatchObject({
     detail: "The body is not JSON, line 2, column 12: Unexpected token ','.",

@@ -20,11 +20,16 @@ afterAll(async () => {
 
 const apiSchema = z.object({
   openapi: z.literal('3.1.0'),
+  security: z.array(z.unknown()),
   paths: z.record(
     z.string(),
     z.record(
       z.string(),
-      z.object({ operationId: z.string(), responses: z.record(z.string(), z.object({ description: z.string() })) }),
+      z.object({
+        operationId: z.string(),
+        security: z.array(z.unknown()).optional(),
+        responses: z.record(z.string(), z.object({ description: z.string() })),
+      }),
     ),
   ),
 })
@@ -42,6 +47,21 @@ test('every route is described, and every description has a route', async () => 
     Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
   )
   expect(described.toSorted()).toEqual(all.map(({ method, path }) => `${method} ${path}`).toSorted())
+})
+
+test('what takes a token says how to send it, and nothing else wants one', async () => {
+  const { paths, security } = apiSchema.parse(await (await serving.ask('/api/v1/openapi.json')).json())
+  expect(security).toEqual([])
+  expect(paths['/api/v1/webhooks/alertmanager']?.['post']?.security).toEqual([{}, { bearer: [] }, { basic: [] }])
+  expect(paths['/v1/traces']?.['post']?.security).toEqual([{}, { bearer: [] }])
+  expect(paths['/api/v1/graphs']?.['post']?.security).toBeUndefined()
+})
+
+test('every operation tells what any address may answer', async () => {
+  const { paths } = apiSchema.parse(await (await serving.ask('/api/v1/openapi.json')).json())
+  for (const operation of Object.values(paths).flatMap((operations) => Object.values(operations))) {
+    expect(operation.responses['default']?.description).toContain('`request/unknown-host`')
+  }
 })
 
 test.each(all.map((route) => [`${route.method} ${route.path}`, route] as const))(

@@ -1,4 +1,11 @@
-import { describedRoutes, problemKinds, problemSchema, type DescribedRoute } from '@statusgraph/protocol'
+import {
+  commonProblems,
+  describedRoutes,
+  problemKinds,
+  problemSchema,
+  type DescribedRoute,
+  type ProblemCode,
+} from '@statusgraph/protocol'
 import { z } from 'zod'
 
 type Json = Record<string, unknown>
@@ -18,8 +25,16 @@ export function describeApi(version: string, basePath: string): Json {
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: basePath === '' ? '/' : basePath }],
+    // Nobody signs in here; the routes that take a token say so themselves.
+    security: [],
     paths,
-    components: { schemas: { Problem: schemaOf(problemSchema, 'output') } },
+    components: {
+      schemas: { Problem: schemaOf(problemSchema, 'output') },
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', description: 'a token of the configuration' },
+        basic: { type: 'http', scheme: 'basic', description: 'the token as the password, with any user' },
+      },
+    },
   }
 }
 
@@ -35,6 +50,8 @@ function describeRoute(route: DescribedRoute): Json {
     operationId: route.name,
     summary: route.summary,
     ...(route.description === undefined ? {} : { description: route.description }),
+    // The empty one is for a server that has no token configured.
+    ...(route.schemes === undefined ? {} : { security: [{}, ...route.schemes.map((scheme) => ({ [scheme]: [] }))] }),
     parameters: describeParameters(route),
     ...(route.body === undefined ? {} : { requestBody: describeBody(route.body) }),
     responses: {
@@ -45,6 +62,7 @@ function describeRoute(route: DescribedRoute): Json {
       },
       ...(route.headers?.['If-None-Match'] === undefined ? {} : { 304: { description: 'what you have is right' } }),
       ...describeProblems(route),
+      default: describeProblem(commonProblems),
     },
   }
 }
@@ -57,7 +75,7 @@ function describeParameters(route: DescribedRoute): readonly Json[] {
     return { name, in: 'query', required: false, ...(description ? { description } : {}), schema: described }
   })
   const inHeader = Object.entries(route.headers ?? {})
-    // OpenAPI wants these to be told otherwise and ignores them here.
+    // OpenAPI ignores these here: it wants to hear of tokens and content types in places of their own.
     .filter(([name]) => name !== 'Authorization' && name !== 'Accept')
     .map(([name, description]) => ({ name, in: 'header', required: false, description, schema: { type: 'string' } }))
   return [...inPath, ...inQuery, ...inHeader]
@@ -69,10 +87,12 @@ function describeBody(body: NonNullable<DescribedRoute['body']>): Json {
 }
 
 function describeContent({ answer: { schema, contentType }, answerTypes = [] }: DescribedRoute): Json {
-  if (schema === undefined && contentType === undefined) return {}
-  const described = schema === undefined ? { type: 'string' } : schemaOf(schema, 'output')
-  const types = [contentType ?? 'application/json', ...answerTypes]
-  return { content: Object.fromEntries(types.map((type) => [type, { schema: described }])) }
+  const first = contentType ?? (schema === undefined ? undefined : 'application/json')
+  const types = [...(first === undefined ? [] : [first]), ...answerTypes]
+  if (types.length === 0) return {}
+  const described = schema === undefined ? undefined : schemaOf(schema, 'output')
+  const schemaFor = (type: string): Json => described ?? (type === 'application/json' ? {} : { type: 'string' })
+  return { content: Object.fromEntries(types.map((type) => [type, { schema: schemaFor(type) }])) }
 }
 
 function describeHeaders(headers: Readonly<Record<string, string>>): Json {
@@ -83,13 +103,12 @@ function describeHeaders(headers: Readonly<Record<string, string>>): Json {
 
 function describeProblems(route: DescribedRoute): Json {
   const byStatus = Map.groupBy(route.problems, (code) => problemKinds[code].status)
-  return Object.fromEntries(
-    [...byStatus].map(([status, codes]) => [
-      status,
-      {
-        description: codes.map((code) => `\`${code}\`: ${problemKinds[code].title}`).join('; '),
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-      },
-    ]),
-  )
+  return Object.fromEntries([...byStatus].map(([status, codes]) => [status, describeProblem(codes)]))
+}
+
+function describeProblem(codes: readonly ProblemCode[]): Json {
+  return {
+    description: codes.map((code) => `\`${code}\`: ${problemKinds[code].title}`).join('; '),
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  }
 }
