@@ -328,8 +328,12 @@ test('with nothing selected the inspector is about the graph', async () => {
   await field('Tags').fill('prod')
   await page.keyboard.press('Enter')
   await page.keyboard.type('eu,')
+  // As from a list that was copied elsewhere.
+  await field('Tags').fill('pay, prod , gold')
+  await page.keyboard.press('Enter')
   await inspector().getByText('18', { exact: false }).first().waitFor(patience)
-  expect(await readSaved()).toMatchObject({ name: 'Sheet of tests', description: 'Everything.', tags: ['prod', 'eu'] })
+  const tags = ['prod', 'eu', 'pay', 'gold']
+  expect(await readSaved()).toMatchObject({ name: 'Sheet of tests', description: 'Everything.', tags })
 })
 
 test('what no node shows waits in the tray, gets onto the map by hand or key, and is bound', async () => {

@@ -1,9 +1,9 @@
 import type { GraphListItem } from '@statusgraph/protocol'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { client, explainFailure, statusOf } from '../../live/api.ts'
 import { Dialog } from '../../parts/Dialog.tsx'
-import { TagField } from './TagField.tsx'
+import { TagsInput } from '../../parts/TagsInput.tsx'
 
 interface GraphDetailsProps {
   readonly item: GraphListItem
@@ -15,6 +15,7 @@ interface GraphDetailsProps {
 /** What a graph is called and is about; its id, and so every link to it, stays. */
 export function GraphDetails({ item, knownTags, onClose }: GraphDetailsProps) {
   const queries = useQueryClient()
+  const tagsId = useId()
   const [name, setName] = useState(item.name)
   const [description, setDescription] = useState(item.description ?? '')
   const [tags, setTags] = useState<readonly string[]>(item.tags ?? [])
@@ -77,7 +78,19 @@ export function GraphDetails({ item, knownTags, onClose }: GraphDetailsProps) {
             onChange={(event) => setDescription(event.target.value)}
           />
         </label>
-        <TagField tags={tags} known={knownTags} onChange={setTags} />
+        <div className="field">
+          <label htmlFor={tagsId}>Tags</label>
+          <TagsInput
+            id={tagsId}
+            tags={tags}
+            known={knownTags}
+            onAdd={(added) => {
+              setTags([...tags, ...added])
+              return true
+            }}
+            onRemove={(tag) => setTags(tags.filter((one) => one !== tag))}
+          />
+        </div>
         {trouble !== undefined && (
           <p className="form-trouble" role="alert">
             {trouble}
