@@ -1,6 +1,8 @@
-import { readFile, readdir, stat } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
 import { basename, extname, join, resolve } from 'node:path'
-import { graphIdSchema, sayClockSkew } from '@statusgraph/model'
+import { buffer } from 'node:stream/consumers'
+import { graphIdSchema, graphLimits, sayClockSkew } from '@statusgraph/model'
 import { loadConfig, probeUpstreams } from '@statusgraph/server'
 import type { Diagnostic, UpstreamAnswer } from '@statusgraph/server'
 import { readGraphText } from '@statusgraph/document-text'
@@ -67,8 +69,11 @@ async function sortFiles(
 
 async function readOne(terminal: Terminal, file: string): Promise<ReadFile> {
   try {
-    return { file, bytes: await readFile(resolve(terminal.cwd, file)) }
+    const bytes = await buffer(createReadStream(resolve(terminal.cwd, file), { end: graphLimits.bytes }))
+    if (bytes.length > graphLimits.bytes) throw new CommandFailure(`${file} is larger than 32 MiB`)
+    return { file, bytes }
   } catch (error) {
+    if (error instanceof CommandFailure) throw error
     throw new CommandFailure(`${file} cannot be read: ${wordError(error)}`, { cause: error })
   }
 }

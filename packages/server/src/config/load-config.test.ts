@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { inspect } from 'node:util'
@@ -43,6 +43,17 @@ test('a file that does not exist is an error that names it', async () => {
   const { config, diagnostics } = await load('nowhere.yml')
   expect(config).toBeUndefined()
   expect(diagnostics).toMatchObject([{ file: 'nowhere.yml', line: 1, column: 1, severity: 'error' }])
+})
+
+test('a file without end, as a wrong link gives, is refused and not read to its end', async () => {
+  symlinkSync('/dev/zero', join(folder, 'c.yml'))
+  for (const path of ['c.yml', '.']) {
+    const { config, diagnostics } = await load(path)
+    expect(config).toBeUndefined()
+    expect(diagnostics).toContainEqual(
+      expect.objectContaining({ file: 'c.yml', line: 1, message: 'the file is larger than 4 MiB' }),
+    )
+  }
 })
 
 test("the original's file gives its upstreams, their defaults and its mapping", async () => {

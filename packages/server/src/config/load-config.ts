@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
-import { readFile, readdir, stat } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import type { Config, Diagnostic } from './config.ts'
 import type { Environment } from './expand-variables.ts'
 import type { ConfigFlags } from './overrides.ts'
 import { parseConfig, sortDiagnostics } from './parse-config.ts'
 import type { ConfigText } from './parse-config.ts'
-import { errorAt } from './read-yaml.ts'
+import { configBytesLimit, errorAt } from './read-yaml.ts'
 import type { Place } from './tree.ts'
 import { checkReferences, wordReason } from './references.ts'
 
@@ -96,7 +98,7 @@ async function readFileOrFolder(path: string, origin: ConfigOrigin): Promise<Rea
     if (known !== undefined) return decode(path, known)
     const found = await stat(resolve(cwd, path))
     if (!found.isDirectory()) {
-      const bytes = await readFile(resolve(cwd, path))
+      const bytes = await readBytes(path, cwd)
       if (!found.isFile()) origin.alreadyRead?.set(path, bytes)
       return decode(path, bytes)
     }
@@ -116,13 +118,22 @@ async function readFileOrFolder(path: string, origin: ConfigOrigin): Promise<Rea
 }
 
 async function readOne(file: string, cwd: string): Promise<ReadTexts> {
-  return decode(file, await readFile(resolve(cwd, file)))
+  return decode(file, await readBytes(file, cwd))
+}
+
+/** Not more than shows that it is too much: nobody knows what a link leads to. */
+async function readBytes(file: string, cwd: string): Promise<Uint8Array> {
+  return await buffer(createReadStream(resolve(cwd, file), { end: configBytesLimit }))
 }
 
 function decode(file: string, bytes: Uint8Array): ReadTexts {
+  const place = { file, line: 1, column: 1 }
+  if (bytes.length > configBytesLimit) {
+    return { texts: [], diagnostics: [errorAt(place, 'the file is larger than 4 MiB')] }
+  }
   try {
     return { texts: [{ file, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }], diagnostics: [] }
   } catch {
-    return { texts: [], diagnostics: [errorAt({ file, line: 1, column: 1 }, 'the file is not UTF-8 text')] }
+    return { texts: [], diagnostics: [errorAt(place, 'the file is not UTF-8 text')] }
   }
 }

@@ -3,7 +3,8 @@ import type { Document, Node, YAMLError } from 'yaml'
 import type { Diagnostic } from './config.ts'
 import type { Entry, Place, Tree } from './tree.ts'
 
-const bytesLimit = 4 * 1024 * 1024
+/** The largest configuration file. */
+export const configBytesLimit = 4 * 1024 * 1024
 const nodesLimit = 200_000
 const depthLimit = 64
 
@@ -20,7 +21,7 @@ export interface ReadYaml {
 export function readYaml(file: string, text: string): ReadYaml {
   const start: Place = { file, line: 1, column: 1 }
   const refuse = (message: string): ReadYaml => ({ diagnostics: [errorAt(start, message)], isWhole: false })
-  if (text.length > bytesLimit) return refuse('the file is larger than 4 MiB')
+  if (text.length > configBytesLimit) return refuse('the file is larger than 4 MiB')
   if (nestsTooDeep(text)) return refuse('the file nests too deep')
   const lines = new LineCounter()
   const documents = parseDocuments(text, lines)
