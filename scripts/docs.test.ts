@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, normalize } from 'node:path'
@@ -27,6 +27,15 @@ test('every page can be found from the front page', () => {
     }
   }
   expect(pages.map(({ file }) => file).filter((file) => !found.has(file))).toEqual([])
+})
+
+test('every picture that is taken for the documentation is shown on a page', async () => {
+  const folder = join('docs', 'screenshots')
+  const pictures = await readdir(join(root, folder), { recursive: true })
+  const shown = new Set(pages.flatMap(({ file, links }) => links.map((link) => targetOf(file, link)?.file)))
+  const missing = pictures.filter((name) => name.endsWith('.png') && !shown.has(join(folder, name)))
+  expect(missing).toEqual([])
+  expect(pictures.length).toBeGreaterThan(10)
 })
 
 test('every configuration that is shown would be taken', async () => {
