@@ -213,10 +213,23 @@ function pendingOverlays(
   evidence: readonly (readonly [ServiceKey, ServiceEvidence])[],
   { world, now }: Scene,
 ): readonly Overlay[] {
-  const pending = evidence
-    .flatMap(([, one]) => one.pending)
-    .filter(({ answer }) => freshnessOf(answer, world, now).kind === 'fresh')
-  return pending.slice(0, reasonLimit).map((one) => pendingOverlay(one))
+  const fresh = evidence
+    .flatMap(([, { pending, alerts }]) => pending.map((one) => ({ one, alerts })))
+    .filter(({ one }) => freshnessOf(one.answer, world, now).kind === 'fresh')
+  // Cut before it is compared, or thousands pending would each be held against thousands that fire.
+  return fresh
+    .slice(0, reasonLimit)
+    .filter(({ one, alerts }) => !alerts.some((alert) => isFiringOf(alert, one)))
+    .map(({ one }) => pendingOverlay(one))
+}
+
+/** Rules are asked less often than Alertmanager, so they may still call pending what it lists as firing already. */
+function isFiringOf({ alert: firing }: IndexedAlert, { rule, alert: pending }: IndexedPending): boolean {
+  return (
+    firing.labels['alertname'] === rule.name &&
+    Date.parse(firing.startsAt) > Date.parse(pending.activeAt) &&
+    Object.entries(pending.labels).every(([label, value]) => firing.labels[label] === value)
+  )
 }
 
 function pendingOverlay({ rule, alert, lamp }: IndexedPending): Overlay {

@@ -564,6 +564,16 @@ describe('overlays', () => {
     })
   })
 
+  test('what fires already is not shown as pending, though the rules were asked before; what is pending anew is', () => {
+    const pending = ruleOf({ forSeconds: 20, alerts: [instanceOf('pending', {}, 10)] })
+    const told = calm.rules(15, [pending])
+    expect(told.alerts(31, [alertOf({ startsAt: isoAt(30) })]).lamp(32)).toBe('critical')
+    expect(told.alerts(31, [alertOf({ startsAt: isoAt(0) })]).lamp(32)).toBe('critical+pending')
+    const other = alertOf({ labels: { instance: 'b' }, startsAt: isoAt(30) })
+    const ofOneInstance = ruleOf({ forSeconds: 20, alerts: [instanceOf('pending', { instance: 'a' }, 10)] })
+    expect(calm.rules(15, [ofOneInstance]).alerts(31, [other]).lamp(32)).toBe('critical+pending')
+  })
+
   test('partial says which upstream answered with warnings', () => {
     const story = calm.presence(5, ['cart.svc'], ['store 3 did not answer'])
     expect(story.status(6).overlays).toMatchObject([{ kind: 'partial', reason: 'prometheus: store 3 did not answer' }])
