@@ -15,11 +15,15 @@ export async function choosePorts(
   environment: Readonly<Record<string, string | undefined>>,
   say: (line: string) => void,
 ): Promise<DemoPorts> {
+  const given = new Set<number>()
   const choose = async (what: string, variable: string, usual: number, mayMove: boolean): Promise<number> => {
     const wanted = environment[variable]
     const port = wanted === undefined || wanted === '' ? usual : Number(wanted)
     if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`${variable}=${wanted} is not a port`)
-    if (await isPortFree(port)) return port
+    if (!given.has(port) && (await isPortFree(port))) {
+      given.add(port)
+      return port
+    }
     if (wanted || !mayMove) throw new Error(`port ${port} is taken; ${variable} gives ${what} another one`)
     const other = await findFreePort()
     say(`port ${port} is taken, so ${what} is on ${other}; ${variable} chooses one`)
