@@ -88,6 +88,39 @@ test('a node is reached by Tab, opened by Enter, left by Escape, and Tab never l
   await page.keyboard.press('Escape')
   await expect.poll(() => panel.count()).toBe(0)
   expect(page.url()).not.toContain('node=')
+  expect(await focusedNode()).toBe('cart-db')
+})
+
+test('a panel that was opened from the list of problems gives the keyboard back to its problem', async () => {
+  const problem = page.getByRole('region', { name: 'Problems' }).getByRole('button', { name: /cart-db/ })
+  await problem.focus()
+  await page.keyboard.press('Enter')
+  const heading = page.getByRole('complementary').getByRole('heading', { level: 2 })
+  await expect.poll(() => heading.evaluate((element) => element === document.activeElement)).toBe(true)
+  await page.keyboard.press('Escape')
+  await expect.poll(() => problem.evaluate((element) => element === document.activeElement)).toBe(true)
+})
+
+test.each([
+  ['History', 'History'],
+  ['Show as YAML', 'The graph as YAML'],
+])('%s takes the keyboard, is the first to be closed by Escape, and gives the keyboard back', async (item, name) => {
+  await visitor.node('cart-db').focus()
+  await page.keyboard.press('Enter')
+  const panel = page.getByRole('complementary', { name: /^About/ })
+  await panel.waitFor()
+  const menu = page.getByRole('button', { name: 'Menu' })
+  await menu.focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('menuitem', { name: item }).focus()
+  await page.keyboard.press('Enter')
+  const opened = page.getByRole('heading', { name, exact: true }).or(page.getByRole('textbox', { name }))
+  await opened.waitFor()
+  await expect.poll(() => opened.evaluate((element) => element.matches(':focus'))).toBe(true)
+  await page.keyboard.press('Escape')
+  await expect.poll(() => opened.count()).toBe(0)
+  await panel.waitFor()
+  expect(await menu.evaluate((element) => element === document.activeElement)).toBe(true)
 })
 
 test('the skip link leads past the bar', async () => {

@@ -121,10 +121,7 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
     stage: map,
   })
   const { goTo } = selecting
-  const closePanel = () => {
-    update({ node: undefined, edge: undefined, hops: 0 })
-    document.querySelector<HTMLElement>('#content')?.focus({ preventScroll: true })
-  }
+  const closePanel = () => update({ node: undefined, edge: undefined, hops: 0 })
   const copyLink = () => {
     const viewport = state.view === 'map' ? map.current?.centre() : undefined
     const path = graphPath(graph.id) + writeViewState({ ...state, viewport })
@@ -137,8 +134,9 @@ export function GraphView({ loaded, live, view, onRetry }: GraphViewProps) {
   const toggleList = () => update({ view: state.view === 'list' ? 'map' : 'list' })
   const closeOne = () => {
     if (state.isKiosk) update({ isKiosk: false })
-    else if ((state.node ?? state.edge) !== undefined) closePanel()
+    // While a tool is open, it stands where the panel would.
     else if (tools.isOpen) tools.close()
+    else if ((state.node ?? state.edge) !== undefined) closePanel()
     else if (isEditing) stopEditing()
     else update({ search: '', lamps: [], problemsOnly: false })
   }

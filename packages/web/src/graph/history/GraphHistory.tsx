@@ -1,6 +1,6 @@
 import type { RevisionedGraph } from '@statusgraph/protocol'
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useId, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import type { RefObject } from 'react'
 import { client, explainFailure } from '../../live/api.ts'
 import type { GraphMapHandle } from '../../map/index.ts'
@@ -15,6 +15,7 @@ import { groupRevisions } from './revision-runs.ts'
 import { RunRow } from './RunRow.tsx'
 import './history.css'
 import { labelled } from '../../parts/labelled.ts'
+import { useKeyboardBack } from '../../parts/use-keyboard-back.ts'
 
 interface GraphHistoryProps {
   readonly loaded: RevisionedGraph
@@ -28,6 +29,9 @@ interface GraphHistoryProps {
 /** Every revision with who, when and what; the chosen one is drawn on the map with what it changed. */
 export function GraphHistory({ loaded, isReadOnly, map, onShow, onClose }: GraphHistoryProps) {
   const headingId = useId()
+  const panel = useRef<HTMLElement>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
+  useKeyboardBack(panel, heading)
   const queries = useQueryClient()
   const { id } = loaded.graph
   const { data: revisions, error } = useQuery({
@@ -70,10 +74,12 @@ export function GraphHistory({ loaded, isReadOnly, map, onShow, onClose }: Graph
   }
   const trouble = error ?? changedError
   return (
-    <aside className="panel history" aria-labelledby={headingId}>
+    <aside ref={panel} className="panel history" aria-labelledby={headingId}>
       <header className="panel-head">
         <div className="panel-title">
-          <h2 id={headingId}>History</h2>
+          <h2 ref={heading} id={headingId} tabIndex={-1}>
+            History
+          </h2>
           <p className="quiet">
             {chosen === undefined ? 'Choose a revision to see on the map what it changed.' : describeChosen(chosen)}
           </p>

@@ -5,6 +5,7 @@ import { LampMark } from '../../map/index.ts'
 import { HostileText } from '../../parts/HostileText.tsx'
 import { Icon } from '../../parts/Icon.tsx'
 import { labelled } from '../../parts/labelled.ts'
+import { useKeyboardBack } from '../../parts/use-keyboard-back.ts'
 
 interface PanelFrameProps {
   readonly title: string
@@ -24,8 +25,10 @@ interface PanelFrameProps {
 /** What a panel about one thing looks like: what it is at the top, all that is known of it below. */
 export function PanelFrame(props: PanelFrameProps) {
   const { title, mark, line, tools, takesFocus, onCopyLink, onClose, children } = props
+  const panel = useRef<HTMLElement>(null)
+  useKeyboardBack(panel)
   return (
-    <aside className="panel" aria-label={`About ${title}`}>
+    <aside ref={panel} className="panel" aria-label={`About ${title}`}>
       <header className={`panel-head panel-head-${mark ?? 'plain'}`}>
         {mark === undefined ? <Icon name="link" size={24} /> : <LampMark lamp={mark} size={32} />}
         <div className="panel-title">

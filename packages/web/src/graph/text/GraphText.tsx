@@ -8,6 +8,7 @@ import { servicesQuery } from '../../live/queries.ts'
 import { copyText } from '../../parts/clipboard.ts'
 import { downloadText } from '../../parts/download.ts'
 import { Icon } from '../../parts/Icon.tsx'
+import { useKeyboardBack } from '../../parts/use-keyboard-back.ts'
 import { showNote } from '../../parts/Toast.tsx'
 import { openCodeEditor } from './code-editor.ts'
 import type { CodeEditor } from './code-editor.ts'
@@ -38,6 +39,8 @@ const checkAfterMs = 300
 /** The graph as YAML, over the right half of the picture: to read and copy, and while editing to change. */
 export function GraphText({ graph, onApply, onEdit, onClose }: GraphTextProps) {
   const headingId = useId()
+  const panel = useRef<HTMLElement>(null)
+  useKeyboardBack(panel)
   const host = useRef<HTMLDivElement>(null)
   const code = useRef<CodeEditor>(undefined)
   // What the text was made from: three-way, it tells one's own changes from those of others.
@@ -127,7 +130,7 @@ export function GraphText({ graph, onApply, onEdit, onClose }: GraphTextProps) {
   }
   const [fault] = faults
   return (
-    <section className="graph-text" aria-labelledby={headingId}>
+    <section ref={panel} className="graph-text" aria-labelledby={headingId}>
       <header className="graph-text-head">
         <h2 id={headingId}>{isEditable ? 'Edit as YAML' : 'As YAML'}</h2>
         <span className="bar-space" />

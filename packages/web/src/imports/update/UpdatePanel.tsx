@@ -1,6 +1,6 @@
 import { applyUpdate, proposeUpdate } from '@statusgraph/model'
 import type { GraphDocument, UpdateChange } from '@statusgraph/model'
-import { useEffect, useId, useMemo, useState } from 'react'
+import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import { overlayGraphs } from '../../changes/changed-graph.ts'
 import type { ChangedGraph } from '../../changes/changed-graph.ts'
 import type { Point } from '../../map/index.ts'
@@ -13,6 +13,7 @@ import type { Decisions } from './choose-changes.ts'
 import { UpdateSection } from './UpdateSection.tsx'
 import '../imports.css'
 import { labelled } from '../../parts/labelled.ts'
+import { useKeyboardBack } from '../../parts/use-keyboard-back.ts'
 
 interface UpdatePanelProps {
   /** As it is now; it may change while somebody decides. */
@@ -30,6 +31,9 @@ interface UpdatePanelProps {
 /** What a newer file would do to a graph: each change with its name, to be accepted or left. */
 export function UpdatePanel({ graph, taken, places, onShow, onGoTo, onApply, onClose }: UpdatePanelProps) {
   const headingId = useId()
+  const panel = useRef<HTMLElement>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
+  useKeyboardBack(panel, heading)
   const [decisions, setDecisions] = useState<Decisions>(new Map())
   const changes = useMemo(() => proposeUpdate(graph, taken.graph), [graph, taken])
   const accepted = useMemo(() => takeChanges(changes, decisions), [changes, decisions])
@@ -51,10 +55,12 @@ export function UpdatePanel({ graph, taken, places, onShow, onGoTo, onApply, onC
     { title: 'To decide, because people worked on it', of: changes.filter((one) => !isClear(one)) },
   ].filter(({ of }) => of.length > 0)
   return (
-    <aside className="panel update" aria-labelledby={headingId}>
+    <aside ref={panel} className="panel update" aria-labelledby={headingId}>
       <header className="panel-head">
         <div className="panel-title">
-          <h2 id={headingId}>Update from a file</h2>
+          <h2 ref={heading} id={headingId} tabIndex={-1}>
+            Update from a file
+          </h2>
           <p className="quiet">
             <HostileText text={taken.record.name ?? 'Pasted text'} />
           </p>
