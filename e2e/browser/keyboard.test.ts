@@ -200,6 +200,14 @@ test('Ctrl+K finds a node by a few letters and goes there', async () => {
   await expect.poll(() => field.count()).toBe(0)
 })
 
+test('what is typed before the palette has arrived is in its field, and does nothing behind it', async () => {
+  await page.keyboard.press('Control+k')
+  // At once: the first letter alone would open the editor.
+  await page.keyboard.type('email')
+  await expect.poll(() => page.getByRole('combobox').inputValue()).toBe('email')
+  expect(new URL(page.url()).search).toBe('')
+})
+
 test('the view moves by keys, and back to the whole graph', async () => {
   const place = async () => JSON.stringify(await visitor.node('edge').boundingBox())
   await page.keyboard.press('f')

@@ -1,7 +1,7 @@
-import { card, doOverlap, fitText, inflateBox, measureText } from '@statusgraph/layout'
+import { card, doOverlap, fitText, measureText } from '@statusgraph/layout'
 import type { Box } from '@statusgraph/layout'
-import { indexBoxes } from './box-index.ts'
 import { lengthOf, pointAlong } from './curve.ts'
+import { takenGround } from './label-ground.ts'
 import { routeInScene } from './scene-routes.ts'
 import type { Scene } from './scene.ts'
 import { revealHidden } from '../words/visible-text.ts'
@@ -30,13 +30,13 @@ export function spotInScene(scene: Scene, edge: number): Spot | undefined {
 }
 
 /**
- * Gives the label of every edge a place on its curve, near the middle, that covers neither a card nor another label.
+ * Gives the label of every edge a place on its curve, near the middle, that covers no card, no name of a group and no other label.
  * A label without such a place stands in the middle all the same: it is drawn below the cards.
  */
 function layLabels(scene: Scene): ReadonlyMap<number, Spot> {
   const spots = new Map<number, Spot>()
   const taken: Box[] = []
-  const cards = indexBoxes(scene.cards.map((one) => inflateBox(one.box, 4)))
+  const ground = takenGround(scene)
   for (const one of scene.edges) {
     const { index, edge } = one
     if (edge.label === undefined || edge.label.trim() === '') continue
@@ -52,7 +52,7 @@ function layLabels(scene: Scene): ReadonlyMap<number, Spot> {
     const box =
       boxes.length === 1
         ? boxes[0]
-        : (boxes.find((one) => cards.search(one).length === 0 && !taken.some((other) => doOverlap(one, other))) ??
+        : (boxes.find((one) => ground.search(one).length === 0 && !taken.some((other) => doOverlap(one, other))) ??
           boxes[0])
     if (box === undefined) continue
     taken.push(box)

@@ -176,7 +176,7 @@ export function prepareScene(scene: Scene): void {
 }
 
 /** The place of a group's name, at the left of its title bar. */
-function nameBoxOf(one: SceneNode): Box {
+export function nameBoxOf(one: SceneNode): Box {
   const width = measureText(one.node.name, 13, 600) + 48
   return { x: one.box.x + 12, y: one.box.y + 8, width: Math.min(width, one.box.width), height: 20 }
 }

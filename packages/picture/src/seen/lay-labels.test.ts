@@ -1,7 +1,7 @@
 import { parseGraphDocument } from '@statusgraph/model'
 import { expect, test } from 'vitest'
 import { doOverlap, placeNodes } from '@statusgraph/layout'
-import { buildScene } from '../geometry/scene.ts'
+import { buildScene, nameBoxOf } from '../geometry/scene.ts'
 import { encodeSeen } from './encode-scene.ts'
 import { labelsIn } from './lay-labels.ts'
 import { noTopology } from './map-topology.ts'
@@ -87,6 +87,33 @@ test('no label covers another one or a card', () => {
     for (const other of boxes.slice(at + 1)) expect(doOverlap(box, other)).toBe(false)
     for (const card of scene.cards) expect(doOverlap(box, card.box)).toBe(false)
   }
+})
+
+test('no label covers the name of a group', () => {
+  const parsed = parseGraphDocument({
+    version: 1,
+    id: 'g',
+    nodes: [
+      { id: 'a', position: { x: 0, y: 0 }, size: { width: 168, height: 56 } },
+      // The edge from a to b goes by at the left of the group, and its label is wide.
+      { id: 'zone', name: 'Zone', kind: 'group', position: { x: 110, y: 160 }, size: { width: 160, height: 90 } },
+      { id: 'b', position: { x: 0, y: 300 }, size: { width: 168, height: 56 } },
+    ],
+    edges: [{ id: 'ab', source: 'a', target: 'b', label: 'asks for the price' }],
+  })
+  if (!parsed.ok) throw new Error('the graph of this test is bad')
+  const boxes = placeNodes(parsed.graph, () => new Map())
+  const scene = buildScene(parsed.graph, boxes)
+  const [label] = labelsIn({
+    scene,
+    seen: encodeSeen(scene, noTopology),
+    statusCodes: new Uint8Array(1).fill(255),
+    detail: 'full',
+    isWanted: () => true,
+  })
+  const [zone] = scene.groups
+  if (label === undefined || zone === undefined) throw new Error('there is no label or no group')
+  expect(doOverlap(label.box, nameBoxOf(zone))).toBe(false)
 })
 
 test('one more digit moves no label', () => {

@@ -1,8 +1,7 @@
-import { card, doOverlap, inflateBox, measureText } from '@statusgraph/layout'
+import { card, doOverlap, measureText } from '@statusgraph/layout'
 import type { Box, Point } from '@statusgraph/layout'
-import { indexBoxes } from '../geometry/box-index.ts'
-import type { BoxIndex } from '../geometry/box-index.ts'
 import { lengthOf, pointAlong } from '../geometry/curve.ts'
+import { takenGround } from '../geometry/label-ground.ts'
 import { spotInScene } from '../geometry/label-spots.ts'
 import { routeInScene } from '../geometry/scene-routes.ts'
 import type { Scene, SceneEdge } from '../geometry/scene.ts'
@@ -82,10 +81,10 @@ function isSameBytes(a: Uint8Array, b: Uint8Array): boolean {
 
 /**
  * Puts what people wrote and what discovery counts onto the edges: what people wrote stands where it always does, what
- * is counted goes beside it or finds a place that covers neither card nor label, shortened where room is scarce.
+ * is counted goes beside it or finds a place that covers no card, no name of a group and no label, shortened where room is scarce.
  */
 function layLabels({ scene, seen, statusCodes, detail, isWanted }: LabelsWanted): readonly EdgeLabel[] {
-  const cards = cardsOf(scene)
+  const ground = takenGround(scene)
   const labels: EdgeLabel[] = []
   const open: { readonly edge: SceneEdge; readonly look: EdgeLook; readonly words: readonly string[] }[] = []
   const taken: Box[] = []
@@ -102,7 +101,7 @@ function layLabels({ scene, seen, statusCodes, detail, isWanted }: LabelsWanted)
   for (const { edge, look, words } of open) {
     const drawn = spotInScene(scene, edge.index)
     const isFree = (box: Box): boolean =>
-      cards.search(box).length === 0 && !taken.some((other) => other !== drawn?.box && doOverlap(box, other))
+      ground.search(box).length === 0 && !taken.some((other) => other !== drawn?.box && doOverlap(box, other))
     const { points, length } = anchorsOf(scene, edge)
     const centres = drawn === undefined ? points : [middleOf(drawn.box)]
     const text = drawn?.text ?? ''
@@ -153,17 +152,6 @@ function widen(box: Box): Box {
 
 function middleOf({ x, y, width, height }: Box): Point {
   return { x: x + width / 2, y: y + height / 2 }
-}
-
-const indexes = new WeakMap<Scene, BoxIndex>()
-
-function cardsOf(scene: Scene): BoxIndex {
-  let index = indexes.get(scene)
-  if (index === undefined) {
-    index = indexBoxes(scene.cards.map((one) => inflateBox(one.box, 4)))
-    indexes.set(scene, index)
-  }
-  return index
 }
 
 interface Anchors {

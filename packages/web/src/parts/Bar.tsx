@@ -29,8 +29,8 @@ const noItems: readonly MenuItem[] = []
 export function Bar({ children, menuItems = noItems, isTinted = false }: BarProps) {
   const items: readonly MenuItem[] = [
     ...menuItems,
-    ...pages.map(({ to, label }) => ({ label, to })),
-    { label: 'Go to …', hint: 'g', onChoose: () => runShortcut('palette') },
+    ...pages.map(({ to, label }, at) => ({ label, to, beginsPart: at === 0 && menuItems.length > 0 })),
+    { label: 'Go to …', beginsPart: true, hint: 'g', onChoose: () => runShortcut('palette') },
     { label: 'Shortcuts', hint: '?', onChoose: () => runShortcut('help') },
   ]
   return (

@@ -10,6 +10,8 @@ export interface MenuItem {
   /** Shown at the right: a shortcut, or the present value. */
   readonly hint?: string
   readonly isDanger?: boolean
+  /** A line above it: what follows is about something else. */
+  readonly beginsPart?: boolean
   /** Why it cannot be chosen now. */
   readonly disabledBecause?: string | undefined
 }
@@ -82,7 +84,7 @@ export function Menu({ label, trigger, items }: MenuProps) {
 function Entry({ item, onClose }: { readonly item: MenuItem; readonly onClose: () => void }) {
   if (item.to !== undefined) {
     return (
-      <Link to={item.to} role="menuitem" tabIndex={-1} className="menu-item" onClick={onClose}>
+      <Link to={item.to} role="menuitem" tabIndex={-1} className={classOf(item)} onClick={onClose}>
         {item.label}
       </Link>
     )
@@ -92,7 +94,7 @@ function Entry({ item, onClose }: { readonly item: MenuItem; readonly onClose: (
       type="button"
       role="menuitem"
       tabIndex={-1}
-      className={item.isDanger === true ? 'menu-item danger' : 'menu-item'}
+      className={classOf(item)}
       aria-disabled={item.disabledBecause !== undefined}
       title={item.disabledBecause}
       onClick={() => {
@@ -105,4 +107,8 @@ function Entry({ item, onClose }: { readonly item: MenuItem; readonly onClose: (
       {item.hint !== undefined && <kbd>{item.hint}</kbd>}
     </button>
   )
+}
+
+function classOf({ isDanger = false, beginsPart = false }: MenuItem): string {
+  return `menu-item${isDanger ? ' danger' : ''}${beginsPart ? ' menu-part' : ''}`
 }

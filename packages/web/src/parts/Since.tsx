@@ -3,8 +3,8 @@ import { useNow } from './use-now.ts'
 
 interface SinceProps {
   readonly at: string
-  /** `age`: "4 min ago"; `both`: "since 14:02:11 (4 min)". */
-  readonly form?: 'age' | 'both'
+  /** `age`: "4 min ago"; `moment`: "14:02:11 (4 min)"; `both`: "since 14:02:11 (4 min)". */
+  readonly form?: 'age' | 'moment' | 'both'
 }
 
 /** An instant as an age that keeps growing, with date, time and zone on hover and for screen readers. */
@@ -17,7 +17,8 @@ export function Since({ at, form = 'age' }: SinceProps) {
         formatAgo(wallMs, now)
       ) : (
         <>
-          since {formatMoment(at, now)} <span className="unbroken">({formatLasting(wallMs, now)})</span>
+          {form === 'both' && 'since '}
+          {formatMoment(at, now)} <span className="unbroken">({formatLasting(wallMs, now)})</span>
         </>
       )}
     </time>

@@ -11,6 +11,7 @@ import { Link, usePlace } from '../routes/router.tsx'
 import { readViewState } from '../routes/view-state.ts'
 import { chooseTheme, currentThemeChoice, forceTheme } from '../theme/theme.ts'
 import { Page } from '../parts/Page.tsx'
+import { Palette } from './Palette.tsx'
 import { UpgradeWatch } from './UpgradeWatch.tsx'
 import { useStay } from './use-stay.ts'
 
@@ -18,7 +19,6 @@ const GraphsPage = lazy(async () => ({ default: (await import('../graphs/GraphsP
 const AlertsPage = lazy(async () => ({ default: (await import('../alerts/AlertsPage.tsx')).AlertsPage }))
 const ServicesPage = lazy(async () => ({ default: (await import('../services/ServicesPage.tsx')).ServicesPage }))
 const UpstreamsPage = lazy(async () => ({ default: (await import('../upstreams/UpstreamsPage.tsx')).UpstreamsPage }))
-const CommandPalette = lazy(async () => ({ default: (await import('./CommandPalette.tsx')).CommandPalette }))
 const ShortcutSheet = lazy(async () => ({ default: (await import('./ShortcutSheet.tsx')).ShortcutSheet }))
 
 /** Which page is shown, and what lies over every page. */
@@ -42,12 +42,10 @@ export function App() {
       <Suspense fallback={<Skeleton />}>
         <PageOf route={route} />
       </Suspense>
-      <Suspense fallback={null}>
-        {open === 'palette' && (
-          <CommandPalette graph={route.page === 'graph' ? route.graph : undefined} onClose={() => setOpen(undefined)} />
-        )}
-        {open === 'help' && <ShortcutSheet onClose={() => setOpen(undefined)} />}
-      </Suspense>
+      {open === 'palette' && (
+        <Palette graph={route.page === 'graph' ? route.graph : undefined} onClose={() => setOpen(undefined)} />
+      )}
+      <Suspense fallback={null}>{open === 'help' && <ShortcutSheet onClose={() => setOpen(undefined)} />}</Suspense>
       <UpgradeWatch />
       <Toasts />
     </>

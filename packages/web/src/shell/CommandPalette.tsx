@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import type { RevisionedGraph } from '@statusgraph/protocol'
 import { alertsQuery, graphListQuery } from '../live/queries.ts'
 import { LampMark } from '../map/index.ts'
@@ -10,14 +10,15 @@ import { listCommands, searchCommands } from './commands.ts'
 
 interface CommandPaletteProps {
   readonly graph: string | undefined
+  readonly typed: string
+  readonly onType: (typed: string) => void
   readonly onClose: () => void
 }
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent)
 
 /** Goes anywhere and does anything from the keyboard. */
-export function CommandPalette({ graph, onClose }: CommandPaletteProps) {
-  const [typed, setTyped] = useState('')
+export function CommandPalette({ graph, typed, onType, onClose }: CommandPaletteProps) {
   const queries = useQueryClient()
   const { data: graphs = [], error, dataUpdatedAt } = useQuery(graphListQuery)
   const isOutdated = useOutdated({ error, dataUpdatedAt }) !== undefined
@@ -54,7 +55,7 @@ export function CommandPalette({ graph, onClose }: CommandPaletteProps) {
         label="Go to a graph, node, alert, or do something"
         items={items}
         typed={typed}
-        onType={setTyped}
+        onType={onType}
         nothingFound="Nothing answers to that."
         onChoose={({ run }) => {
           onClose()

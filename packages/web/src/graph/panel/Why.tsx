@@ -76,7 +76,7 @@ function Chain({ reason, subject, live }: ChainProps) {
       </Step>
       {reason.since !== undefined && (
         <Step name="Since">
-          <Since at={reason.since} form="both" />
+          <Since at={reason.since} form="moment" />
         </Step>
       )}
       {reason.upstream !== undefined && (

@@ -220,7 +220,10 @@ function place(element: HTMLElement, one: Pick<SceneNode, 'node' | 'box'>): void
   element.style.width = `${box.width}px`
   // A group's element is its title bar, so that what lies in the group stays reachable. Its height is the style's.
   const isTitle = isFrame(one.node)
-  if (isTitle) element.style.setProperty('--title', `${Math.min(group.titlePx, box.height)}px`)
+  if (isTitle) {
+    element.style.setProperty('--title', `${Math.min(group.titlePx, box.height)}px`)
+    element.style.setProperty('--frame', `${box.height}px`)
+  }
   element.style.height = isTitle ? '' : `${box.height}px`
   const kind = one.node.kind === 'group' && !isTitle ? 'closed-group' : one.node.kind
   if (element.dataset['kind'] !== kind) element.dataset['kind'] = kind
