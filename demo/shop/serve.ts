@@ -90,12 +90,18 @@ function changeService(shop: Shop, service: string, action: string, parameters: 
     case 'gone':
       shop.trouble(service, { gone: true })
       return done
-    case 'latency':
-      shop.trouble(service, { slowedByMs: Number(parameters.get('ms') ?? 1_000) })
+    case 'latency': {
+      const slowedByMs = Number(parameters.get('ms') ?? 1_000)
+      if (!(slowedByMs >= 0 && slowedByMs <= 600_000)) return refuse('ms is a number from 0 to 600000')
+      shop.trouble(service, { slowedByMs })
       return done
-    case 'errors':
-      shop.trouble(service, { failingRatio: Number(parameters.get('ratio') ?? 0.5) })
+    }
+    case 'errors': {
+      const failingRatio = Number(parameters.get('ratio') ?? 0.5)
+      if (!(failingRatio >= 0 && failingRatio <= 1)) return refuse('ratio is a number from 0 to 1')
+      shop.trouble(service, { failingRatio })
       return done
+    }
     case 'up':
       shop.heal(service)
       return done
@@ -105,6 +111,11 @@ function changeService(shop: Shop, service: string, action: string, parameters: 
 
 const done: Answer = { status: 204 }
 const notFound: Answer = { status: 404, type: 'text/plain', body: 'the shop has nothing like that\n' }
+
+/** What is no number would be counted for ever. */
+function refuse(why: string): Answer {
+  return { status: 400, type: 'text/plain', body: `${why}\n` }
+}
 
 function json(value: unknown): Answer {
   return { status: 200, type: 'application/json', body: JSON.stringify(value) }
