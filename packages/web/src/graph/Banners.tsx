@@ -1,10 +1,9 @@
 import type { WireUpstreamStatus } from '@statusgraph/protocol'
-import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { formatAge, formatMoment } from '@statusgraph/picture'
 import type { LiveView } from '../live/live-graph.ts'
-import { aboutQuery } from '../live/queries.ts'
 import { Banner } from '../parts/Banner.tsx'
+import { ConfigFault } from '../parts/ConfigFault.tsx'
 import { HostileText } from '../parts/HostileText.tsx'
 import { useNow } from '../parts/use-now.ts'
 import { Link } from '../routes/router.tsx'
@@ -16,7 +15,6 @@ interface BannersProps {
 
 /** What is wrong with the evidence itself: the most important one, and the others below it. */
 export function Banners({ view, onRetry }: BannersProps) {
-  const { data: about } = useQuery(aboutQuery)
   const upstreams = Object.entries(view.upstreams)
   const failing = upstreams.filter(([, upstream]) => !upstream.ok)
   const warned = upstreams.filter(
@@ -34,11 +32,7 @@ export function Banners({ view, onRetry }: BannersProps) {
           <HostileText text={[upstream.error ?? '', ...upstream.warnings].filter((one) => one !== '').join('; ')} />
         </Banner>
       ))}
-      {about?.configFault !== undefined && (
-        <Banner mark="warning" title="The newest configuration is bad; the one before it is in force">
-          <HostileText text={about.configFault} className="mono" />
-        </Banner>
-      )}
+      <ConfigFault />
     </div>
   )
 }

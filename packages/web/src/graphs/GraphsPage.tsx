@@ -5,7 +5,9 @@ import { DropAnywhere } from '../imports/DropAnywhere.tsx'
 import { client, explainFailure } from '../live/api.ts'
 import { aboutQuery, graphListQuery } from '../live/queries.ts'
 import { Banner } from '../parts/Banner.tsx'
+import { ConfigFault } from '../parts/ConfigFault.tsx'
 import { EmptyScreen } from '../parts/EmptyScreen.tsx'
+import { HostileText } from '../parts/HostileText.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Outdated } from '../parts/Outdated.tsx'
 import { Page } from '../parts/Page.tsx'
@@ -74,9 +76,10 @@ export function GraphsPage() {
     >
       <h1 className="visually-hidden">Graphs</h1>
       <Outdated why={outdated} updatedAtMs={dataUpdatedAt} />
+      <ConfigFault />
       {about?.damaged.map(({ id, reason }) => (
-        <Banner key={id} mark="warning" title={`The graph ${id} could not be read and is kept aside`}>
-          {reason}
+        <Banner key={id} mark="warning" title={nameDamage(id)}>
+          <HostileText text={reason} />
         </Banner>
       ))}
       {data === undefined && error !== null && (
@@ -156,4 +159,9 @@ export function GraphsPage() {
       {isBinOpen && <BinDialog items={binned} actions={actions} onClose={() => setIsBinOpen(false)} />}
     </Page>
   )
+}
+
+/** A file of a provisioned folder, or a database, lies where it lay; a graph out of the database is put aside. */
+function nameDamage(id: string): string {
+  return /[/.]/.test(id) ? `${id} cannot be read` : `The graph ${id} could not be read and is kept aside`
 }

@@ -5,6 +5,7 @@ import { formatAge, formatClock } from '@statusgraph/picture'
 import { explainFailure } from '../live/api.ts'
 import { upstreamsQuery } from '../live/queries.ts'
 import { LampMark } from '../map/index.ts'
+import { ConfigFault } from '../parts/ConfigFault.tsx'
 import { EmptyScreen } from '../parts/EmptyScreen.tsx'
 import { HostileText } from '../parts/HostileText.tsx'
 import { Outdated } from '../parts/Outdated.tsx'
@@ -28,6 +29,7 @@ export function UpstreamsPage() {
     <Page title="Upstreams">
       <h1 className="page-title">Upstreams</h1>
       <Outdated why={outdated} updatedAtMs={dataUpdatedAt} />
+      <ConfigFault />
       {data === undefined && error !== null && <p className="form-trouble">{explainFailure(error)}</p>}
       {data?.length === 0 && (
         <EmptyScreen isSection drawing="lost" title="No upstream is configured">
