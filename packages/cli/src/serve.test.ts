@@ -106,6 +106,24 @@ describe('serve', () => {
     expect(stderr).toBe(`error: ${new URL(url).host} is in use already, choose another with --listen\n`)
   }, 60_000)
 
+  test('a second server in the same data folder waits for the first to end, and starts nothing until then', async () => {
+    const first = await serve()
+    const second = startCommand(['serve', '--listen', '127.0.0.1:0'], { cwd: folder })
+    servers.push(second)
+    await second.saw('another server works in', 'stderr')
+    first.server.signal('SIGTERM')
+    await second.saw('listening on')
+    const third = startCommand(['serve', '--listen', '127.0.0.1:0'], { cwd: folder })
+    servers.push(third)
+    await third.saw('another server works in', 'stderr')
+    third.signal('SIGTERM')
+    expect(await third.ended).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/\nerror: Another Statusgraph server works in .*--data-dir\.\n$/s),
+    })
+  }, 60_000)
+
   test('a bad reload changes nothing and is shown, a good one takes over, by SIGHUP too', async () => {
     const config = join(folder, 'config.yml')
     const linked = (title: string) => `links: [{title: ${title}, url: "https://example.com/"}]\n`

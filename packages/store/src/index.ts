@@ -1,6 +1,7 @@
 export * from './store.ts'
 export { openStore } from './open-store.ts'
 export type { StoreOptions } from './open-store.ts'
+export type { HoldOptions } from './sqlite/hold-folder.ts'
 export { openSqliteStore } from './sqlite/sqlite-store.ts'
 export type { SqliteStoreOptions } from './sqlite/sqlite-store.ts'
 export { watchProvisionedGraphs } from './provisioned/watch-provisioned-graphs.ts'

@@ -3,6 +3,7 @@ import { ProvisionedGraphs } from './provisioned/provisioned-graphs.ts'
 import { watchProvisionedGraphs } from './provisioned/watch-provisioned-graphs.ts'
 import type { GraphLine } from './sqlite/graph-line.ts'
 import { readGraphOrder, writeGraphOrder } from './sqlite/graph-order.ts'
+import { holdFolder, type HoldOptions } from './sqlite/hold-folder.ts'
 import { readMemos, writeMemos } from './sqlite/memos.ts'
 import { openSqliteLines } from './sqlite/sqlite-store.ts'
 import type { SqliteStoreOptions } from './sqlite/sqlite-store.ts'
@@ -18,6 +19,8 @@ export interface StoreOptions {
   readonly now: SqliteStoreOptions['now']
   /** How often the folders, and the saves of other processes, are looked at. */
   readonly pollMs?: number
+  /** For a server, which shares the folder with no other server; default: nobody is kept out. */
+  readonly hold?: HoldOptions
 }
 
 /**
@@ -28,12 +31,30 @@ export interface StoreOptions {
  * const store = await openStore({ dataDir: './data', provisioning: ['/etc/statusgraph/graphs'], now })
  * const stop = store.subscribe(({ id }) => redraw(id))
  */
-export async function openStore({
+export async function openStore({ hold, ...options }: StoreOptions): Promise<GraphStore> {
+  if (hold === undefined) return openShared(options)
+  const release = await holdFolder(options.dataDir, hold)
+  try {
+    const store = await openShared(options)
+    return {
+      ...store,
+      close: async () => {
+        await store.close()
+        release()
+      },
+    }
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+async function openShared({
   dataDir,
   provisioning = [],
   now,
   pollMs = 1_000,
-}: StoreOptions): Promise<GraphStore> {
+}: Omit<StoreOptions, 'hold'>): Promise<GraphStore> {
   const lines = openSqliteLines({ folder: dataDir, now })
   const { file, drawn } = lines
   const provisioned = new ProvisionedGraphs(lines.provisioned, drawn, now)

@@ -11,6 +11,9 @@ export interface ServeOptions {
   readonly listen?: string
 }
 
+/** What a server may take to end, and a little more: the next one may start meanwhile. */
+const longestEndMs = 12_000
+
 /** Runs the server until the process is asked to end; a bad configuration starts nothing. */
 export async function serve(terminal: Terminal, options: ServeOptions): Promise<number> {
   const { config: path, ...flags } = options
@@ -57,7 +60,17 @@ async function start(
   onReload: () => Promise<ReloadResult>,
 ): Promise<RunningServer> {
   try {
-    const store = await openStore({ dataDir: config.dataDir, provisioning: config.provisioning, now: terminal.now })
+    const { dataDir, provisioning } = config
+    const store = await openStore({
+      dataDir,
+      provisioning,
+      now: terminal.now,
+      hold: {
+        waitMs: longestEndMs,
+        onWait: () => terminal.err(`another server works in ${dataDir}: waiting for it to end\n`),
+        signal: terminal.ending,
+      },
+    })
     // Results go to stdout; what the server has to say while it runs is no result.
     const logger = { level: 'info', stream: { write: terminal.err } }
     return await startServer({ config, store, logger, onReload })

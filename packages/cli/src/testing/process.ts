@@ -17,8 +17,8 @@ export interface Ended {
 
 /** A command at work. */
 export interface Started {
-  /** Resolves when it has written `text` to stdout; rejects when it ends without. */
-  readonly saw: (text: string) => Promise<string>
+  /** Resolves with what it wrote to stdout, or to stderr, when `text` is in it; rejects when it ends without. */
+  readonly saw: (text: string, where?: 'stdout' | 'stderr') => Promise<string>
   readonly signal: (name: NodeJS.Signals) => void
   readonly ended: Promise<Ended>
 }
@@ -46,17 +46,19 @@ export function startCommand(
   })
   child.stderr.on('data', (chunk: Buffer) => {
     stderr += chunk.toString()
+    for (const listener of listeners) listener()
   })
   const ended = new Promise<Ended>((resolve, reject) => {
     child.on('error', reject)
     child.on('close', (code) => resolve({ code, stdout, stderr }))
   })
-  const saw = async (text: string): Promise<string> =>
+  const saw = async (text: string, where: 'stdout' | 'stderr' = 'stdout'): Promise<string> =>
     await new Promise((resolve, reject) => {
       const look = () => {
-        if (!stdout.includes(text)) return
+        const said = where === 'stdout' ? stdout : stderr
+        if (!said.includes(text)) return
         listeners.delete(look)
-        resolve(stdout)
+        resolve(said)
       }
       listeners.add(look)
       look()

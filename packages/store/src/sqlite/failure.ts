@@ -26,6 +26,11 @@ export function isDamage(error: unknown): boolean {
   return errorCodeOf(error) === 'ERR_OUT_OF_RANGE'
 }
 
+/** True when somebody else has a lock on the file. */
+export function isBusy(error: unknown): boolean {
+  return primaryCodeOf(error) === code.busy
+}
+
 /** The sentence a person can act on, for whatever SQLite or the file system threw at `path`. */
 export function failureOf(error: unknown, path: string): unknown {
   if (error instanceof StoreFailure) return error
