@@ -56,6 +56,8 @@ export interface AlertingRule {
   readonly lastError?: string
   /** ISO 8601; the zero time before the first evaluation. */
   readonly lastEvaluation: string
+  /** How often its group is evaluated; undefined: not told. */
+  readonly intervalSeconds?: number
   readonly alerts: readonly {
     readonly labels: Labels
     readonly annotations: Labels
@@ -130,6 +132,8 @@ export type Handover =
       readonly facet: Extract<Facet, { kind: 'rules' }>
       readonly kind: 'rules'
       readonly rules: readonly AlertingRule[]
+      /** How long the process that evaluates them had been up when it answered, ms; undefined: not told. */
+      readonly upForMs?: number
     })
   | (Handed & {
       readonly facet: Extract<Facet, { kind: 'samples' }>

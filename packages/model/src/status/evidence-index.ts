@@ -51,7 +51,7 @@ export interface IndexedRule {
   readonly upstream: string
   readonly rule: AlertingRule
   readonly via: Via
-  readonly answer: FacetAnswer
+  readonly answer: FacetAnswer & { readonly kind: 'rules' }
 }
 
 export interface IndexedPending {

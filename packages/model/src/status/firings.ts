@@ -1,5 +1,6 @@
 import type { AlertingRule, Labels } from '../evidence.ts'
 import type { Instant } from '../instant.ts'
+import { isSeasoned } from './seasoned.ts'
 
 type RuleAlert = AlertingRule['alerts'][number]
 
@@ -25,6 +26,7 @@ interface RulesAnswer {
   readonly rules: readonly AlertingRule[]
   /** With any, some rules may be missing. */
   readonly warnings: readonly string[]
+  readonly upForMs?: number
 }
 
 /** The lost firings after a new answer of one Prometheus: what a healthy rule of that name has looked at since is over. */
@@ -41,7 +43,7 @@ export function trackFirings(
   }
   const isWhole = after.warnings.length === 0
   const isEvaluated = (name: string): boolean =>
-    isWhole && (rules.get(name)?.every(({ health }) => health === 'ok') ?? false)
+    isWhole && (rules.get(name)?.every((rule) => rule.health === 'ok' && isSeasoned(rule, after.upForMs)) ?? false)
   // A rule in error goes on telling of the alerts of its last good evaluation, which is no evidence of today.
   const told = keysOf(after.rules.filter(({ health }) => health !== 'err'))
   const frozen = keysOf(after.rules.filter(({ health }) => health === 'err'))

@@ -8,6 +8,7 @@ import type { ServiceKey } from './match.ts'
 import { ageOf, alertReason, doubtReason, missingReason, ruleReason } from './reasons.ts'
 import { judgeSamples, readingsOf } from './samples.ts'
 import type { JudgedSample } from './samples.ts'
+import { isSeasoned } from './seasoned.ts'
 import type { NodeStatus, Overlay, Reason, Via } from './snapshot.ts'
 import { reasonLimit } from './snapshot.ts'
 import { muteBy, passBy, staleOverlay, worstFirst } from './verdict.ts'
@@ -121,6 +122,7 @@ function signsOfLife(
       signs.push({ upstream, freshness, reason })
     }
     for (const rule of one.rules.filter(({ rule: { health } }) => health === 'ok')) {
+      if (!isSeasoned(rule.rule, rule.answer.upForMs)) continue
       const freshness = freshnessOf(rule.answer, world, now)
       signs.push({ upstream: rule.upstream, freshness, reason: ruleReason(rule, freshness) })
     }
@@ -146,8 +148,15 @@ function explainUnknown(...[evidence, , samples, scene]: Parameters<Row>): reado
   const tooOld = findSilent(signs)?.freshness
   if (tooOld?.kind === 'gone') {
     reasons.push(missingReason('evidence-too-old', `its last sign of life is too old: ${tooOld.reason}`, tooOld))
-  } else if (signs.length === 0) reasons.push(explainSilence(scene))
+  } else if (signs.length === 0) reasons.push(explainNewRule(evidence) ?? explainSilence(scene))
   return reasons
+}
+
+function explainNewRule(evidence: readonly (readonly [ServiceKey, ServiceEvidence])[]): Reason | undefined {
+  const healthy = evidence.flatMap(([, one]) => one.rules).find(({ rule }) => rule.health === 'ok')
+  if (healthy === undefined) return undefined
+  const text = `${healthy.upstream} has just started, so the rule ${healthy.rule.name} may not have had any data to look at`
+  return missingReason('alerts-not-fresh', text)
 }
 
 function explainSilence({ world }: Scene): Reason {

@@ -3,6 +3,7 @@ import type { Instant } from '../instant.ts'
 import { hearers } from './ledger.ts'
 import type { AlertLedger, LedgerEntry, MemberAnswer } from './ledger.ts'
 import { mayBeSameAlert } from './match.ts'
+import { isSeasoned } from './seasoned.ts'
 
 /**
  * Lets go of alerts in doubt that the rules prove to be over: a rule of that name was evaluated without error after the
@@ -35,6 +36,7 @@ interface RulesTold {
   readonly at: Instant
   readonly rules: readonly AlertingRule[]
   readonly warnings: readonly string[]
+  readonly upForMs?: number
 }
 
 /** The alerts in doubt, each with the moment since when it is. */
@@ -73,11 +75,12 @@ export function forgetLost(ledger: AlertLedger, now: Instant, keepMs: number): A
   return { ...ledger, entries: new Map([...ledger.entries].filter(([, entry]) => !isForgotten(entry))) }
 }
 
-function isOverBy(entry: LedgerEntry, since: Instant, { at, warnings }: RulesTold, rule: AlertingRule): boolean {
+function isOverBy(entry: LedgerEntry, since: Instant, told: RulesTold, rule: AlertingRule): boolean {
   return (
-    at.monoMs >= since.monoMs &&
-    warnings.length === 0 &&
+    told.at.monoMs >= since.monoMs &&
+    told.warnings.length === 0 &&
     rule.health === 'ok' &&
+    isSeasoned(rule, told.upForMs) &&
     !rule.alerts.some((alert) => mayBeSameAlert(entry.alert.labels, { ...alert.labels, alertname: rule.name }))
   )
 }

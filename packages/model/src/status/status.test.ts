@@ -290,6 +290,20 @@ describe('what must not turn a lamp green', () => {
     expect(dropped.presence(490).alerts(490, []).status(491).reasons[0]).toMatchObject({ code: 'unconfirmed-recovery' })
   })
 
+  test('a Prometheus that has just started: its rules find nothing before the first scrape', () => {
+    const rule = ruleOf({ labels: { service_id: 'cart.svc' }, intervalSeconds: 15 })
+    const lost = firing.alerts(239, [alertOf()]).fails(20, { kind: 'presence' }).alerts(241, [])
+    const empty = lost.rules(300, [rule], [], 2).presence(300, []).alerts(600, [])
+    expect(empty.rules(600, [rule], [], 39).lamp(601)).toBe('unknown')
+    expect(empty.rules(600, [rule], [], 41).lamp(601)).toBe('ok')
+    const fired = calm.rules(15, [ruleOf({ alerts: [instanceOf('firing')] })]).alerts(17, [])
+    expect(fired.rules(18, [rule], [], 2).lamp(19)).toBe('critical+stale')
+    const alone = Story.begin().rules(0, [rule], [], 2).alerts(0, [])
+    expect(alone.lamp(1)).toBe('unknown')
+    expect(alone.status(1).reasons[0]?.text).toContain('prometheus has just started')
+    expect(alone.presence(1).lamp(2)).toBe('ok')
+  })
+
   test('a deleted rule: the alert leaves at its end, and no rule says that it is over', () => {
     const deleted = firing.alerts(239, [alertOf()]).rules(240, []).alerts(241, []).rules(242, []).presence(242)
     expect(deleted.lamp(243)).toBe('critical+stale')

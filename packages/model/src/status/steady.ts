@@ -1,6 +1,7 @@
 import type { Instant } from '../instant.ts'
 import { isFresh } from './is-fresh.ts'
-import { isTrusted } from './world.ts'
+import { isSeasoned } from './seasoned.ts'
+import { isTrusted, rulesAnswers } from './world.ts'
 import type { FacetAnswer, World } from './world.ts'
 
 /**
@@ -10,6 +11,7 @@ import type { FacetAnswer, World } from './world.ts'
 export function isSteady(world: World, now: Instant): boolean {
   return (
     world.lostFirings.length === 0 &&
+    rulesAnswers(world).every(({ rules, upForMs }) => rules.every((rule) => isSeasoned(rule, upForMs))) &&
     world.newFirings.values().every((firings) => firings.size === 0) &&
     world.facets.values().every(({ lastGood }) => lastGood !== undefined && isFresh(lastGood, now)) &&
     world.ledgers

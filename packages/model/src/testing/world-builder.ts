@@ -165,7 +165,7 @@ export class Story {
     })
   }
 
-  rules(seconds: number, rules: readonly AlertingRule[], warnings: readonly string[] = []): Story {
+  rules(seconds: number, rules: readonly AlertingRule[], warnings: readonly string[] = [], upFor?: number): Story {
     return this.hand({
       kind: 'rules',
       upstream: 'prometheus',
@@ -174,6 +174,7 @@ export class Story {
       intervalMs: 15_000,
       warnings,
       rules,
+      ...(upFor === undefined ? {} : { upForMs: upFor * 1000 }),
     })
   }
 

@@ -40,15 +40,21 @@ export interface PrometheusApi {
   skewMs(): number
   /** `undefined` where the upstream does not tell. */
   version(signal: AbortSignal, facet: RequestKind): Promise<string | undefined>
+  /**
+   * How long its process has been up, ms by its own clock; `undefined` where it does not tell. Asked after the answer
+   * that it is to speak for: before it, it could be about a process that is gone.
+   */
+  upForMs(signal: AbortSignal, facet: RequestKind): Promise<number | undefined>
 }
 
 const mostWarnings = 20
 /** A version changes with a restart at most: it is asked for this rarely, also where it is refused. */
 const versionAgeMs = 10 * 60_000
-const versionPatienceMs = 1_000
+const patienceMs = 1_000
 
 export function openPrometheusApi(client: HttpClient, now: () => Instant): PrometheusApi {
   let isPostRefused = false
+  let upRefusedMonoMs = -Infinity
   let known: { readonly version: string | undefined; readonly atMonoMs: number } | undefined
 
   const skewMs = () => client.clockAheadMs() ?? 0
@@ -95,17 +101,28 @@ export function openPrometheusApi(client: HttpClient, now: () => Instant): Prome
       let version: string | undefined
       try {
         const path = '/api/v1/status/buildinfo'
-        const { data } = await read(
-          { facet, path, parameters: new URLSearchParams(), signal },
-          'GET',
-          versionPatienceMs,
-        )
+        const { data } = await read({ facet, path, parameters: new URLSearchParams(), signal }, 'GET', patienceMs)
         version = optionalText(data['version'])
       } catch (error) {
         if (!(error instanceof UpstreamError)) throw error
       }
       known = { version, atMonoMs: now().monoMs }
       return version
+    },
+    async upForMs(signal, facet) {
+      if (now().monoMs - upRefusedMonoMs < versionAgeMs) return undefined
+      try {
+        const path = '/api/v1/status/runtimeinfo'
+        const parameters = new URLSearchParams()
+        const { data } = await read({ facet, path, parameters, signal }, 'GET', patienceMs)
+        const startedAtMs = Date.parse(optionalText(data['startTime']) ?? '')
+        return Number.isFinite(startedAtMs) ? Math.max(0, now().wallMs + skewMs() - startedAtMs) : undefined
+      } catch (error) {
+        if (!(error instanceof UpstreamError)) throw error
+        // What speaks like a Prometheus and is none need not have it.
+        if (error.status !== undefined && error.status < 500) upRefusedMonoMs = now().monoMs
+        return undefined
+      }
     },
   }
 }

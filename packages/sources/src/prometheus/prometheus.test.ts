@@ -179,6 +179,31 @@ test('rules that come in pages are put together', async () => {
   expect(rules.map(({ name }) => name)).toEqual(['a', 'b', 'c'])
 })
 
+test('rules are told with how long their process has been up, by its own clock, and how often they are looked at', async () => {
+  const startedAt = Date.now() + 3_600_000
+  const server = await serveAnswers(({ path }) => {
+    const headers = { date: new Date(startedAt + 8_000).toUTCString() }
+    if (path.endsWith('/runtimeinfo')) {
+      return { headers, body: { status: 'success', data: { startTime: new Date(startedAt).toISOString() } } }
+    }
+    const groups = [{ name: 'g', interval: 30, rules: [{ name: 'a', type: 'alerting', health: 'ok' }] }]
+    return path.endsWith('/rules') ? { headers, body: { status: 'success', data: { groups } } } : undefined
+  })
+  const { rules, upForMs } = await start(server.url).next('rules')
+  expect(rules[0]?.intervalSeconds).toBe(30)
+  expect(upForMs).toBeGreaterThan(5_000)
+  expect(upForMs).toBeLessThan(60_000)
+})
+
+test('a backend that does not tell when it started is asked for it once', async () => {
+  const server = await serve({ groups: [] })
+  const { next } = start(server.url, {}, { intervalMs: 20 })
+  expect((await next('rules')).upForMs).toBeUndefined()
+  await next('rules')
+  await next('rules')
+  expect(server.received.filter(({ path }) => path.endsWith('/runtimeinfo'))).toHaveLength(1)
+})
+
 test('a backend that says null for no rules has none', async () => {
   const server = await serveAnswers(() => ({ body: { status: 'success', data: { groups: null } } }))
   expect((await start(server.url).next('rules')).rules).toEqual([])

@@ -26,7 +26,9 @@ export function askRules(api: PrometheusApi) {
       // The second name is what Prometheus 3.0 really sends.
       const token = optionalText(said.data['groupNextToken']) ?? optionalText(said.data['groupNextToken:omitempty'])
       if (token === undefined) {
-        return { kind: 'rules', facet: { kind: 'rules' }, rules, warnings: [...new Set(warnings)] }
+        const upForMs = await api.upForMs(signal, 'rules')
+        const up = upForMs === undefined ? {} : { upForMs }
+        return { kind: 'rules', facet: { kind: 'rules' }, rules, warnings: [...new Set(warnings)], ...up }
       }
       // A token is only taken together with a limit.
       parameters.set('group_limit', String(Math.max(groups.length, 1)))
@@ -48,10 +50,12 @@ async function askPage(api: PrometheusApi, parameters: URLSearchParams, signal: 
 function readGroup(entry: unknown): readonly AlertingRule[] {
   const group = recordOf(entry, 'a rule group')
   const name = textOf(group['name'], 'the name of a rule group')
+  const { interval } = group
+  const every = typeof interval === 'number' && interval > 0 ? { intervalSeconds: interval } : {}
   return listOf(group['rules'] ?? [], 'the rules of a group').flatMap((rule) => {
     const read = recordOf(rule, 'a rule')
     // Backends that do not know the `type` parameter send recording rules too.
-    return read['type'] === 'recording' ? [] : [readRule(name, read)]
+    return read['type'] === 'recording' ? [] : [{ ...readRule(name, read), ...every }]
   })
 }
 

@@ -22,6 +22,7 @@ function apiThatSays(answers: readonly unknown[]): PrometheusApi {
     wallMs: () => 1_800_000_000_000,
     skewMs: () => 0,
     version: () => Promise.resolve(undefined),
+    upForMs: () => Promise.resolve(undefined),
   }
 }
 
