@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream'
+import { finished } from 'node:stream/promises'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { DomainError } from './domain-error.ts'
 import { sendProblem } from './problems.ts'
@@ -13,13 +15,19 @@ const mostDrainedBytes = 64 * mebibyte
  * @param limitOf how large the body of this request may be, in bytes
  */
 export function tellLimit(scope: FastifyInstance, limitOf: (request: FastifyRequest) => number): void {
-  scope.setErrorHandler((error, request, reply) => {
+  scope.setErrorHandler(async (error, request, reply) => {
     if (!isTooLarge(error)) return sendProblem(reply, error)
     // A connection that closes while the body is still on its way takes the answer with it: browsers read it only when
     // they have sent everything, and show a broken connection instead.
-    if (Number(request.headers['content-length']) <= mostDrainedBytes) reply.removeHeader('connection')
+    if (Number(request.headers['content-length']) <= mostDrainedBytes) await drain(request.raw)
     return sendProblem(reply, refuseSize(limitOf(request)))
   })
+}
+
+/** Reads what is still coming and throws it away. The time that a request may take holds here, too. */
+async function drain(stream: Readable): Promise<void> {
+  stream.resume()
+  await finished(stream, { writable: false }).catch(() => undefined)
 }
 
 function refuseSize(limitBytes: number): DomainError {
