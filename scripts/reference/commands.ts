@@ -9,7 +9,10 @@ ${writeTable(
   [
     ['`0`', 'Done.'],
     ['`1`', 'It could not be done, or something is wrong; the reason is on stderr, or, for `check`, on stdout.'],
-    ['`3`', 'Done, with warnings: `check` found nothing worse, `migrate` skipped damaged files, `push` had something rejected.'],
+    [
+      '`3`',
+      'Done, with warnings: `check` found nothing worse, `migrate` skipped damaged files, `push` had something rejected.',
+    ],
   ],
 )}
 
