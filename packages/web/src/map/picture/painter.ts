@@ -44,6 +44,8 @@ export type PainterReport =
   | { readonly kind: 'picture'; readonly ticket: number; readonly shot: Shot; readonly bitmap: ImageBitmap }
   /** Something arrived, such as the font, that makes the last picture old. */
   | { readonly kind: 'redraw' }
+  /** Nothing came of the last order to draw: the canvas was lost, or the picture is more than can be painted. */
+  | { readonly kind: 'failed' }
 
 /** A canvas of the wanted size, ready to be drawn on, and what makes a bitmap of it. */
 export interface Easel {
@@ -66,7 +68,8 @@ export function createPainter(easel: Easel, report: (report: PainterReport) => v
   const draw = async (order: Extract<PainterOrder, { kind: 'draw' }>): Promise<void> => {
     const { shot } = order
     const pen = easel.resize(Math.round(shot.width * shot.density), Math.round(shot.height * shot.density))
-    if (pen === undefined || scene === undefined || colours === undefined) return
+    if (pen === undefined) throw new Error('the canvas cannot be drawn on')
+    if (scene === undefined || colours === undefined) throw new Error('there is nothing to draw yet')
     const { hatch: hatchColour } = colours
     let isHatchSet = false
     const level = levelAt(shot.scale, order.isWall)
@@ -141,7 +144,11 @@ export function createPainter(easel: Easel, report: (report: PainterReport) => v
         dimmed = order.dimmed
         return
       case 'draw':
-        void draw(order)
+        draw(order).catch((cause: unknown) => {
+          report({ kind: 'failed' })
+          // For the console: without a word nobody would look for the reason.
+          throw cause
+        })
     }
   }
 }

@@ -11,6 +11,8 @@ import type { CarriedNodes, PainterOrder, PainterReport } from './painter.ts'
 const maxPixels = 14_000_000
 const fadeMs = 200
 const usualOverscan = 1.25
+/** A picture that could not be painted is tried again after so long, by somebody else. */
+const retryMs = 2_000
 
 /**
  * The picture under the cards. A worker draws it; here it is only moved, by a transform that the compositor applies,
@@ -27,6 +29,7 @@ export class PictureLayer {
   #isOld = true
   #ticket = 0
   #isEnded = false
+  #retry: ReturnType<typeof setTimeout> | undefined
   /** The newest order of each kind: what a picture is made of. */
   readonly #told = new Map<PainterOrder['kind'], PainterOrder>()
   readonly #icons = new IconBitmaps((icons) => {
@@ -45,10 +48,7 @@ export class PictureLayer {
   constructor(canvas: HTMLCanvasElement, onShown: (shot: Shot) => void) {
     this.#canvas = canvas
     this.#onShown = onShown
-    this.#painter = openPainter(
-      (report) => this.#hear(report),
-      () => this.#startAgain(),
-    )
+    this.#painter = this.#openPainter()
   }
 
   /**
@@ -123,6 +123,7 @@ export class PictureLayer {
 
   end(): void {
     this.#isEnded = true
+    clearTimeout(this.#retry)
     this.#icons.end()
     this.#painter.end()
   }
@@ -132,11 +133,19 @@ export class PictureLayer {
     this.#painter.tell(order)
   }
 
-  /** The worker could not be loaded: paint here, from what it was told. */
-  #startAgain(): void {
+  #openPainter(): OpenPainter {
+    return openPainter(
+      (report) => this.#hear(report),
+      // The worker could not be loaded: paint here.
+      () => this.#startAgain(() => openLocalPainter((report) => this.#hear(report))),
+    )
+  }
+
+  /** Somebody else paints from now on, from what was told before. */
+  #startAgain(open: () => OpenPainter): void {
     if (this.#isEnded) return
     this.#painter.end()
-    this.#painter = openLocalPainter((report) => this.#hear(report))
+    this.#painter = open()
     for (const order of this.#told.values()) this.#painter.tell(order)
     this.#isPainting = false
     this.refresh()
@@ -174,6 +183,12 @@ export class PictureLayer {
       this.refresh()
       return
     }
+    if (report.kind === 'failed') {
+      // Until then nothing is ordered: what is wrong with it would be wrong at once again.
+      this.#retry = setTimeout(() => this.#startAgain(() => this.#openPainter()), retryMs)
+      return
+    }
+    clearTimeout(this.#retry)
     this.#isPainting = false
     const { shot, bitmap } = report
     const canvas = this.#canvas
