@@ -106,13 +106,21 @@ export function recordFailure(ledger: AlertLedger, member: string, at: Instant, 
   const isOld = lastGood !== undefined && !isFresh(lastGood, at)
   const wasOld = lastGood !== undefined && failure !== undefined && !isFresh(lastGood, failure.at)
   if (!isOld || wasOld) return { ...ledger, members }
-  const isHeard = hearers(members, at)
+  const isHeard = lastHearers(members, at)
   const entries = new Map(ledger.entries)
   for (const [fingerprint, { listedBy }] of ledger.entries) {
     if (listedBy.size < 2 || !listedBy.has(member)) continue
     entries.set(fingerprint, { alert: unite(listedBy, isHeard), listedBy })
   }
   return { ...ledger, members, entries }
+}
+
+/** Who of the members answers or, when none does any more, who did when the last one was heard. */
+function lastHearers(members: AlertLedger['members'], now: Instant): (member: string) => boolean {
+  const answers = [...members.values()].flatMap(({ lastGood }) => lastGood ?? [])
+  if (answers.some((answer) => isFresh(answer, now))) return hearers(members, now)
+  const last = answers.map(({ at }) => at).toSorted((a, b) => b.monoMs - a.monoMs)[0]
+  return hearers(members, last ?? now)
 }
 
 /** Who of the members answers, at this moment. */

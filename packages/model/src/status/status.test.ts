@@ -262,6 +262,8 @@ describe('what must not turn a lamp green', () => {
     const late = pair.fails(5).fails(11).alerts(12, [alertOf()], { member: 'b' }).presence(12)
     expect(late.lamp(13)).toBe('critical')
     expect(late.alerts(14, [silenced], { member: 'b' }).lamp(15)).toBe('muted')
+    const bothDead = oneDead.fails(20).fails(30, { kind: 'alerts', member: 'b' })
+    expect(bothDead.fails(40).fails(50, { kind: 'alerts', member: 'b' }).lamp(51)).toBe('muted+stale')
   })
 
   test('one dead member of a cluster: the rule can prove over what only it listed', () => {
