@@ -144,7 +144,7 @@ test('an answer that failed is asked for again, whole, and until then the page s
   const { topology, asked, waiting } = await openKnown()
   topology.hear(8)
   await asked[1]?.refuse('the server is busy')
-  expect(topology.outline().trouble?.reason).toBe('the server is busy')
+  expect(topology.outline().trouble?.reason).toBe('the server is busy.')
   expect(topology.edge('web→cart')).toBeDefined()
   waiting[0]?.()
   expect(asked[2]?.since).toBeUndefined()
