@@ -60,7 +60,7 @@ test.each(places.map((place) => [place.name, place] as const))(
 
 test.each([
   ['/', /Draw your system|No graph/i],
-  ['/alerts', /No alert/],
+  ['/alerts', /No Alertmanager is configured/],
   ['/services', /No service/],
   ['/upstreams', /No upstream/],
 ])('without any upstream or graph %s says so, and axe finds nothing in light or dark', async (path, words) => {

@@ -32,9 +32,8 @@ export function AlertsPage() {
   const { data: upstreams = [] } = asked
   // Whoever does not know whether the upstreams answer does not know whether an alert is missing.
   const areUpstreamsKnown = useOutdated(asked) === undefined && asked.data !== undefined
-  const silent = upstreams
-    .filter(({ kind, reachable }) => kind === 'alertmanager' && !reachable)
-    .map(({ name }) => name)
+  const tellers = upstreams.filter(({ kind }) => kind === 'alertmanager')
+  const silent = tellers.filter(({ reachable }) => !reachable).map(({ name }) => name)
   const [limit, setLimit] = useState(rowsPerStep)
   const change = (next: Partial<AlertsView>) =>
     navigate(path + writeAlertsView({ ...view, ...next }), { replace: true })
@@ -108,7 +107,8 @@ export function AlertsPage() {
       {data !== undefined && shown.length === 0 && !asked.isPending && (
         <NoAlerts
           isFiltered={found.length > 0 || view.search !== ''}
-          isSure={outdated === undefined && areUpstreamsKnown && silent.length === 0}
+          hasTeller={!areUpstreamsKnown || tellers.length > 0}
+          isSure={outdated === undefined && areUpstreamsKnown && tellers.length > 0 && silent.length === 0}
         />
       )}
       {groups.map(({ value, alerts }) => (
@@ -142,8 +142,15 @@ export function AlertsPage() {
   )
 }
 
+interface NoAlertsProps {
+  readonly isFiltered: boolean
+  /** Whether anybody is configured who would tell of an alert. */
+  readonly hasTeller: boolean
+  readonly isSure: boolean
+}
+
 /** That there is no alert is said only when everybody who would tell of one answers. */
-function NoAlerts({ isFiltered, isSure }: { readonly isFiltered: boolean; readonly isSure: boolean }) {
+function NoAlerts({ isFiltered, hasTeller, isSure }: NoAlertsProps) {
   if (isFiltered) {
     return (
       <EmptyScreen isSection drawing={isSure ? 'list' : 'lost'} title="No alert passes the filter">
@@ -157,7 +164,11 @@ function NoAlerts({ isFiltered, isSure }: { readonly isFiltered: boolean; readon
       drawing={isSure ? 'list' : 'lost'}
       title={isSure ? 'No alert is firing' : 'No alert is known'}
     >
-      <p>{isSure ? 'No upstream holds one now.' : 'Whether there is none, nobody can say now.'}</p>
+      <p>
+        {isSure && 'No upstream holds one now.'}
+        {!isSure && hasTeller && 'Whether there is none, nobody can say now.'}
+        {!isSure && !hasTeller && 'No Alertmanager is configured, so nobody could tell of one.'}
+      </p>
     </EmptyScreen>
   )
 }

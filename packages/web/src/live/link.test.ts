@@ -164,6 +164,16 @@ test('a sign-in page in place of the stream is no stream', async () => {
   link.stop()
 })
 
+test('whose session has ended reads that, and what to do', async () => {
+  const { link, answer, told, streams } = openWorld()
+  await vi.advanceTimersByTimeAsync(0)
+  answer.status = 401
+  streams[0]?.close()
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(JSON.stringify(told)).toContain('you are no longer signed in (401): reload the page')
+  link.stop()
+})
+
 test('retrying now cuts the wait short, and a stopped link asks no more', async () => {
   const { link, answer, asked, streams } = openWorld()
   await vi.advanceTimersByTimeAsync(0)

@@ -83,7 +83,10 @@ export function openLink(
       const response = await surroundings.fetch(url, { headers, cache: 'no-store', signal: controller.signal })
       if (!response.ok) return refusalOf(response)
       if (!(response.headers.get('content-type') ?? '').startsWith('text/event-stream') || response.body === null) {
-        return { reason: 'something between this page and the server answered in its place' }
+        return {
+          reason:
+            'something between this page and the server answered in its place, such as a sign-in: reload the page',
+        }
       }
       const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
       const parser = createEventParser()
@@ -151,6 +154,9 @@ function refusalOf(response: Response): Ending {
   void response.body?.cancel()
   if (response.status === 404 || response.status === 410) return { reason: 'no such graph', isGone: true }
   const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
-  const reason = `the server answered ${response.status}`
+  const isSignedOut = response.status === 401 || response.status === 403
+  const reason = isSignedOut
+    ? `you are no longer signed in (${response.status}): reload the page`
+    : `the server answered ${response.status}`
   return Number.isFinite(seconds) && seconds >= 0 ? { reason, askedMs: seconds * 1000 } : { reason }
 }
