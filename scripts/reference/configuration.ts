@@ -7,7 +7,8 @@ const introduction = `# Configuration
 
 One YAML file, or a folder of them: \`statusgraph serve --config FILE|DIR\`. Everything may be left out.
 \`statusgraph check FILE|DIR\` names every fault with its line; the server reads changed files by itself and keeps what
-was in force when the new text is bad.
+was in force when the new text is bad. \`provisioning\`, \`icons\` and what stands under \`server\`, but for
+\`nudge_token\`, wait for the next start; the log says so.
 
 - \`\${NAME}\` in a value reads the environment, \`$$\` is a dollar; a variable that is not set is an error.
 - A flag wins over a variable, a variable over the file, the file over the default.

@@ -277,3 +277,15 @@ test('a SIGHUP while the server starts does not end it, and what came from a pip
   const about = await (await fetch(`${url}/api/v1/about`)).json()
   expect(about).toMatchObject({ links: [{ url: 'https://runbooks.example/' }] })
 })
+
+test('what only a new start can change is named', async () => {
+  const path = join(folder, 'c.yml')
+  writeFileSync(path, 'server: {enable_reload: true}\n')
+  mkdirSync(join(folder, 'graphs'))
+  const { url, server } = await serve('--config', path)
+  writeFileSync(path, 'server: {enable_reload: true, base_path: /map}\nprovisioning: [graphs]\nlinks: []\n')
+  expect((await fetch(`${url}/-/reload`, { method: 'POST' })).status).toBe(200)
+  server.signal('SIGTERM')
+  const { stderr } = await server.ended
+  expect(stderr).toContain('not before, this changes: server.base_path, provisioning\n')
+})

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { loadConfig, startServer, watchConfig } from '@statusgraph/server'
 import type { Config, LoadedConfig, ReloadResult, RunningServer } from '@statusgraph/server'
 import { StoreFailure, openStore } from '@statusgraph/store'
@@ -110,10 +111,9 @@ function followConfig(terminal: Terminal, server: RunningServer, first: Config) 
       server.reportConfigFault(summarise(loaded))
       return
     }
-    if (needsRestart(first, config)) {
-      terminal.err(
-        'note: the address, limits, base path and folders in force change when the server is started again\n',
-      )
+    const waiting = listWaiting(first, config)
+    if (waiting.length > 0) {
+      terminal.err(`note: when the server is started again, and not before, this changes: ${waiting.join(', ')}\n`)
     }
     try {
       await server.reload(config)
@@ -130,19 +130,21 @@ function followConfig(terminal: Terminal, server: RunningServer, first: Config) 
   }
 }
 
-function needsRestart(before: Config, after: Config): boolean {
-  const fixed = ({ server, provisioning, icons, dataDir }: Config) =>
-    JSON.stringify([
-      server.listen,
-      server.basePath,
-      server.limits,
-      server.trustedProxies,
-      server.reloadRoute,
-      provisioning,
-      icons,
-      dataDir,
+/** The keys that differ from what the server was started with, and that it reads only then. */
+function listWaiting(before: Config, after: Config): readonly string[] {
+  const fixed = ({ server, provisioning, icons, dataDir }: Config): ReadonlyMap<string, unknown> =>
+    new Map<string, unknown>([
+      ['server.listen', server.listen],
+      ['server.base_path', server.basePath],
+      ['server.limits', server.limits],
+      ['server.trusted_proxies', server.trustedProxies],
+      ['server.enable_reload', server.reloadRoute],
+      ['server.data_dir', dataDir],
+      ['provisioning', provisioning],
+      ['icons', icons],
     ])
-  return fixed(before) !== fixed(after)
+  const now = fixed(after)
+  return [...fixed(before)].filter(([key, value]) => !isDeepStrictEqual(value, now.get(key))).map(([key]) => key)
 }
 
 function report(terminal: Terminal, { diagnostics }: LoadedConfig): void {
