@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
@@ -34,6 +34,7 @@ test('a server that is killed leaves nothing behind that would keep the next one
   await expect(holdFolder(folder, atOnce)).rejects.toThrow('Another Statusgraph server')
   child.kill('SIGKILL')
   await once(child, 'close')
+  expect(readdirSync(folder)).toEqual(['statusgraph.db.lock'])
   const release = await holdFolder(folder, atOnce)
   release()
 })

@@ -45,7 +45,8 @@ function tryToHold(folder: string): (() => void) | undefined {
   try {
     makeFolder(folder)
     db = new DatabaseSync(join(folder, 'statusgraph.db.lock'), { timeout: 0 })
-    // Nothing is ever written: the file stays empty.
+    // Nothing is ever written, neither to the file nor beside it, so a full disk is no hindrance.
+    db.exec('PRAGMA journal_mode = MEMORY')
     db.exec('BEGIN EXCLUSIVE')
     const held = db
     return () => held.close()
