@@ -60,7 +60,8 @@ export async function listenGrpc({ listen, tls }: GrpcConfig, handlers: GrpcHand
     await once(listener.listen(listen.port, listen.host), 'listening')
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new Error(`Nothing can listen for gRPC on ${listen.host}:${listen.port}: ${reason}`, { cause })
+    const host = listen.host.includes(':') ? `[${listen.host}]` : listen.host
+    throw new Error(`Nothing can listen for gRPC on ${host}:${listen.port}: ${reason}`, { cause })
   }
   const address = listener.address()
   return {
