@@ -132,8 +132,10 @@ export class ProvisionedFolders {
 
 async function readState(file: string, signature: string, lastGood: GraphDocument | undefined): Promise<FileState> {
   const keep = lastGood ? { signature, lastGood } : { signature }
-  const { size } = await stat(file)
-  if (size > graphLimits.bytes) {
+  const found = await stat(file)
+  // The other end of a pipe may never come, and everything would wait for it.
+  if (!found.isFile()) return { ...keep, fault: `${file}:1:1: this is no file` }
+  if (found.size > graphLimits.bytes) {
     return { ...keep, fault: `${file}:1:1: the file is larger than ${graphLimits.bytes / 1024 / 1024} MiB` }
   }
   const stem = parse(file).name

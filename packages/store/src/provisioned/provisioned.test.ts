@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
@@ -215,4 +216,17 @@ test.skipIf(process.getuid?.() === 0)('a folder that nobody may look into hides 
   const store = await openAt(place)
   expect(await store.list()).toMatchObject([{ id: 'shop' }])
   expect(await store.damaged()).toMatchObject([{ id: closed }])
+})
+
+test('what is called like a graph document and is a pipe or a folder is named, and nothing waits for it', async () => {
+  const place = makePlace()
+  writeFileSync(join(place.folder, 'shop.yml'), yaml('Web shop'))
+  execFileSync('mkfifo', [join(place.folder, 'pipe.yml')])
+  mkdirSync(join(place.folder, 'folder.yml'))
+  const store = await openAt(place)
+  expect(await store.list()).toMatchObject([{ id: 'shop' }])
+  expect((await store.damaged()).map(({ reason }) => reason)).toEqual([
+    expect.stringContaining('folder.yml:1:1: this is no file'),
+    expect.stringContaining('pipe.yml:1:1: this is no file'),
+  ])
 })
