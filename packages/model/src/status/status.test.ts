@@ -406,6 +406,15 @@ describe('what is too old to be held', () => {
     expect(later.load(305, undefined).lamp(306)).toBe('ok')
   })
 
+  test('a silence on one alert does not cover another that nobody confirms or denies', () => {
+    const other = alertOf({ fingerprint: 'f2', labels: { alertname: 'gone_rule' }, endsAt: isoAt(10) })
+    const lost = calm.alerts(5, [silenced, other]).alerts(15, [silenced])
+    expect(lost.lamp(16)).toBe('critical+stale')
+    const later = lost.alerts(300, [silenced]).presence(300).rules(300, [])
+    expect(later.lamp(301)).toBe('unknown')
+    expect(later.status(301).reasons[0]).toMatchObject({ code: 'unconfirmed-recovery' })
+  })
+
   test('of two Prometheus that know the service, the one that died may be the one that would complain', () => {
     const both = Story.begin({ second: 'prometheus-2' })
       .alerts(0, [])

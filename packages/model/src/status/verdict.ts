@@ -38,6 +38,12 @@ export function passBy(
 /** Row 3: alerts, and all of those that would colour the element are suppressed. */
 export function muteBy(alerts: readonly JudgedAlert[]): Verdict | undefined {
   const held = alerts.filter(({ freshness }) => freshness.kind !== 'gone')
+  // One that was loud when last seen, and that nobody confirmed or denied since, is not kept quiet by anybody.
+  const isInDoubt = alerts.some(
+    ({ indexed: { alert, lamp }, freshness }) =>
+      freshness.kind === 'gone' && alert.state === 'active' && lamp !== 'none',
+  )
+  if (isInDoubt) return undefined
   const suppressed = held.filter(({ indexed }) => indexed.alert.state === 'suppressed')
   const hidden = suppressed.filter(({ indexed }) => indexed.lamp !== 'none')
   const isMuted = hidden.length > 0 || (held.length > 0 && suppressed.length === held.length)
