@@ -253,7 +253,7 @@ describe('bin/statusgraph', () => {
     const env = { PATH: `${join(folder, 'bin')}:/usr/bin:/bin` }
     expect(await startCommand(['--version'], { cwd: folder, file, env }).ended).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('run "npm ci"'),
+      stderr: expect.stringContaining('run "scripts/install"'),
     })
     mkdirSync(join(folder, 'node_modules'))
     expect(await startCommand(['--version'], { cwd: folder, file, env }).ended).toMatchObject({
