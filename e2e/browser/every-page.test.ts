@@ -90,6 +90,25 @@ test('with reduced motion nothing on the map moves by itself, even while an aler
   await visitor.leave()
 })
 
+test('with text twice as large no line of the panel lies on the next one', async () => {
+  const visitor = await visit(browser, stack.statusgraph.url)
+  const { page } = visitor
+  await visitor.open('/graphs/shop?node=cart-db')
+  const panel = page.getByRole('complementary')
+  await panel.getByRole('article').first().waitFor()
+  await page.evaluate(() => (document.documentElement.style.fontSize = '200%'))
+  const tight = await panel.locator('*').evaluateAll((all) =>
+    all
+      .filter((element) => {
+        const { lineHeight, fontSize } = getComputedStyle(element)
+        return element.textContent !== '' && Number.parseFloat(lineHeight) < Number.parseFloat(fontSize)
+      })
+      .map(({ outerHTML }) => outerHTML.slice(0, 120)),
+  )
+  expect(tight).toEqual([])
+  await visitor.leave()
+})
+
 test('in forced colours every node keeps its edge, its name and its mark', async () => {
   const visitor = await visit(browser, stack.statusgraph.url, { forcedColors: 'active' })
   const { page } = visitor

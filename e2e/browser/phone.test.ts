@@ -136,6 +136,8 @@ describe.each(phones)('on a phone of %i × %i', (...phone) => {
     const parts = page.locator('.kiosk-name .hostile, .kiosk-age, .kiosk-clock time')
     const boxes = await Promise.all((await parts.all()).map((part) => part.boundingBox()))
     expect(boxes).toHaveLength(3)
+    const worst = page.locator('.kiosk-worst').getByText('cart-db.svc')
+    expect((await worst.boundingBox())?.width).toBeGreaterThan(60)
     expect(boxes.flatMap((box, at) => boxes.slice(at + 1).filter((other) => doLap(box, other)))).toEqual([])
     await visitor.leave()
   })
