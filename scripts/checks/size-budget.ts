@@ -11,7 +11,7 @@ const budgetBytes = 300 * 1024
 const forEditors = [
   'src/graph/editor/open-editor.tsx',
   'src/graph/import/ImportSurface.tsx',
-  'src/graphs/start/ImportGraph.tsx',
+  'src/imports/ImportGraph.tsx',
   'src/graph/text/GraphText.tsx',
   'src/graph/pictures/PictureDialog.tsx',
   'src/icons/IconPicker.tsx',
