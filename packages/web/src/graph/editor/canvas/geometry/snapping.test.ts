@@ -59,6 +59,7 @@ test('wherever a box snaps, there is a line or a distance that says why', () => 
         expect(guides.some((guide) => (guide.kind === 'line') === (guide.isUpright === isAcross))).toBe(true)
       }
     }),
+    { numRuns: 2_000 },
   )
 })
 

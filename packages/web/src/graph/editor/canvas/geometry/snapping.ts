@@ -38,18 +38,31 @@ const middleOf: Lines = ({ start, length }) => [start + length / 2]
  * @param reach how far away it may be to be drawn there, in canvas units
  */
 export function snapBox(box: Box, others: readonly Box[], reach: number): Snap {
-  const x = snapAlong(acrossOf(box), others.map(acrossOf), reach, [edgesOf, middleOf])
-  const y = snapAlong(downOf(box), others.map(downOf), reach, [edgesOf, middleOf])
-  // Lines are drawn to where the box ends up on the other axis.
-  const at = { ...box, x: box.x + (x ?? 0), y: box.y + (y ?? 0) }
+  const snap = snapFrom(box, others, reach, [...inLine, inRow])
+  if (snap.dx === undefined || snap.guides.some(isAlongX)) return snap
+  // Going down took it out of the row whose distances it had taken over.
+  return snapFrom(box, others, reach, inLine)
+}
+
+/** First along x, by the ways given, and from there along y. */
+function snapFrom(box: Box, others: readonly Box[], reach: number, waysAlongX: readonly Way[]): Snap {
+  const dx = snapAlong(acrossOf(box), others.map(acrossOf), reach, waysAlongX)
+  const beside = { ...box, x: box.x + (dx ?? 0) }
+  const dy = snapAlong(downOf(beside), others.map(downOf), reach, [...inLine, inRow])
+  const at = { ...beside, y: box.y + (dy ?? 0) }
   return {
-    dx: x,
-    dy: y,
+    dx,
+    dy,
     guides: [
-      ...(x === undefined ? [] : drawGuides(acrossOf(at), others.map(acrossOf), true)),
-      ...(y === undefined ? [] : drawGuides(downOf(at), others.map(downOf), false)),
+      ...(dx === undefined ? [] : drawGuides(acrossOf(at), others.map(acrossOf), true)),
+      ...(dy === undefined ? [] : drawGuides(downOf(at), others.map(downOf), false)),
     ],
   }
+}
+
+/** An upright line or a level distance says why a box stands where it does on x. */
+function isAlongX({ kind, isUpright }: Guide): boolean {
+  return (kind === 'line') === isUpright
 }
 
 /** Snaps one edge that is being pulled to the edges of others; undefined when none is within reach. */
@@ -73,20 +86,31 @@ export function snapToGrid(value: number): number {
   return Math.round(value / gridPx) * gridPx
 }
 
+/** Says how far a stretch is from each place where it would snap. */
+type Way = (moving: Stretch, others: readonly Stretch[]) => readonly number[]
+
+const inLine: readonly Way[] = [edgesOf, middleOf].map(
+  (lines): Way =>
+    (moving, others) =>
+      others.flatMap((other) => lines(other).flatMap((line) => lines(moving).map((own) => line - own))),
+)
+
+/** At the same distance as others in its row, as long as that is so where it then stands. */
+const inRow: Way = (moving, others) =>
+  equalDistances(moving, others).flatMap(({ start }) =>
+    findEqual({ ...moving, start }, others) === undefined ? [] : [start - moving.start],
+  )
+
 function snapAlong(
   moving: Stretch,
   others: readonly Stretch[],
   reach: number,
-  lines: readonly Lines[],
+  ways: readonly Way[],
 ): number | undefined {
   let best: number | undefined
-  const consider = (delta: number): void => {
+  for (const delta of ways.flatMap((way) => way(moving, others))) {
     if (Math.abs(delta) <= reach && (best === undefined || Math.abs(delta) < Math.abs(best))) best = delta
   }
-  for (const other of others) {
-    for (const of of lines) for (const line of of(other)) for (const own of of(moving)) consider(line - own)
-  }
-  for (const { start } of equalDistances(moving, others)) consider(start - moving.start)
   return best
 }
 
@@ -147,9 +171,19 @@ const closeEnough = 0.01
 function drawGuides(moving: Stretch, others: readonly Stretch[], isUpright: boolean): readonly Guide[] {
   const lines = drawLines(moving, others, isUpright)
   const at = moving.acrossStart + moving.acrossLength / 2
-  const equal = equalDistances(moving, others).find(({ start }) => Math.abs(start - moving.start) < closeEnough)
-  const gaps = (equal?.gaps ?? []).map(([from, to]): Guide => ({ kind: 'gap', isUpright: !isUpright, at, from, to }))
+  const gaps = (findEqual(moving, others)?.gaps ?? []).map(([from, to]): Guide => ({
+    kind: 'gap',
+    isUpright: !isUpright,
+    at,
+    from,
+    to,
+  }))
   return [...lines, ...gaps]
+}
+
+/** The equal distance at which a stretch stands, if it does. */
+function findEqual(moving: Stretch, others: readonly Stretch[]): EqualDistance | undefined {
+  return equalDistances(moving, others).find(({ start }) => Math.abs(start - moving.start) < closeEnough)
 }
 
 /** One line for each place at which something stands in line, from the first of them to the last. */
