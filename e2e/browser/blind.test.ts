@@ -165,3 +165,19 @@ test.concurrent('when the server hangs, the page takes its silence for what it i
   await expectListsHealed(expect, lists)
   await visitor.leave()
 }, 180_000)
+
+test.concurrent('whoever has to sign in again is offered to reload, which is what brings the sign-in', async ({
+  expect,
+}) => {
+  const visitor = await visit(browser, calm.statusgraph.url)
+  const { page } = visitor
+  // A proxy in front whose session has ended while the page was open: the stream cannot be had any more.
+  await page.route('**/graphs/shop/events', (route) => route.fulfill({ status: 401 }))
+  await visitor.open('/graphs/shop')
+  await page.getByText(/^You are no longer signed in \(401\)/).waitFor({ timeout: 40_000 })
+  expect(await page.getByRole('button', { name: 'Try now' }).count()).toBe(0)
+  await page.unroute('**/graphs/shop/events')
+  await page.getByRole('button', { name: 'Reload', exact: true }).click()
+  await expect.poll(() => page.getByText(/No data since/).count(), { timeout: 30_000 }).toBe(0)
+  await visitor.page.getByRole('button', { name: /^cart-db/ }).waitFor()
+})

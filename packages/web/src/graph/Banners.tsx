@@ -39,15 +39,21 @@ export function Banners({ view, onRetry }: BannersProps) {
 
 function LostBanner({ view, onRetry }: BannersProps) {
   if (view.freshness.kind === 'fresh') return null
-  const { since, reason, kind } = view.freshness
+  const { since, reason, kind, needsSignIn } = view.freshness
   return (
     <NoDataBanner
       since={since}
       mark={kind === 'stale' ? 'stale' : 'unknown'}
       action={
-        <button type="button" className="button" onClick={onRetry}>
-          Try now
-        </button>
+        needsSignIn === true ? (
+          <button type="button" className="button" onClick={() => globalThis.location.reload()}>
+            Reload
+          </button>
+        ) : (
+          <button type="button" className="button" onClick={onRetry}>
+            Try now
+          </button>
+        )
       }
     >
       {capitalise(reason)}.{' '}

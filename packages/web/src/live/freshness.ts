@@ -5,9 +5,16 @@ import type { LinkState } from './messages.ts'
 export type Freshness =
   | { readonly kind: 'fresh' }
   /** Held and drawn hatched: the server has not been heard for a while. */
-  | { readonly kind: 'stale'; readonly since: string; readonly reason: string }
+  | ({ readonly kind: 'stale' } & Silence)
   /** Too old to hold: nothing is known any more. */
-  | { readonly kind: 'expired'; readonly since: string; readonly reason: string }
+  | ({ readonly kind: 'expired' } & Silence)
+
+interface Silence {
+  readonly since: string
+  readonly reason: string
+  /** Nobody but the person can end it. */
+  readonly needsSignIn?: boolean
+}
 
 /** A lost link is given this long to come back before the page stops showing green. */
 const lostGraceMs = 10_000
@@ -35,7 +42,8 @@ export function judgeFreshness({ link, silentMs, heardAt, isEvidenceLate }: Hear
     return { kind: 'stale', since: heardAt, reason: 'the server answers but confirms nothing' }
   }
   const reason = link.kind === 'lost' ? sentenceOf(link.reason, link.isOffline) : 'the server has not been heard'
-  return { kind: silentMs > holdMs ? 'expired' : 'stale', since: heardAt, reason }
+  const silence = { kind: silentMs > holdMs ? 'expired' : 'stale', since: heardAt, reason } as const
+  return link.kind === 'lost' && link.needsSignIn === true ? { ...silence, needsSignIn: true } : silence
 }
 
 function sentenceOf(reason: string, isOffline: boolean): string {

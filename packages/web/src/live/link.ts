@@ -14,7 +14,12 @@ export interface Link {
   readonly stop: () => void
 }
 
-type Ending = { readonly reason: string; readonly askedMs?: number; readonly isGone?: boolean }
+type Ending = {
+  readonly reason: string
+  readonly askedMs?: number
+  readonly isGone?: boolean
+  readonly needsSignIn?: boolean
+}
 
 /**
  * Keeps one event stream to the server open for as long as it is wanted: reads, resumes with `Last-Event-ID`,
@@ -53,7 +58,9 @@ export function openLink(
     if (ending.isGone === true) {
       tell({ kind: 'link', link: { kind: 'gone' } })
     } else {
-      tell({ kind: 'link', link: { kind: 'lost', reason: ending.reason, isOffline: surroundings.isOffline() } })
+      const { reason, needsSignIn } = ending
+      const link = { kind: 'lost', reason, isOffline: surroundings.isOffline() } as const
+      tell({ kind: 'link', link: needsSignIn === true ? { ...link, needsSignIn } : link })
     }
     const delayMs = chooseDelayMs({
       failures: ending.isGone === true ? Math.max(failures, 4) : failures,
@@ -154,9 +161,10 @@ function refusalOf(response: Response): Ending {
   void response.body?.cancel()
   if (response.status === 404 || response.status === 410) return { reason: 'no such graph', isGone: true }
   const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
-  const isSignedOut = response.status === 401 || response.status === 403
-  const reason = isSignedOut
+  const needsSignIn = response.status === 401 || response.status === 403
+  const reason = needsSignIn
     ? `you are no longer signed in (${response.status}): reload the page`
     : `the server answered ${response.status}`
-  return Number.isFinite(seconds) && seconds >= 0 ? { reason, askedMs: seconds * 1000 } : { reason }
+  const ending = { reason, needsSignIn }
+  return Number.isFinite(seconds) && seconds >= 0 ? { ...ending, askedMs: seconds * 1000 } : ending
 }

@@ -26,7 +26,7 @@ export type FeedMessage =
 export type LinkState =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'open' }
-  | { readonly kind: 'lost'; readonly reason: string; readonly isOffline: boolean }
+  | { readonly kind: 'lost'; readonly reason: string; readonly isOffline: boolean; readonly needsSignIn?: boolean }
   /** The server says that there is no such graph. */
   | { readonly kind: 'gone' }
 
