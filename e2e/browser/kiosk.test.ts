@@ -56,7 +56,8 @@ test.concurrent('a wall screen shows clock and age, outlives a restart of the se
   expect(await page.locator('[data-lamp="ok"]:not([data-stale])').count()).toBe(0)
   await stack.statusgraph.restart()
   await visitor.see('cart-db', 'ok')
-  await expect.poll(() => page.getByText(/No data since/).count()).toBe(0)
+  // What is read out comes a moment after what is seen.
+  await expect.poll(() => page.getByText(/No data since/).count(), { timeout: patienceMs }).toBe(0)
   await head.getByText(/^data \d+ s old$/).waitFor({ timeout: patienceMs })
 
   await stack.shop.service('cart-db.svc', 'down')
