@@ -22,7 +22,7 @@ export function Links({ graph, node }: LinksProps) {
   const all = [...(node.links ?? []), ...fromTemplates]
   if (all.length === 0) return null
   return (
-    <Section title="Go on">
+    <Section title="Links">
       <p className="links">
         {all.map(({ title, url }) => (
           <SafeLink key={`${title}:${url}`} url={url} className="link-chip">

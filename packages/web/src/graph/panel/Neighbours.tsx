@@ -64,7 +64,7 @@ export function EdgeButton({ edge, topology, live, onSelect }: EdgeButtonProps) 
       <span className="visually-hidden">{describeEdge(nameOf(edge.source), nameOf(edge.target), status, seen)}</span>
       {status !== undefined && <LampMark lamp={status.lamp} size={12} />}
       <span className="edge-button-words" aria-hidden="true">
-        {words.length === 0 ? 'not watched' : words.join(' · ')}
+        {words.length === 0 ? 'no traffic known' : words.join(' · ')}
       </span>
       <Icon name="right" size={12} />
     </button>
