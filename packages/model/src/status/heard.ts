@@ -9,13 +9,16 @@ import type { World } from './world.ts'
 
 /**
  * Whether this telling of an alert counts. The Alertmanager's does, because it knows the silences, for as long as it
- * says anything; after that what the Prometheus fires does, so that a broken way between them hides no trouble.
+ * says anything; after that what the Prometheus fires does, so that a broken way between them hides no trouble. Only
+ * what was silenced when it was last listed is neither trouble nor none then: nobody can say whether it still is.
  */
 export function isHeard(alert: IndexedAlert, world: World, now: Instant): boolean {
   const twins = indexEvidence(world).twins.get(alert)
   if (twins === undefined) return !isTooNew(alert, world, now)
   const isGone = (one: IndexedAlert): boolean => freshnessOfAlert(one, world, now).kind === 'gone'
-  if (alert.source.kind === 'prometheus') return !isGone(alert) && twins.every(isGone)
+  if (alert.source.kind === 'prometheus') {
+    return !isGone(alert) && twins.every((one) => isGone(one) && one.alert.state !== 'suppressed')
+  }
   return !isGone(alert) || !twins.some((one) => isHeard(one, world, now))
 }
 

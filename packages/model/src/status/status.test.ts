@@ -527,11 +527,11 @@ describe('between Prometheus and Alertmanager', () => {
     expect(later.status(491).reasons[0]?.text).toContain('alertmanager does not list it')
   })
 
-  test('what was silenced stays muted while the silence can be believed, and no longer', () => {
+  test('what was silenced stays muted while the silence can be believed, and after that nobody knows', () => {
     const fires = ruleOf({ alerts: [instanceOf('firing')] })
     const quiet = calm.rules(1, [fires]).alerts(1, [silenced]).fails(5)
     expect(quiet.presence(200).rules(200, [fires]).lamp(201)).toBe('muted+stale')
-    expect(quiet.presence(260).rules(260, [fires]).lamp(261)).toBe('critical')
+    expect(quiet.presence(260).rules(260, [fires]).lamp(261)).toBe('unknown')
   })
 
   test('an alert that only gets its telling label on the way is waited for while the Alertmanager is new', () => {
