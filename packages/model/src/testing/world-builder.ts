@@ -223,3 +223,15 @@ export class Story {
     return [lamp, ...overlays.map(({ kind }) => kind)].join('+')
   }
 }
+
+/** Everything is well: no alerts, the cart lives. */
+export const calm = Story.begin().presence(0).rules(0, [ruleOf()]).alerts(0, [])
+/** The cart is critical, as Prometheus and Alertmanager agree. */
+export const firing = Story.begin()
+  .presence(0)
+  .rules(0, [ruleOf({ alerts: [instanceOf('firing')] })])
+  .alerts(0, [alertOf()])
+/** By Jane, for an hour. */
+export const silence = { kind: 'silence', id: 's1', by: 'jane', comment: 'known', until: isoAt(3600) } as const
+/** The alert of {@link firing}, silenced. */
+export const silenced = alertOf({ state: 'suppressed', suppressedBy: [silence] })

@@ -8,12 +8,13 @@ afterEach(async () => {
   for (const one of running.splice(0).toReversed()) await one.stop()
 })
 
-async function serveShop(): Promise<{ upstream: Upstream; serving: Serving }> {
+async function serveShop(now?: () => Instant): Promise<{ upstream: Upstream; serving: Serving }> {
   const upstream = await startUpstream()
   running.push(upstream)
   upstream.services = ['checkout']
   const serving = await startServing({
     upstreams: [upstreamConfig('alertmanager', upstream.url), upstreamConfig('prometheus', upstream.url)],
+    ...(now === undefined ? {} : { options: { now } }),
   })
   running.push(serving)
   await serving.client.createGraph({ version: 1, id: 'shop', nodes: [{ id: 'checkout' }] })
@@ -63,14 +64,7 @@ test('a fold that takes long is done in slices, and reaches every graph', async 
   let monoMs = 0
   // Every look at the clock costs so much that each graph takes a slice of its own.
   const now = (): Instant => ({ monoMs: (monoMs += 20), wallMs: Date.UTC(2026, 10, 22) + monoMs })
-  const upstream = await startUpstream()
-  running.push(upstream)
-  upstream.services = ['checkout']
-  const serving = await startServing({
-    upstreams: [upstreamConfig('alertmanager', upstream.url), upstreamConfig('prometheus', upstream.url)],
-    options: { now },
-  })
-  running.push(serving)
+  const { upstream, serving } = await serveShop(now)
   const ids = ['one', 'two', 'three']
   for (const id of ids) await serving.client.createGraph({ version: 1, id, nodes: [{ id: 'checkout' }] })
   upstream.alerts = [{ alertname: 'service_down', labels: { service_id: 'checkout' } }]
@@ -83,15 +77,7 @@ test('a fold that takes long is done in slices, and reaches every graph', async 
 test('a process that was suspended calls nothing fresh that it heard before', async () => {
   let sleptMs = 0
   const now = (): Instant => ({ monoMs: performance.now() + sleptMs, wallMs: Date.now() + sleptMs })
-  const upstream = await startUpstream()
-  running.push(upstream)
-  upstream.services = ['checkout']
-  const serving = await startServing({
-    upstreams: [upstreamConfig('alertmanager', upstream.url), upstreamConfig('prometheus', upstream.url)],
-    options: { now },
-  })
-  running.push(serving)
-  await serving.client.createGraph({ version: 1, id: 'shop', nodes: [{ id: 'checkout' }] })
+  const { upstream, serving } = await serveShop(now)
   await serving.until('shop', ({ nodes }) => nodes['checkout']?.lamp === 'ok')
   // Whatever happened meanwhile, nobody can be asked now.
   upstream.failure = 503
