@@ -35,6 +35,8 @@ export function GraphCard({ item, origin, isOutdated, onTag, tools }: GraphCardP
   const statuses = useMemo(() => stillStatuses(snapshot, isOld), [snapshot, isOld])
   const mark = isOld ? 'stale' : worstMark(item.summary)
   const { tags = [] } = item
+  // As the lamps beside it are counted: groups have none of their own.
+  const count = graph?.nodes.filter(({ kind }) => kind !== 'group').length
 
   return (
     <article className={`graph-card graph-card-${mark}`}>
@@ -88,7 +90,7 @@ export function GraphCard({ item, origin, isOutdated, onTag, tools }: GraphCardP
             ))}
         <span className="bar-space" />
         <span className="quiet">
-          {countOf(item.nodes, 'node')}, changed <Since at={item.updatedAt} />
+          {count !== undefined && `${countOf(count, 'node')}, `}changed <Since at={item.updatedAt} />
         </span>
       </p>
       {item.provisioned && <span className="badge">provisioned</span>}
