@@ -166,9 +166,8 @@ test.concurrent('when the server hangs, the page takes its silence for what it i
   await visitor.leave()
 }, 180_000)
 
-test.concurrent('whoever has to sign in again is offered to reload, which is what brings the sign-in', async ({
-  expect,
-}) => {
+// Alone: the others take its server away.
+test('whoever has to sign in again is offered to reload, which is what brings the sign-in', async ({ expect }) => {
   const visitor = await visit(browser, calm.statusgraph.url)
   const { page } = visitor
   // A proxy in front whose session has ended while the page was open: the stream cannot be had any more.
